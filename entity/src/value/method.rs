@@ -1,0 +1,22 @@
+//! How a session came to be, and how its person proved to be there.
+
+use super::word::words;
+
+words!(
+    /// The last step of the sign-in that made a session.
+    SignInMethod: "sign-in method" {
+        Password = "password",
+        SignUp = "sign_up",
+        Totp = "totp",
+        RecoveryCode = "recovery_code",
+    }
+);
+
+words!(
+    /// What a step-up may be made with (`ALMOND_STEP_UP_METHODS`).
+    StepUpMethod: "step-up method" {
+        Totp = "totp",
+        Passkey = "passkey",
+        Password = "password",
+    }
+);

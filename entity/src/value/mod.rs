@@ -1,0 +1,9 @@
+//! Column types that are not tables: ids, instants, digests, and the closed sets of words.
+
+pub mod digest;
+pub mod id;
+pub mod method;
+pub mod role;
+pub mod scope;
+pub mod timestamp;
+pub(crate) mod word;

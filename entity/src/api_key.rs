@@ -1,0 +1,105 @@
+//! API keys, by digest: each acts as its user in its org, within its scopes.
+//! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
+
+use std::collections::BTreeMap;
+
+use sea_orm::{Condition, UpdateMany, entity::prelude::*, query::QueryTrait, sea_query::CaseStatement};
+
+use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first};
+
+/// A key; the key itself was shown once and is not here.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "api_keys")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: KeyId,
+    pub org_id: OrgId,
+    pub user_id: UserId,
+    pub workspace_id: Option<WorkspaceId>,
+    pub name: String,
+    pub description: Option<String>,
+    /// The key's first characters, to tell keys apart by.
+    pub prefix: String,
+    pub digest: Digest,
+    pub scopes: ScopeSet,
+    /// Networks it may be used from, with commas between; none means any.
+    pub allowed_cidrs: Option<String>,
+    pub expires_at: Option<Timestamp>,
+    pub last_used_at: Option<Timestamp>,
+    /// The key it took over from.
+    pub rotated_from: Option<KeyId>,
+    /// When another took over from it.
+    pub rotated_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The key, revoked or not: this is where a credential finds its org.
+    pub fn by_digest(digest: Digest) -> Select<Self> {
+        Self::find().filter(Column::Digest.eq(digest))
+    }
+
+    /// The user's keys in the org that are not revoked.
+    pub fn live_of_user_in_org(org: OrgId, user: UserId) -> Select<Self> {
+        Self::find().filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::RevokedAt.is_null())
+    }
+
+    /// A page of the user's keys in the org that are not revoked, newest first.
+    pub fn page_of_user_in_org(org: OrgId, user: UserId, after: Option<KeyId>, limit: u64) -> Select<Self> {
+        newest_first(Self::live_of_user_in_org(org, user), Column::Id, after, limit)
+    }
+
+    /// The key, if it is the user's, in the org, and not revoked.
+    pub fn find_of_user_in_org(org: OrgId, user: UserId, id: KeyId) -> Select<Self> {
+        Self::live_of_user_in_org(org, user).filter(Column::Id.eq(id))
+    }
+
+    /// Revokes the user's key in the org; one row if it was live.
+    pub fn revoke_of_user_in_org(org: OrgId, user: UserId, id: KeyId, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))
+    }
+
+    /// Revokes every key created before `before`, in one org or in all; for the operator.
+    pub fn revoke_issued_before(before: Timestamp, org: Option<OrgId>, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::CreatedAt.lt(before)).apply_if(org, |keys, org| keys.filter(Column::OrgId.eq(org)))
+    }
+
+    /// Writes back when keys were last used, never to an earlier instant and never to a revoked key.
+    ///
+    /// One statement of five values for each key: PostgreSQL takes 65,535 and SQLite 32,766, so pass a few thousand at most.
+    pub fn touch(uses: &[(KeyId, Timestamp)]) -> UpdateMany<Self> {
+        let mut latest = BTreeMap::<KeyId, Timestamp>::new();
+        for &(id, at) in uses {
+            let known = latest.entry(id).or_insert(at);
+            *known = Ord::max(*known, at);
+        }
+        let unchanged = Expr::col(Column::LastUsedAt);
+        let mut used = None::<CaseStatement>;
+        for (&id, &at) in &latest {
+            let older = Condition::any().add(Column::LastUsedAt.is_null()).add(Column::LastUsedAt.lt(at));
+            let when = Condition::all().add(Column::Id.eq(id)).add(older);
+            used = Some(used.unwrap_or_default().case(when, Expr::value(at)));
+        }
+        // A CASE without a WHEN is no SQL; no keys, no rows (`IN ()` is written as a condition that is false).
+        let used = used.map_or(unchanged.clone(), |used| used.finally(unchanged).into());
+        Self::update_many()
+            .col_expr(Column::LastUsedAt, used)
+            .filter(Column::Id.is_in(latest.into_keys()))
+            .filter(Column::RevokedAt.is_null())
+    }
+}
+
+/// What is revoked keeps the instant at which it was.
+fn revoking(now: Timestamp) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(now))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(Column::RevokedAt.is_null())
+}

@@ -1,0 +1,56 @@
+//! Sessions: signed-in browsers and programs. The row decides what a session token may do, not the token's claims.
+
+use sea_orm::{UpdateMany, entity::prelude::*};
+
+use crate::{OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId};
+
+/// One sign-in, in one org, until it ends.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub org_id: OrgId,
+    /// How many tokens were issued for it; only the newest carries a step-up.
+    pub generation: i32,
+    /// When the newest of several tokens was issued.
+    pub rotated_at: Option<Timestamp>,
+    pub sign_in_method: SignInMethod,
+    pub signed_in_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub step_up_method: Option<StepUpMethod>,
+    /// When the step-up's ceremony was; never moved by use.
+    pub step_up_at: Option<Timestamp>,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+    pub created_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The session, ended or not.
+    pub fn by_id(id: SessionId) -> Select<Self> {
+        Self::find_by_id(id)
+    }
+
+    /// Ends the session; one row if it had not ended.
+    pub fn end(id: SessionId, now: Timestamp) -> UpdateMany<Self> {
+        ending(now).filter(Column::Id.eq(id))
+    }
+
+    /// Ends every session of the user, in every org.
+    pub fn end_all_of_user(user: UserId, now: Timestamp) -> UpdateMany<Self> {
+        ending(now).filter(Column::UserId.eq(user))
+    }
+}
+
+/// What has ended keeps the instant at which it did.
+fn ending(now: Timestamp) -> UpdateMany<Entity> {
+    Entity::update_many().col_expr(Column::EndedAt, Expr::value(now)).filter(Column::EndedAt.is_null())
+}

@@ -1,0 +1,53 @@
+//! Sign-ups that wait for their address to be verified. They become a user, or they expire; at most one per address.
+
+use std::fmt;
+
+use sea_orm::{DeleteMany, entity::prelude::*};
+
+use crate::{Digest, SignUpId, Timestamp};
+
+/// What someone signed up with. `Debug` leaves out the password's hash.
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sign_ups")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SignUpId,
+    pub email: String,
+    pub email_normalised: String,
+    pub name: String,
+    pub org_name: Option<String>,
+    /// Argon2id, as a PHC string.
+    pub password_hash: String,
+    /// Of the token that was mailed.
+    pub digest: Digest,
+    pub expires_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignUp").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The sign-up whose token this is, expired or not.
+    pub fn by_digest(digest: Digest) -> Select<Self> {
+        Self::find().filter(Column::Digest.eq(digest))
+    }
+
+    /// Uses up the token: one row if it was there and had not expired.
+    pub fn delete_by_digest(digest: Digest, now: Timestamp) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::Digest.eq(digest)).filter(Column::ExpiresAt.gt(now))
+    }
+
+    /// Deletes the sign-up of an address, in its normalised form: a newer link kills the older.
+    pub fn delete_by_email(normalised: &str) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::EmailNormalised.eq(normalised))
+    }
+}

@@ -1,0 +1,52 @@
+//! Users: people, each known by one normalised e-mail address.
+
+use std::fmt;
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Timestamp, UserId};
+
+/// A person. `Debug` leaves out the password's hash.
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: UserId,
+    /// As it was typed: where mail goes.
+    pub email: String,
+    /// What makes two spellings one account; unique.
+    pub email_normalised: String,
+    pub name: String,
+    pub avatar: Option<String>,
+    /// Argon2id, as a PHC string; none for a user who signs in otherwise.
+    pub password_hash: Option<String>,
+    /// Raised by whatever must end what was handed out before.
+    pub security_version: i32,
+    pub email_verified_at: Option<Timestamp>,
+    pub disabled_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The user.
+    pub fn by_id(id: UserId) -> Select<Self> {
+        Self::find_by_id(id)
+    }
+
+    /// The user with this address, in its normalised form.
+    pub fn by_email(normalised: &str) -> Select<Self> {
+        Self::find().filter(Column::EmailNormalised.eq(normalised))
+    }
+}

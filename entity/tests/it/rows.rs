@@ -1,0 +1,105 @@
+//! Every table gives back what was put in, and rows go with what they belong to.
+
+use entity::*;
+use sea_orm::{EntityTrait, ModelTrait};
+
+use crate::{database::on_each_database, sample::*};
+
+#[tokio::test]
+async fn every_row_comes_back_as_it_was() {
+    on_each_database(async |db| {
+        macro_rules! round_trip {
+            ($row:expr, $found:expr) => {{
+                let row = $row;
+                assert_eq!(insert(db, row.clone()).await, row);
+                assert_eq!($found.one(db).await.unwrap(), Some(row));
+            }};
+        }
+        let (one, person) = (id!(OrgId, 1), id!(UserId, 1));
+        round_trip!(org(1), org::Entity::by_handle("org-1"));
+        round_trip!(user(1), user::Entity::by_email("person1@example.com"));
+        round_trip!(membership(1, 1), membership::Entity::of_user_in_org(person, one));
+        round_trip!(workspace(1), workspace::Entity::find_in_org(one, id!(WorkspaceId, 1)));
+        round_trip!(session(1), session::Entity::by_id(id!(SessionId, 1)));
+        round_trip!(totp_secret(), totp_secret::Entity::of_user(person));
+        round_trip!(recovery_code(1), recovery_code::Entity::unused_of_user(person));
+        let bound = api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) };
+        round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
+        round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
+        round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
+        round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
+        round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
+        round_trip!(bucket::Model { id: Digest::of(b"b"), full_at: i64::MAX }, bucket::Entity::by_id(Digest::of(b"b")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_org_finds_nothing() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, org(2)).await;
+        insert(db, workspace(1)).await;
+        insert(db, api_key(1)).await;
+        let other = id!(OrgId, 2);
+        assert!(workspace::Entity::find_in_org(other, id!(WorkspaceId, 1)).one(db).await.unwrap().is_none());
+        assert!(api_key::Entity::find_of_user_in_org(other, person, id!(KeyId, 1)).one(db).await.unwrap().is_none());
+        let revoked = api_key::Entity::revoke_of_user_in_org(other, person, id!(KeyId, 1), NOW).exec(db).await.unwrap();
+        assert_eq!(revoked.rows_affected, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn orgs_of_a_user_carry_the_role() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        for n in [2, 3] {
+            insert(db, org(n)).await;
+        }
+        insert(db, membership::Model { role: OrgRole::Owner, ..membership(3, 1) }).await;
+        insert(db, membership(1, 1)).await;
+        let found = org::Entity::of_user(person).all(db).await.unwrap();
+        let expected = [(org(1), OrgRole::Admin), (org(3), OrgRole::Owner)];
+        assert_eq!(found, expected.map(|(org, role)| org::OrgOfUser { org, role }));
+        let older = org::Entity::page_of_user(person, Some(id!(OrgId, 3)), 10).all(db).await.unwrap();
+        assert_eq!(older, found[..1]);
+        assert_eq!(membership::Entity::of_user(person).all(db).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        insert(db, membership(1, 1)).await;
+        insert(db, workspace(1)).await;
+        insert(db, session(1)).await;
+        insert(db, api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) }).await;
+        insert(db, api_key(2)).await;
+        insert(db, totp_secret()).await;
+        insert(db, recovery_code(1)).await;
+        insert(db, agent(1)).await;
+        insert(db, audit_event(1, Some(1))).await;
+
+        workspace(1).delete(db).await.unwrap();
+        assert_eq!(api_key::Entity::find().all(db).await.unwrap(), [api_key(2)]);
+        org(1).delete(db).await.unwrap();
+        assert!(api_key::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(session::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(membership::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(agent::Entity::find().all(db).await.unwrap().is_empty());
+        user::Entity::delete_by_id(person).exec(db).await.unwrap();
+        assert!(totp_secret::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(recovery_code::Entity::find().all(db).await.unwrap().is_empty());
+        assert_eq!(audit_event::Entity::page_in_org(one, None, 10).all(db).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let shown = format!("{:?} {:?} {:?} {:?}", user(1), sign_up(), totp_secret(), api_key(1));
+    assert!(!shown.contains("argon2id") && !shown.contains("255"), "{shown}");
+}

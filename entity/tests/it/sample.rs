@@ -1,0 +1,199 @@
+//! Rows to test with: one org, one user, and one of everything else that belongs to them.
+
+use entity::*;
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel};
+
+pub const NOW: Timestamp = Timestamp::from_millis(1_777_550_460_123);
+
+pub fn at(millis_later: i64) -> Timestamp {
+    Timestamp::from_millis(NOW.millis() + millis_later)
+}
+
+/// An id of the `n`th millisecond.
+macro_rules! id {
+    ($id:ident, $n:expr) => {
+        entity::$id::new($crate::sample::at($n), [u8::try_from($n).unwrap(); 10])
+    };
+}
+pub(crate) use id;
+
+/// Inserts the row and gives back what the database then has.
+pub async fn insert<M, A>(db: &DatabaseConnection, row: M) -> M
+where
+    M: IntoActiveModel<A> + Clone,
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+    A::Entity: EntityTrait<Model = M>,
+    M: sea_orm::ModelTrait<Entity = A::Entity>,
+{
+    let active = row.into_active_model().reset_all();
+    A::Entity::insert(active).exec_with_returning(db).await.unwrap()
+}
+
+pub async fn org_and_user(db: &DatabaseConnection) -> (OrgId, UserId) {
+    insert(db, org(1)).await;
+    insert(db, user(1)).await;
+    (id!(OrgId, 1), id!(UserId, 1))
+}
+
+pub fn org(n: i64) -> org::Model {
+    org::Model {
+        id: id!(OrgId, n),
+        name: "Org".to_owned(),
+        handle: (n == 1).then(|| "org-1".to_owned()),
+        strict_scopes: true,
+        step_up_max_age: Some(300),
+        created_at: NOW,
+        updated_at: at(1),
+    }
+}
+
+pub fn user(n: i64) -> user::Model {
+    user::Model {
+        id: id!(UserId, n),
+        email: format!("Person{n}@Example.com"),
+        email_normalised: format!("person{n}@example.com"),
+        name: "Zoë 🌰".to_owned(),
+        avatar: Some("https://example.com/a.png".to_owned()),
+        password_hash: Some("$argon2id$v=19$...".to_owned()),
+        security_version: 3,
+        email_verified_at: Some(NOW),
+        disabled_at: None,
+        created_at: NOW,
+        updated_at: at(1),
+    }
+}
+
+pub fn membership(org: i64, user: i64) -> membership::Model {
+    membership::Model {
+        org_id: id!(OrgId, org),
+        user_id: id!(UserId, user),
+        role: OrgRole::Admin,
+        created_at: NOW,
+        updated_at: at(1),
+    }
+}
+
+pub fn workspace(n: i64) -> workspace::Model {
+    workspace::Model {
+        id: id!(WorkspaceId, n),
+        org_id: id!(OrgId, 1),
+        name: "Workspace".to_owned(),
+        created_by: id!(UserId, 1),
+        created_at: NOW,
+        updated_at: at(1),
+    }
+}
+
+pub fn session(n: i64) -> session::Model {
+    session::Model {
+        id: id!(SessionId, n),
+        user_id: id!(UserId, 1),
+        org_id: id!(OrgId, 1),
+        generation: 2,
+        rotated_at: Some(at(5)),
+        sign_in_method: SignInMethod::RecoveryCode,
+        signed_in_at: NOW,
+        expires_at: at(1000),
+        step_up_method: Some(StepUpMethod::Totp),
+        step_up_at: Some(at(5)),
+        ip: Some("2001:db8::1".to_owned()),
+        user_agent: Some("test".to_owned()),
+        created_at: NOW,
+        ended_at: None,
+    }
+}
+
+pub fn totp_secret() -> totp_secret::Model {
+    totp_secret::Model {
+        user_id: id!(UserId, 1),
+        sealed: Some(vec![0, 1, 255]),
+        confirmed_at: Some(NOW),
+        last_step: None,
+        pending_sealed: Some(vec![]),
+        pending_at: Some(at(1)),
+        updated_at: at(2),
+    }
+}
+
+pub fn recovery_code(n: i64) -> recovery_code::Model {
+    recovery_code::Model {
+        id: id!(RecoveryCodeId, n),
+        user_id: id!(UserId, 1),
+        digest: Digest::of(&n.to_be_bytes()),
+        created_at: NOW,
+        used_at: None,
+    }
+}
+
+pub fn api_key(n: i64) -> api_key::Model {
+    api_key::Model {
+        id: id!(KeyId, n),
+        org_id: id!(OrgId, 1),
+        user_id: id!(UserId, 1),
+        workspace_id: None,
+        name: "key".to_owned(),
+        description: Some("for tests".to_owned()),
+        prefix: "alm_test_abc".to_owned(),
+        digest: Digest::of(&n.to_be_bytes()),
+        scopes: ScopeSet::EMPTY.with(Scope::ModelsRead).with(Scope::McpWrite),
+        allowed_cidrs: Some("10.0.0.0/8,::1/128".to_owned()),
+        expires_at: Some(at(1000)),
+        last_used_at: None,
+        rotated_from: Some(id!(KeyId, 99)),
+        rotated_at: None,
+        revoked_at: None,
+        created_at: at(n),
+        updated_at: at(n),
+    }
+}
+
+pub fn sign_up() -> sign_up::Model {
+    sign_up::Model {
+        id: id!(SignUpId, 1),
+        email: "New@Example.com".to_owned(),
+        email_normalised: "new@example.com".to_owned(),
+        name: "New".to_owned(),
+        org_name: None,
+        password_hash: "$argon2id$v=19$...".to_owned(),
+        digest: Digest::of(b"token"),
+        expires_at: at(1000),
+        created_at: NOW,
+    }
+}
+
+pub fn audit_event(n: i64, org: Option<i64>) -> audit_event::Model {
+    audit_event::Model {
+        id: id!(AuditEventId, n),
+        org_id: org.map(|org| id!(OrgId, org)),
+        actor_kind: "session".to_owned(),
+        actor_id: Some(id!(UserId, 7).uuid()),
+        action: "key.mint".to_owned(),
+        target_id: Some("acme/small-1".to_owned()),
+        ip: None,
+        request_id: Some("r-1".to_owned()),
+        detail: Some(r#"{"name":"key"}"#.to_owned()),
+        created_at: NOW,
+    }
+}
+
+pub fn model(id: &str) -> model::Model {
+    model::Model {
+        id: id.to_owned(),
+        name: "Small".to_owned(),
+        provider: "acme".to_owned(),
+        context_tokens: 128_000,
+        created_at: NOW,
+    }
+}
+
+pub fn agent(n: i64) -> agent::Model {
+    agent::Model {
+        id: id!(AgentId, n),
+        org_id: id!(OrgId, 1),
+        name: "agent".to_owned(),
+        description: None,
+        created_by: id!(UserId, 1),
+        created_at: NOW,
+        updated_at: at(1),
+    }
+}

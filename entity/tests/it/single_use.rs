@@ -1,0 +1,107 @@
+//! What counts once: time steps, recovery codes, sign-up tokens, endings.
+
+use entity::*;
+
+use crate::{database::on_each_database, sample::*};
+
+macro_rules! rows {
+    ($db:expr, $statement:expr) => {
+        $statement.exec($db).await.unwrap().rows_affected
+    };
+}
+
+#[tokio::test]
+async fn a_time_step_is_accepted_once_and_none_before_it() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, totp_secret()).await;
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(person, 100)), 1);
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(person, 100)), 0);
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(person, 99)), 0);
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(person, 101)), 1);
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(id!(UserId, 2), 200)), 0);
+        assert_eq!(rows!(db, totp_secret::Entity::clear(person)), 1);
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(person, 102)), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pending_seed_accepts_no_step() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, totp_secret::Model { sealed: None, confirmed_at: None, ..totp_secret() }).await;
+        assert_eq!(rows!(db, totp_secret::Entity::accept_step(person, 100)), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_recovery_code_works_once_and_for_its_user_only() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        for n in [1, 2] {
+            insert(db, recovery_code(n)).await;
+        }
+        let digest = recovery_code(1).digest;
+        assert_eq!(rows!(db, recovery_code::Entity::use_up(id!(UserId, 2), digest, NOW)), 0);
+        assert_eq!(rows!(db, recovery_code::Entity::use_up(person, digest, NOW)), 1);
+        assert_eq!(rows!(db, recovery_code::Entity::use_up(person, digest, NOW)), 0);
+        let left = recovery_code::Entity::unused_of_user(person).all(db).await.unwrap();
+        assert_eq!(left, [recovery_code(2)]);
+        assert_eq!(rows!(db, recovery_code::Entity::delete_of_user(person)), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_up_is_taken_once_and_not_after_it_expired() {
+    on_each_database(async |db| {
+        let digest = Digest::of(b"token");
+        insert(db, sign_up()).await;
+        assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(1000))), 0);
+        assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 1);
+        assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 0);
+        insert(db, sign_up()).await;
+        assert_eq!(rows!(db, sign_up::Entity::delete_by_email("new@example.com")), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_ends_once() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        for n in [1, 2] {
+            insert(db, session(n)).await;
+        }
+        assert_eq!(rows!(db, session::Entity::end(id!(SessionId, 1), NOW)), 1);
+        assert_eq!(rows!(db, session::Entity::end(id!(SessionId, 1), at(9))), 0);
+        assert_eq!(rows!(db, session::Entity::end_all_of_user(person, at(9))), 1);
+        let first = session::Entity::by_id(id!(SessionId, 1)).one(db).await.unwrap().unwrap();
+        assert_eq!(first.ended_at, Some(NOW));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_revoked_once() {
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        for n in 1..=4 {
+            insert(db, api_key(n)).await;
+        }
+        let key = id!(KeyId, 1);
+        assert_eq!(rows!(db, api_key::Entity::revoke_of_user_in_org(one, person, key, at(50))), 1);
+        assert_eq!(rows!(db, api_key::Entity::revoke_of_user_in_org(one, person, key, at(60))), 0);
+        assert!(api_key::Entity::find_of_user_in_org(one, person, key).one(db).await.unwrap().is_none());
+        let row = api_key::Entity::by_digest(api_key(1).digest).one(db).await.unwrap().unwrap();
+        assert_eq!(row, api_key::Model { revoked_at: Some(at(50)), updated_at: at(50), ..api_key(1) });
+
+        assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(3), Some(id!(OrgId, 2)), NOW)), 0);
+        assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(3), Some(one), NOW)), 1);
+        assert_eq!(api_key::Entity::live_of_user_in_org(one, person).all(db).await.unwrap().len(), 2);
+        assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(100), None, NOW)), 2);
+    })
+    .await;
+}

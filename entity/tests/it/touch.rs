@@ -1,0 +1,49 @@
+//! Writing back when keys were last used: forward only, and never to a key that is revoked.
+
+use entity::{Timestamp, api_key};
+use sea_orm::DatabaseConnection;
+
+use crate::{database::on_each_database, sample::*};
+
+async fn last_used(db: &DatabaseConnection, n: i64) -> Option<Timestamp> {
+    let key = api_key::Entity::by_digest(api_key(n).digest).one(db).await.unwrap().unwrap();
+    assert_eq!(key, api_key::Model { last_used_at: key.last_used_at, revoked_at: key.revoked_at, ..api_key(n) });
+    key.last_used_at
+}
+
+#[tokio::test]
+async fn moves_forward_only_and_skips_what_is_revoked() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        insert(db, api_key(1)).await;
+        insert(db, api_key::Model { last_used_at: Some(at(50)), ..api_key(2) }).await;
+        insert(db, api_key::Model { revoked_at: Some(NOW), ..api_key(3) }).await;
+        insert(db, api_key(4)).await;
+        let key = |n| id!(KeyId, n);
+
+        let uses = [(key(1), at(10)), (key(2), at(20)), (key(3), at(30)), (key(1), at(40)), (key(1), at(5))];
+        api_key::Entity::touch(&uses).exec(db).await.unwrap();
+        assert_eq!(last_used(db, 1).await, Some(at(40)), "the latest of several");
+        assert_eq!(last_used(db, 2).await, Some(at(50)), "never backwards");
+        assert_eq!(last_used(db, 3).await, None, "revoked");
+        assert_eq!(last_used(db, 4).await, None, "not used");
+
+        api_key::Entity::touch(&[(key(2), at(60))]).exec(db).await.unwrap();
+        assert_eq!(last_used(db, 2).await, Some(at(60)));
+        assert_eq!(api_key::Entity::touch(&[]).exec(db).await.unwrap().rows_affected, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn takes_thousands_in_one_statement() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        insert(db, api_key(1)).await;
+        let absent = (0..5000).map(|n: i64| (entity::KeyId::new(at(1000 + n), [0; 10]), at(n)));
+        let uses: Vec<_> = absent.chain([(id!(KeyId, 1), at(7))]).collect();
+        assert_eq!(api_key::Entity::touch(&uses).exec(db).await.unwrap().rows_affected, 1);
+        assert_eq!(last_used(db, 1).await, Some(at(7)));
+    })
+    .await;
+}

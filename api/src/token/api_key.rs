@@ -1,4 +1,5 @@
-//! The shape of an API key (004, CONTRACT section 3): `alm_<env>_<48 hex>`. Whether a key is any good is not known here.
+//! The shape of an API key (004, CONTRACT section 3): `alm_<env>_<48 hex>`. Whether a key is any good is not known
+//! here.
 
 use super::Plain;
 

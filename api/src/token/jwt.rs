@@ -1,5 +1,6 @@
-//! Almond's own JWTs (RFC 7519, RFC 8725): HS256, a key, a `typ` and an audience for each purpose, so that one kind never passes
-//! for another. A token that verifies says who asks; whether that session still lives is the database's to say.
+//! Almond's own JWTs (RFC 7519, RFC 8725): HS256, a key, a `typ` and an audience for each purpose, so that one kind
+//! never passes for another. A token that verifies says who asks; whether that session still lives is the database's
+//! to say.
 
 use entity::{SessionId, Timestamp, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
@@ -174,8 +175,9 @@ impl Kind {
         Ok(Plain::new(encode(header, claims, key)?))
     }
 
-    /// The claims of a token whose header is to the letter one that `issue` writes or wrote. That settles `alg`, `typ` and `kid`, and that there
-    /// is no `crit`, `jku`, `jwk` or `x5u` to be talked into, before a key is touched.
+    /// The claims of a token whose header is to the letter one that `issue` writes or wrote. That settles `alg`,
+    /// `typ` and `kid`, and that there is no `crit`, `jku`, `jwk` or `x5u` to be talked into, before a key is
+    /// touched.
     fn verify<T: DeserializeOwned>(&self, token: &str) -> Option<T> {
         if token.len() > LONGEST {
             return None;

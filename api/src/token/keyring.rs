@@ -1,5 +1,5 @@
-//! The keys that derive from the root secret (`ALMOND_SECRET`) by HKDF-SHA256 (RFC 5869), one for each purpose, so that what
-//! was made for one purpose is worthless for another. Previous roots open and verify, and make nothing new.
+//! The keys that derive from the root secret (`ALMOND_SECRET`) by HKDF-SHA256 (RFC 5869), one for each purpose, so
+//! that what was made for one purpose is worthless for another. Previous roots open and verify, and make nothing new.
 
 use hkdf::Hkdf;
 use sha2::Sha256;

@@ -6,7 +6,8 @@ use std::fmt;
 use entity::Digest;
 use zeroize::Zeroizing;
 
-/// A secret's text. Has no `Display`, no serde and no `Clone`, and is wiped when dropped: whoever wants it out says `expose`.
+/// A secret's text. Has no `Display`, no serde and no `Clone`, and is wiped when dropped: whoever wants it out says
+/// `expose`.
 pub struct Plain(Zeroizing<String>);
 
 impl Plain {

@@ -1,1 +1,119 @@
-//! To be written.
+//! The settings: from the environment and, behind it, a TOML file, into one checked value before anything starts.
+//! The only place that reads the process's environment. Each section is a file of its own.
+
+mod database;
+mod environment;
+mod error;
+mod keys;
+mod limits;
+mod mail;
+mod master_key;
+mod network;
+mod secret;
+mod secret_file;
+mod server;
+mod sign_in;
+mod source;
+mod step_up;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, path::Path};
+
+use entity::Digest;
+
+pub use self::{
+    database::Database,
+    environment::Environment,
+    error::ConfigError,
+    keys::Keys,
+    limits::{Limits, Rate},
+    mail::Mail,
+    network::Network,
+    secret::{RootSecret, Secret},
+    server::Server,
+    sign_in::SignIn,
+    step_up::StepUp,
+};
+use source::{Setting, Sources};
+
+/// Every setting, checked. May be printed: what is secret in it shows nothing of itself.
+#[derive(Debug)]
+pub struct Config {
+    pub environment: Environment,
+    pub server: Server,
+    pub database: Database,
+    pub secret: Secret,
+    /// The operator's key, hashed; without one, what it opens doesn't exist.
+    pub master_key: Option<Digest>,
+    pub step_up: StepUp,
+    pub limits: Limits,
+    pub network: Network,
+    pub sign_in: SignIn,
+    pub mail: Mail,
+    pub keys: Keys,
+    /// What the user should know but needn't act on: settings that have no effect. One sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// Every setting there is, section by section.
+const SETTINGS: [&[Setting]; 11] = [
+    environment::SETTINGS,
+    server::SETTINGS,
+    database::SETTINGS,
+    secret::SETTINGS,
+    master_key::SETTINGS,
+    step_up::SETTINGS,
+    limits::SETTINGS,
+    network::SETTINGS,
+    sign_in::SETTINGS,
+    mail::SETTINGS,
+    keys::SETTINGS,
+];
+
+impl Config {
+    /// The settings of this process.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; and if a variable of Almond's is not UTF-8.
+    #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient environment comes through")]
+    pub fn from_process(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut env = BTreeMap::new();
+        for (name, value) in std::env::vars_os() {
+            // Other programs' variables may be anything; ours are text.
+            let Ok(name) = name.into_string() else { continue };
+            match value.into_string() {
+                Ok(value) => drop(env.insert(name, value)),
+                Err(_) if source::is_known(&name) => return Err(ConfigError::new(name, "must be valid UTF-8")),
+                Err(_) => {}
+            }
+        }
+        Self::load(&env, file)
+    }
+
+    /// The settings from `env`, else from the TOML file `file`, else the defaults. In development without
+    /// `ALMOND_SECRET` this makes the data directory and a secret in it; otherwise it only reads.
+    ///
+    /// # Errors
+    /// One sentence that names the first setting found wrong, as the user gave it.
+    pub fn load(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigError> {
+        let (sources, warnings) = Sources::read(env, file)?;
+        let environment = environment::read(&sources)?;
+        let server = server::read(&sources, environment)?;
+        Ok(Self {
+            database: database::read(&sources, &server.data_dir)?,
+            master_key: master_key::read(&sources, environment)?,
+            step_up: step_up::read(&sources)?,
+            limits: limits::read(&sources)?,
+            network: network::read(&sources)?,
+            sign_in: sign_in::read(&sources)?,
+            mail: mail::read(&sources)?,
+            keys: keys::read(&sources)?,
+            // Last, so that a wrong setting leaves no directory and no secret behind.
+            secret: secret::read(&sources, environment, &server.data_dir)?,
+            environment,
+            server,
+            warnings,
+        })
+    }
+}

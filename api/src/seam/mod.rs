@@ -1,1 +1,12 @@
-//! To be written.
+//! All that a test replaces: time, randomness and mail, each a trait with its real implementations.
+//! Nothing here decides anything; the rest of the program gets these as arguments and has no other source of them.
+
+pub mod clock;
+pub mod entropy;
+#[cfg(test)]
+pub(crate) mod fake;
+pub mod mail;
+
+pub use clock::{Clock, SystemClock};
+pub use entropy::{Entropy, SystemEntropy, bytes};
+pub use mail::{Mail, MailError, Message, NoMail, Outbox, Sending, Smtp};

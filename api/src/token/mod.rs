@@ -1,1 +1,22 @@
-//! To be written.
+//! Everything secret that is handed out, and how it is made, recognised and kept: keys, tokens, links, codes,
+//! passwords. Pure: time and randomness are arguments, nothing is stored here, and nobody is let in here.
+
+pub mod api_key;
+pub mod hasher;
+pub mod jwt;
+pub mod keyring;
+pub mod link;
+pub mod password;
+pub mod plain;
+pub mod recovery_code;
+pub mod sealed;
+pub mod totp;
+
+pub use api_key::Format;
+pub use hasher::{HashError, Hasher};
+pub use jwt::{MfaClaims, SessionClaims, Tokens};
+pub use keyring::{Keyring, KeyringError, Purpose};
+pub use password::Argon2Cost;
+pub use plain::Plain;
+pub use sealed::{Sealed, Sealer};
+pub use totp::Seed;

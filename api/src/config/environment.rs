@@ -1,0 +1,39 @@
+//! Is this for real? Production refuses what development allows, and says which.
+
+use super::{
+    ConfigError,
+    source::{Setting, Sources},
+};
+
+const ENVIRONMENT: Setting = Setting::one("ALMOND_ENVIRONMENT");
+pub(super) const SETTINGS: &[Setting] = &[ENVIRONMENT];
+
+/// `ALMOND_ENVIRONMENT`: `development` (the default) or `production`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    Development,
+    Production,
+}
+
+impl Environment {
+    /// The word in a key that tells where it belongs (CONTRACT section 3).
+    pub const fn key_word(self) -> &'static str {
+        match self {
+            Self::Development => "test",
+            Self::Production => "live",
+        }
+    }
+
+    pub const fn is_production(self) -> bool {
+        matches!(self, Self::Production)
+    }
+}
+
+pub(super) fn read(sources: &Sources) -> Result<Environment, ConfigError> {
+    let Some(given) = sources.get(&ENVIRONMENT) else { return Ok(Environment::Development) };
+    match given.text.as_str() {
+        "development" => Ok(Environment::Development),
+        "production" => Ok(Environment::Production),
+        _ => Err(given.wrong("`development` or `production`")),
+    }
+}

@@ -1,0 +1,37 @@
+//! How often: the sizes of the token buckets. The buckets are the limiter's.
+
+use super::{
+    ConfigError,
+    source::{Setting, Sources},
+};
+
+const MINT_BURST: Setting = Setting::one("ALMOND_MINT_BURST");
+const MINT_PER_MINUTE: Setting = Setting::one("ALMOND_MINT_PER_MINUTE");
+const LOGIN_BURST: Setting = Setting::one("ALMOND_LOGIN_BURST");
+const LOGIN_PER_MINUTE: Setting = Setting::one("ALMOND_LOGIN_PER_MINUTE");
+pub(super) const SETTINGS: &[Setting] = &[MINT_BURST, MINT_PER_MINUTE, LOGIN_BURST, LOGIN_PER_MINUTE];
+
+/// A token bucket's size and refill, each from 1 to 1,000,000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Tokens in a full bucket.
+    pub burst: u32,
+    /// Tokens that come back in a minute.
+    pub per_minute: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// `ALMOND_MINT_BURST`, `ALMOND_MINT_PER_MINUTE`, 10 each: keys minted by a user from an address.
+    pub mint: Rate,
+    /// `ALMOND_LOGIN_BURST`, `ALMOND_LOGIN_PER_MINUTE`, 10 each: attempts from an address, and on an account.
+    pub login: Rate,
+}
+
+pub(super) fn read(sources: &Sources) -> Result<Limits, ConfigError> {
+    let number = |setting| sources.get(setting).map_or(Ok(10), |given| given.number(1..=1_000_000));
+    Ok(Limits {
+        mint: Rate { burst: number(&MINT_BURST)?, per_minute: number(&MINT_PER_MINUTE)? },
+        login: Rate { burst: number(&LOGIN_BURST)?, per_minute: number(&LOGIN_PER_MINUTE)? },
+    })
+}

@@ -1,0 +1,84 @@
+//! The root secret, from which the keys for sealing and signing derive (`token::keyring`).
+
+use std::{fmt, path::Path};
+
+use base64::{
+    Engine,
+    alphabet::STANDARD,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+use zeroize::Zeroizing;
+
+use super::{
+    ConfigError, Environment, secret_file,
+    source::{Given, Setting, Sources},
+};
+use crate::seam::SystemEntropy;
+
+const SECRET: Setting = Setting::one("ALMOND_SECRET");
+const SECRET_PREVIOUS: Setting = Setting::list("ALMOND_SECRET_PREVIOUS");
+pub(super) const SETTINGS: &[Setting] = &[SECRET, SECRET_PREVIOUS];
+
+/// The least bytes of a root secret.
+const SHORTEST: usize = 32;
+const EXPECTED: &str = "base64 of at least 32 random bytes, such as `openssl rand -base64 32` prints";
+
+/// A root secret's bytes, at least 32; wiped when dropped, never printed.
+pub struct RootSecret(Zeroizing<Vec<u8>>);
+
+impl RootSecret {
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// From base64, standard or URL-safe, padded or not; `None` if it is something else, or too short.
+    pub(super) fn decode(text: &str) -> Option<Self> {
+        let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let standard = Zeroizing::new(text.trim().replace('-', "+").replace('_', "/"));
+        let bytes = Zeroizing::new(GeneralPurpose::new(&STANDARD, config).decode(standard.as_bytes()).ok()?);
+        (bytes.len() >= SHORTEST).then_some(Self(bytes))
+    }
+
+    /// The placeholder in somebody's example, not a secret.
+    fn is_one_byte_repeated(&self) -> bool {
+        self.0.windows(2).all(|pair| pair[0] == pair[1])
+    }
+}
+
+impl fmt::Debug for RootSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RootSecret(..)")
+    }
+}
+
+#[derive(Debug)]
+pub struct Secret {
+    /// `ALMOND_SECRET`: base64 of at least 32 random bytes. Required in production; in development made once and kept
+    /// in `secret` in the data directory.
+    pub current: RootSecret,
+    /// `ALMOND_SECRET_PREVIOUS`: a comma list of former secrets, which open and verify what was made with them and
+    /// make nothing new.
+    pub previous: Vec<RootSecret>,
+}
+
+pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path) -> Result<Secret, ConfigError> {
+    let decode = |given: &Given, text: &str| {
+        let secret = RootSecret::decode(text).ok_or_else(|| given.wrong_secret(EXPECTED))?;
+        if environment.is_production() && secret.is_one_byte_repeated() {
+            return Err(given.wrong_secret("random in production, not one byte repeated"));
+        }
+        Ok(secret)
+    };
+    let previous = match sources.get(&SECRET_PREVIOUS) {
+        Some(given) => given.items().map(|item| decode(&given, item)).collect::<Result<_, _>>()?,
+        None => Vec::new(),
+    };
+    let current = match sources.get(&SECRET) {
+        Some(given) => decode(&given, &given.text)?,
+        None if environment.is_production() => {
+            return Err(ConfigError::new(SECRET.variable(), format!("must be set in production: {EXPECTED}")));
+        }
+        None => secret_file::load_or_make(data_dir, &SystemEntropy)?,
+    };
+    Ok(Secret { current, previous })
+}

@@ -1,0 +1,88 @@
+//! Where the server listens, keeps its files, and is reached from outside.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use url::Url;
+
+use super::{
+    ConfigError, Environment,
+    source::{Given, Setting, Sources},
+};
+
+const LISTEN: Setting = Setting::one("ALMOND_LISTEN");
+const METRICS_LISTEN: Setting = Setting::one("ALMOND_METRICS_LISTEN");
+const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR");
+const PUBLIC_URL: Setting = Setting::one("ALMOND_PUBLIC_URL").or("AUTH_BASE_URL");
+pub(super) const SETTINGS: &[Setting] = &[LISTEN, METRICS_LISTEN, DATA_DIR, PUBLIC_URL];
+
+const DEFAULT_PUBLIC_URL: &str = "http://localhost:8080";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// `ALMOND_LISTEN`, `127.0.0.1:8080`: the address and port to serve on.
+    pub listen: SocketAddr,
+    /// `ALMOND_METRICS_LISTEN`, `127.0.0.1:9464`: where `/metrics` is, apart from the public port.
+    pub metrics_listen: SocketAddr,
+    /// Was `metrics_listen` asked for? Then it must work; the default may be taken by another server on the machine.
+    pub metrics_listen_explicit: bool,
+    /// `ALMOND_DATA_DIR`, `./data`: the SQLite file, development's secret, the outbox, files. May not exist yet.
+    pub data_dir: PathBuf,
+    /// `ALMOND_PUBLIC_URL` (alias `AUTH_BASE_URL`), `http://localhost:8080`: the only base of links, redirects and
+    /// cookies. It has a scheme, a host and perhaps a port, and nothing else; https in production.
+    pub public_url: Url,
+}
+
+impl Server {
+    /// Scheme, host and port as browsers send them in `Origin`: no trailing slash, no default port.
+    pub fn origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// The session cookie's name (CONTRACT section 2): browsers keep `__Host-` for https.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.is_https() { "__Host-almond_session" } else { "almond_session" }
+    }
+}
+
+pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Server, ConfigError> {
+    let metrics_listen = sources.get(&METRICS_LISTEN);
+    Ok(Server {
+        listen: address(sources.get(&LISTEN).as_ref(), 8080)?,
+        metrics_listen: address(metrics_listen.as_ref(), 9464)?,
+        metrics_listen_explicit: metrics_listen.is_some(),
+        data_dir: sources.get(&DATA_DIR).map_or_else(|| PathBuf::from("./data"), |given| given.text.into()),
+        public_url: public_url(sources, environment)?,
+    })
+}
+
+fn address(given: Option<&Given>, default_port: u16) -> Result<SocketAddr, ConfigError> {
+    let Some(given) = given else { return Ok((Ipv4Addr::LOCALHOST, default_port).into()) };
+    given.text.parse().map_err(|_| given.wrong(&format!("an address and port, such as 127.0.0.1:{default_port}")))
+}
+
+fn public_url(sources: &Sources, environment: Environment) -> Result<Url, ConfigError> {
+    let given = sources
+        .get(&PUBLIC_URL)
+        .unwrap_or_else(|| Given { name: PUBLIC_URL.variable().to_owned(), text: DEFAULT_PUBLIC_URL.to_owned() });
+    const EXPECTED: &str = "an http or https URL of a host and nothing after it, such as https://almond.example.com";
+    // A password in the wrong place is still a password.
+    if given.text.contains('@') {
+        return Err(given.wrong_secret("a URL without a user name or password"));
+    }
+    let url = Url::parse(&given.text).map_err(|_| given.wrong(EXPECTED))?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !bare {
+        return Err(given.wrong(EXPECTED));
+    }
+    if environment.is_production() && url.scheme() != "https" {
+        return Err(given.wrong("https in production"));
+    }
+    Ok(url)
+}

@@ -1,0 +1,34 @@
+//! How fresh a proof of presence must be, and what counts as one. An org may only shorten the first.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use entity::StepUpMethod;
+
+use super::{
+    ConfigError,
+    source::{Setting, Sources},
+};
+
+const MAX_AGE: Setting = Setting::one("ALMOND_STEP_UP_MAX_AGE");
+const METHODS: Setting = Setting::list("ALMOND_STEP_UP_METHODS");
+pub(super) const SETTINGS: &[Setting] = &[MAX_AGE, METHODS];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepUp {
+    /// `ALMOND_STEP_UP_MAX_AGE`, `600`: seconds, from 1 to 86400.
+    pub max_age: Duration,
+    /// `ALMOND_STEP_UP_METHODS`, `totp,passkey`: a comma list, which may have `password` too. Never empty.
+    pub methods: BTreeSet<StepUpMethod>,
+}
+
+pub(super) fn read(sources: &Sources) -> Result<StepUp, ConfigError> {
+    let seconds = sources.get(&MAX_AGE).map_or(Ok(600), |given| given.number(1..=86_400))?;
+    let methods = match sources.get(&METHODS) {
+        Some(given) => given
+            .items()
+            .map(|item| item.parse().map_err(|_| given.wrong("a comma list of `totp`, `passkey`, `password`")))
+            .collect::<Result<_, _>>()?,
+        None => BTreeSet::from([StepUpMethod::Totp, StepUpMethod::Passkey]),
+    };
+    Ok(StepUp { max_age: Duration::from_secs(seconds.into()), methods })
+}

@@ -1,0 +1,51 @@
+//! Randomness for keys, tokens, salts, nonces and ids. The one file that asks the operating system for it.
+
+use std::io::Write;
+
+use rand::{TryRng, rngs::SysRng};
+
+/// Gives unpredictable bytes, fit for secrets.
+pub trait Entropy: Send + Sync {
+    /// Fills all of `out`; there is no failure to handle, because there is no safe way to go on without.
+    fn fill(&self, out: &mut [u8]);
+}
+
+/// `N` random bytes.
+pub fn bytes<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
+    let mut out = [0; N];
+    entropy.fill(&mut out);
+    out
+}
+
+/// The operating system's generator (getrandom and its like), asked every time: nothing is buffered that a fork or a
+/// snapshot could repeat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn fill(&self, out: &mut [u8]) {
+        if let Err(error) = SysRng.try_fill_bytes(out) {
+            give_up(&error);
+        }
+    }
+}
+
+/// Ends the process: a panic would be caught and turned into an answer by the server, and the next request would
+/// be served without randomness too.
+#[cold]
+fn give_up(error: &dyn std::error::Error) -> ! {
+    tracing::error!(%error, "the operating system gives no random bytes; stopping");
+    // The log may be written by another thread that `abort` doesn't wait for.
+    let _ = writeln!(std::io::stderr(), "almond: the operating system gives no random bytes ({error}); stopping");
+    std::process::abort()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_draws_differ() {
+        assert_ne!(bytes::<32>(&SystemEntropy), bytes::<32>(&SystemEntropy));
+    }
+}

@@ -1,0 +1,73 @@
+//! Development's mail: a file for each message in `DATA_DIR/outbox`, and its link in the log.
+//! Never used in production, where a link in the log would be a key under the mat.
+
+use std::{path::PathBuf, sync::Arc};
+
+use lettre::message::Mailbox;
+use tokio::{
+    fs::{self, DirBuilder, OpenOptions},
+    io::AsyncWriteExt,
+};
+
+use super::{Mail, MailError, Message, Sending, compose::Composer};
+use crate::seam::{Clock, Entropy};
+
+/// Writes `<unix milliseconds>-<random>.eml`, readable by the owner only.
+pub struct Outbox {
+    directory: PathBuf,
+    composer: Composer,
+}
+
+impl Outbox {
+    /// `directory` is made with the first message, if it doesn't exist.
+    pub fn new(directory: PathBuf, from: Mailbox, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { directory, composer: Composer { from, clock, entropy } }
+    }
+
+    async fn write(&self, message: Message) -> Result<(), MailError> {
+        let (id, composed) = self.composer.compose(&message)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.directory).await?;
+        let finished = self.directory.join(format!("{id}.eml"));
+        let unfinished = self.directory.join(format!("{id}.tmp"));
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished).await?;
+        file.write_all(&composed.formatted()).await?;
+        file.flush().await?;
+        // Whoever watches the directory for `.eml` never sees half a message.
+        fs::rename(&unfinished, &finished).await?;
+        tracing::info!(file = %finished.display(), link = message.link, "mail for {}", message.to);
+        Ok(())
+    }
+}
+
+impl Mail for Outbox {
+    fn send(&self, message: Message) -> Sending<'_> {
+        Box::pin(self.write(message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::seam::{
+        fake::TempDir,
+        mail::compose::tests::{composer, message},
+    };
+
+    #[tokio::test]
+    async fn leaves_one_private_file_for_each_message() {
+        let dir = TempDir::new();
+        let outbox = Outbox { directory: dir.path().join("outbox"), composer: composer() };
+        outbox.send(message("ada@example.com", "One")).await.unwrap();
+        outbox.send(message("ada@example.com", "Two")).await.unwrap();
+        let mut files: Vec<_> = std::fs::read_dir(dir.path().join("outbox")).unwrap().map(|f| f.unwrap()).collect();
+        files.sort_by_key(|file| file.file_name());
+        assert_eq!(files.len(), 2);
+        for (file, subject) in files.iter().zip(["Subject: One", "Subject: Two"]) {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(file.path().extension().unwrap(), "eml");
+            assert!(std::fs::read_to_string(file.path()).unwrap().contains(subject));
+        }
+    }
+}

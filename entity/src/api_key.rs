@@ -61,6 +61,18 @@ impl Entity {
         Self::live_of_user_in_org(org, user).filter(Column::Id.eq(id))
     }
 
+    /// Lets the key end at `ends_at` because another takes over: one row if it is live and had no successor.
+    pub fn supersede_in_org(org: OrgId, id: KeyId, ends_at: Timestamp, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::ExpiresAt, Expr::value(ends_at))
+            .col_expr(Column::RotatedAt, Expr::value(now))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::Id.eq(id))
+            .filter(Column::RotatedAt.is_null())
+            .filter(Column::RevokedAt.is_null())
+    }
+
     /// Revokes the user's key in the org; one row if it was live.
     pub fn revoke_of_user_in_org(org: OrgId, user: UserId, id: KeyId, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))

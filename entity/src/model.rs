@@ -1,9 +1,10 @@
 //! Language models on offer, the same for every tenant.
 
 use sea_orm::{
-    QueryTrait,
+    DeleteMany, Insert, IntoActiveModel, QueryTrait,
     entity::prelude::*,
     query::{QueryOrder, QuerySelect},
+    sea_query::OnConflict,
 };
 
 use crate::Timestamp;
@@ -27,6 +28,17 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Adds a model, or gives the one of this id new properties.
+    pub fn put(model: Model) -> Insert<ActiveModel> {
+        let changed = [Column::Name, Column::Provider, Column::ContextTokens];
+        Self::insert(model.into_active_model()).on_conflict(OnConflict::column(Column::Id).update_columns(changed).to_owned())
+    }
+
+    /// Takes a model off the list; one row if it was on it.
+    pub fn remove(id: &str) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::Id.eq(id))
+    }
+
     /// A page of the models, by id in the order of its bytes.
     pub fn page(after: Option<&str>, limit: u64) -> Select<Self> {
         Self::find()

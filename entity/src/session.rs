@@ -23,7 +23,6 @@ pub struct Model {
     /// When the step-up's ceremony was; never moved by use.
     pub step_up_at: Option<Timestamp>,
     pub ip: Option<String>,
-    pub user_agent: Option<String>,
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
 }
@@ -39,6 +38,20 @@ impl Entity {
         Self::find_by_id(id)
     }
 
+    /// Gives the session its next token, if `generation` is the one it has: one row if so.
+    pub fn rotate(id: SessionId, generation: i32, rotation: Rotation) -> UpdateMany<Self> {
+        let (method, at) = rotation.step_up.unzip();
+        Self::update_many()
+            .col_expr(Column::Generation, Expr::value(generation + 1))
+            .col_expr(Column::RotatedAt, Expr::value(rotation.grace_from))
+            .col_expr(Column::OrgId, Expr::value(rotation.org))
+            .col_expr(Column::StepUpMethod, Expr::value(method))
+            .col_expr(Column::StepUpAt, Expr::value(at))
+            .filter(Column::Id.eq(id))
+            .filter(Column::Generation.eq(generation))
+            .filter(Column::EndedAt.is_null())
+    }
+
     /// Ends the session; one row if it had not ended.
     pub fn end(id: SessionId, now: Timestamp) -> UpdateMany<Self> {
         ending(now).filter(Column::Id.eq(id))
@@ -48,6 +61,15 @@ impl Entity {
     pub fn end_all_of_user(user: UserId, now: Timestamp) -> UpdateMany<Self> {
         ending(now).filter(Column::UserId.eq(user))
     }
+}
+
+/// What a session is from its next token on.
+#[derive(Clone, Copy, Debug)]
+pub struct Rotation {
+    pub org: OrgId,
+    pub step_up: Option<(StepUpMethod, Timestamp)>,
+    /// From when on the old token has its grace; `None`: it has none.
+    pub grace_from: Option<Timestamp>,
 }
 
 /// What has ended keeps the instant at which it did.

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use sea_orm::{Condition, DeleteMany, UpdateMany, entity::prelude::*};
+use sea_orm::{
+    ActiveValue::Set, Condition, DeleteMany, Insert, UpdateMany, entity::prelude::*, sea_query::OnConflict,
+};
 
 use crate::{Timestamp, UserId};
 
@@ -47,6 +49,32 @@ impl Entity {
             .filter(Column::UserId.eq(user))
             .filter(Column::Sealed.is_not_null())
             .filter(Condition::any().add(Column::LastStep.is_null()).add(Column::LastStep.lt(step)))
+    }
+
+    /// Keeps a seed until its first code is right; a newer one takes its place.
+    pub fn propose(user: UserId, sealed: Vec<u8>, now: Timestamp) -> Insert<ActiveModel> {
+        let proposed = ActiveModel {
+            user_id: Set(user),
+            pending_sealed: Set(Some(sealed)),
+            pending_at: Set(Some(now)),
+            updated_at: Set(now),
+            ..Default::default()
+        };
+        let columns = [Column::PendingSealed, Column::PendingAt, Column::UpdatedAt];
+        Self::insert(proposed).on_conflict(OnConflict::column(Column::UserId).update_columns(columns).to_owned())
+    }
+
+    /// Puts the proposed seed in force, its code of `step` used up: one row if `pending` is still the proposed one.
+    pub fn confirm(user: UserId, pending: Vec<u8>, step: i64, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::Sealed, Expr::value(pending.clone()))
+            .col_expr(Column::ConfirmedAt, Expr::value(now))
+            .col_expr(Column::LastStep, Expr::value(step))
+            .col_expr(Column::PendingSealed, Expr::value(Option::<Vec<u8>>::None))
+            .col_expr(Column::PendingAt, Expr::value(Option::<i64>::None))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::UserId.eq(user))
+            .filter(Column::PendingSealed.eq(pending))
     }
 
     /// Forgets the authenticator, a pending seed included.

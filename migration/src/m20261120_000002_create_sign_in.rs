@@ -35,7 +35,6 @@ impl MigrationTrait for Migration {
             .col(text_null("step_up_method"))
             .col(big_integer_null("step_up_at"))
             .col(text_null("ip"))
-            .col(text_null("user_agent"))
             .col(big_integer("created_at"))
             .col(big_integer_null("ended_at"))
             .foreign_key(&mut belongs_to("sessions", "user_id", "users"))

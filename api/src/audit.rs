@@ -1,0 +1,52 @@
+//! The record of what happened to credentials and rights, written in the transaction of the change itself: there is no
+//! change without its record and no record without its change.
+
+use entity::{AuditEventId, OrgId, UserId, audit_event};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+
+use crate::{context::Context, error::Result, state::State};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug)]
+pub enum Actor {
+    User(UserId),
+    Operator,
+    /// Somebody who isn't signed in.
+    Visitor,
+}
+
+/// Something that happened. `action` is `noun.verb` in the past tense; `target` is an id, never a secret.
+pub struct Event<'a> {
+    pub actor: Actor,
+    pub org: Option<OrgId>,
+    pub action: &'static str,
+    pub target: String,
+    pub detail: Option<serde_json::Value>,
+    /// `None` for the operator's command line.
+    pub context: Option<&'a Context>,
+}
+
+/// Adds `event` to the transaction `db`.
+pub async fn record(state: &State, db: &impl ConnectionTrait, event: Event<'_>) -> Result<()> {
+    let (actor_kind, actor_id) = match event.actor {
+        Actor::User(user) => ("user", Some(user)),
+        Actor::Operator => ("operator", None),
+        Actor::Visitor => ("visitor", None),
+    };
+    let now = state.now();
+    audit_event::ActiveModel {
+        id: Set(AuditEventId::new(now, state.random())),
+        org_id: Set(event.org),
+        actor_kind: Set(actor_kind.to_owned()),
+        actor_id: Set(actor_id.map(UserId::uuid)),
+        action: Set(event.action.to_owned()),
+        target_id: Set(Some(event.target)),
+        ip: Set(event.context.map(|context| context.address.to_string())),
+        request_id: Set(event.context.map(|context| context.request_id.clone())),
+        detail: Set(event.detail.map(|detail| detail.to_string())),
+        created_at: Set(now),
+    }
+    .insert(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! What was presented? Absent, valid in form, or invalid. Invalid stops here: it never becomes "nobody".
+//! Whether a well-formed credential still means anything is `principal`'s question.
+
+mod origin;
+
+use entity::Digest;
+use http::{HeaderMap, HeaderValue, Method, header};
+pub use origin::is_same_origin;
+
+use crate::{
+    error::{Error, Result},
+    state::State,
+    token::jwt::SessionClaims,
+};
+
+/// A credential whose form and signature are right.
+pub enum Credential {
+    Session { claims: SessionClaims, carrier: Carrier },
+    Key(Digest),
+    Master,
+}
+
+/// How a session token came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    Bearer,
+    Cookie,
+}
+
+/// Reads the one credential of a request: an `Authorization: Bearer` header or the session cookie, not both
+/// (CONTRACT section 2).
+///
+/// # Errors
+/// `BAD_REQUEST` for more than one credential, `UNAUTHORIZED` for one that isn't well-formed, `FORBIDDEN` for a cookie
+/// on an unsafe request from another site.
+pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Option<Credential>> {
+    let bearer = single(headers, &header::AUTHORIZATION)?;
+    let cookie = session_cookie(headers, state.config.server.cookie_name())?;
+    match (bearer, cookie) {
+        (Some(_), Some(_)) => Err(Error::bad_request("Send one credential: the Authorization header or the session cookie")),
+        (None, None) => Ok(None),
+        (Some(value), None) => from_bearer(state, value).map(Some),
+        (None, Some(token)) => from_cookie(state, method, headers, &token).map(Some),
+    }
+}
+
+fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
+    let value = value.to_str().map_err(|_| invalid())?;
+    let (scheme, token) = value.split_once(' ').ok_or_else(invalid)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(invalid());
+    }
+    let token = token.trim_matches(' ');
+    if state.key_format.recognises(token) {
+        return Ok(Credential::Key(Digest::of(token.as_bytes())));
+    }
+    if state.is_master_key(token) {
+        return Ok(Credential::Master);
+    }
+    let claims = state.tokens.verify_session(token, state.now()).ok_or_else(invalid)?;
+    Ok(Credential::Session { claims, carrier: Carrier::Bearer })
+}
+
+fn from_cookie(state: &State, method: &Method, headers: &HeaderMap, token: &str) -> Result<Credential> {
+    let claims = state.tokens.verify_session(token, state.now()).ok_or_else(invalid)?;
+    if !method.is_safe() && !is_same_origin(headers, &state.config.server.origin()) {
+        return Err(Error::forbidden("A request with the session cookie must come from this site"));
+    }
+    Ok(Credential::Session { claims, carrier: Carrier::Cookie })
+}
+
+/// RFC 6750: the caller learns that the credential is no good, not why.
+pub fn invalid() -> Error {
+    Error::unauthorized("The credential is missing, malformed, expired or revoked")
+        .with_header(header::WWW_AUTHENTICATE, "Bearer realm=\"almond\", error=\"invalid_token\"")
+}
+
+/// No credential where one is needed; RFC 6750 gives no error code then.
+pub fn absent() -> Error {
+    Error::unauthorized("The credential is missing, malformed, expired or revoked")
+}
+
+fn single<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Result<Option<&'a HeaderValue>> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (_, Some(_)) => Err(Error::bad_request("Send one Authorization header")),
+        (value, None) => Ok(value),
+    }
+}
+
+fn session_cookie(headers: &HeaderMap, name: &str) -> Result<Option<String>> {
+    let mut found = None;
+    for value in headers.get_all(header::COOKIE) {
+        let Ok(value) = value.to_str() else { continue };
+        for cookie in cookie::Cookie::split_parse(value).flatten().filter(|cookie| cookie.name() == name) {
+            if found.replace(cookie.value().to_owned()).is_some() {
+                return Err(Error::bad_request("Send one session cookie"));
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,76 @@
+//! Who may use a SQLite file. `serve` holds `<file>.serve` as long as it lives, so a second one is refused at once.
+//! Any process that changes the file directly holds `<file>.lock`: `serve` alone, commands together.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+/// The locks a process holds; the system lets go of them when the process ends, however it ends.
+#[derive(Debug)]
+pub struct SqliteLock {
+    _held: Vec<File>,
+}
+
+/// Why a lock was not to be had.
+#[derive(Debug, thiserror::Error)]
+pub enum InUse {
+    #[error("another `almond serve` is using {}", .0.display())]
+    Serving(PathBuf),
+    #[error("{} can't be locked: {1}", .0.display())]
+    Io(PathBuf, io::Error),
+}
+
+impl SqliteLock {
+    /// For `serve`. Commands that are under way may finish first.
+    pub fn serve(database: &Path) -> Result<Self, InUse> {
+        let serving = open(database, "serve")?;
+        match serving.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(InUse::Serving(database.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(InUse::Io(database.to_owned(), error)),
+        }
+        let using = open(database, "lock")?;
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while let Err(error) = using.try_lock() {
+            if Instant::now() > deadline {
+                return Err(InUse::Io(database.to_owned(), error.into()));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(Self { _held: vec![serving, using] })
+    }
+
+    /// For a command; `None` when a server is up, which then has to do the work itself.
+    pub fn command(database: &Path) -> Result<Option<Self>, InUse> {
+        let using = open(database, "lock")?;
+        match using.try_lock_shared() {
+            Ok(()) => Ok(Some(Self { _held: vec![using] })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(InUse::Io(database.to_owned(), error)),
+        }
+    }
+
+    /// For migrations, which one process at a time may run; waits for its turn.
+    pub fn migration(database: &Path) -> Result<Self, InUse> {
+        let migrating = open(database, "migrate")?;
+        migrating.lock().map_err(|error| InUse::Io(database.to_owned(), error))?;
+        Ok(Self { _held: vec![migrating] })
+    }
+}
+
+/// The file beside the database whose name ends in `.{suffix}`.
+pub fn beside(database: &Path, suffix: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn open(database: &Path, suffix: &str) -> Result<File, InUse> {
+    let path = beside(database, suffix);
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+    opened.map_err(|error| InUse::Io(path, error))
+}

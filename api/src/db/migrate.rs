@@ -1,0 +1,47 @@
+//! Migrations: one process at a time, however many start at once. On PostgreSQL an advisory lock sees to that, on
+//! SQLite a lock file.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DbErr, Statement, TransactionTrait};
+
+use super::{Db, SqliteLock};
+
+/// The advisory lock's number: "almond" in ASCII.
+const ADVISORY_LOCK: i64 = 0x0061_6c6d_6f6e_6400;
+
+/// One migration and whether the database has it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MigrationState {
+    pub name: String,
+    pub applied: bool,
+}
+
+/// Brings the schema up to date.
+pub async fn migrate(db: &Db) -> Result<(), DbErr> {
+    if let Some(path) = db.sqlite_path() {
+        let path = path.clone();
+        let locked = tokio::task::spawn_blocking(move || SqliteLock::migration(&path)).await;
+        let _lock = locked.map_err(custom)?.map_err(custom)?;
+        return Migrator::up(db.write(), None).await;
+    }
+    // Held by this transaction until it ends; the migrations run on connections of their own.
+    let turn = db.write().begin().await?;
+    let backend = turn.get_database_backend();
+    turn.execute_raw(Statement::from_string(backend, format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))).await?;
+    Migrator::up(db.write(), None).await?;
+    turn.commit().await
+}
+
+/// Every migration this program knows, oldest first. Reads only.
+pub async fn migration_status(db: &Db) -> Result<Vec<MigrationState>, DbErr> {
+    Migrator::install(db.write()).await?;
+    let applied = Migrator::get_applied_migrations(db.write()).await?;
+    let applied: Vec<_> = applied.iter().map(|migration| migration.name()).collect();
+    let all = Migrator::migrations();
+    let names = all.iter().map(|migration| migration.name());
+    Ok(names.map(|name| MigrationState { name: name.to_owned(), applied: applied.contains(&name) }).collect())
+}
+
+fn custom(error: impl std::fmt::Display) -> DbErr {
+    DbErr::Custom(error.to_string())
+}

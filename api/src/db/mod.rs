@@ -1,0 +1,115 @@
+//! The two pools of a database: one that writes, one that reads. On SQLite there is a single writer and each of its
+//! transactions begins IMMEDIATE, so that no write is ever refused for having read first; on PostgreSQL both are one pool.
+
+mod lock;
+mod migrate;
+
+use std::{path::PathBuf, time::Duration};
+
+pub use lock::{InUse, SqliteLock};
+pub use migrate::{MigrationState, migrate, migration_status};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::config::DatabaseConfig;
+
+/// How long a request waits for a connection before it is told 503.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+/// Handles to one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    sqlite: Option<PathBuf>,
+}
+
+impl Db {
+    /// Opens the pools; a SQLite file is made when there is none.
+    pub async fn connect(config: &DatabaseConfig) -> Result<Self, DbErr> {
+        match config {
+            DatabaseConfig::Sqlite(path) => {
+                // The writer first: it makes the file and turns on the write-ahead log.
+                let write = Database::connect(sqlite(path, 1, false)).await?;
+                let read = Database::connect(sqlite(path, 4, true)).await?;
+                Ok(Self { read, write, sqlite: Some(path.clone()) })
+            }
+            DatabaseConfig::Postgres(url) => {
+                let mut options = ConnectOptions::new(url.as_str());
+                options.max_connections(16).acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE).sqlx_logging(false);
+                options.map_sqlx_postgres_opts(|options| options.application_name("almond"));
+                let pool = Database::connect(options).await?;
+                Ok(Self { read: pool.clone(), write: pool, sqlite: None })
+            }
+        }
+    }
+
+    /// For statements that change nothing.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For single statements that are a transaction of their own and narrow nothing.
+    pub fn write(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// A transaction for a change; `Fence::begin` wraps it for everybody who changes what a credential may do.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.sqlite.as_ref().map(|_| SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.write.begin_with_options(options).await
+    }
+
+    /// May other processes change the rows behind this one's back? On SQLite one `serve` holds the file.
+    pub fn is_shared(&self) -> bool {
+        self.sqlite.is_none()
+    }
+
+    pub fn sqlite_path(&self) -> Option<&PathBuf> {
+        self.sqlite.as_ref()
+    }
+
+    /// Does the database answer within a second?
+    pub async fn ping(&self) -> bool {
+        matches!(tokio::time::timeout(Duration::from_secs(1), self.read.ping()).await, Ok(Ok(())))
+    }
+
+    pub async fn close(self) {
+        for pool in [self.read, self.write] {
+            if let Err(error) = pool.close().await {
+                tracing::warn!(%error, "a database pool did not close cleanly");
+            }
+        }
+    }
+}
+
+fn sqlite(path: &std::path::Path, connections: u32, read_only: bool) -> ConnectOptions {
+    let path = path.to_owned();
+    let mut options = ConnectOptions::new("sqlite://almond");
+    options.max_connections(connections).min_connections(1).acquire_timeout(ACQUIRE).sqlx_logging(false);
+    // A file that stays in place needs no fresh connections, and closing the last one would checkpoint for nothing.
+    options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    options.map_sqlx_sqlite_opts(move |options| {
+        let options = options
+            .filename(&path)
+            .create_if_missing(true)
+            .busy_timeout(ACQUIRE)
+            .foreign_keys(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("temp_store", "MEMORY");
+        if read_only { options.pragma("query_only", "ON") } else { options }
+    });
+    options
+}
+
+/// The unique constraint that a statement broke, if that is why it failed.
+pub fn is_unique_violation(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+

@@ -1,0 +1,119 @@
+//! How an error looks on the native wire; the only place that knows HTTP statuses.
+//! Errors of the framework (no route, wrong method, a parameter that doesn't parse) are turned into ours here.
+
+use http::{HeaderValue, StatusCode, header};
+use poem::{Response, error::ResponseError};
+use poem_openapi::{
+    ApiResponse, Object,
+    error::{ContentTypeError, ParseParamError, ParsePathError},
+    registry::{MetaResponses, Registry},
+};
+use serde_json::json;
+
+use super::{Code, Error};
+
+impl Code {
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// Lets `Error` travel through poem; the answer's bytes are `render`'s.
+impl ResponseError for Error {
+    fn status(&self) -> StatusCode {
+        self.code().status()
+    }
+}
+
+/// Handlers return `Result<_, Error>`; which errors an operation can give is written into the document from its rule.
+impl ApiResponse for Error {
+    fn meta() -> MetaResponses {
+        MetaResponses { responses: Vec::new() }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+/// The answer for `error`, in the envelope of CONTRACT section 2.
+pub fn render(error: poem::Error, request_id: &str) -> Response {
+    let error = native(error);
+    if let Some(source) = &error.0.source {
+        tracing::error!(request_id, code = error.code().as_str(), cause = %source, "request failed");
+    }
+    let mut body = json!({ "success": false, "error": {
+        "code": error.code().as_str(), "message": error.message(), "requestId": request_id,
+    }});
+    if let Some(details) = &error.0.details {
+        body["error"]["details"] = details.clone();
+    }
+    let mut response = Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
+    let headers = response.headers_mut();
+    match error.code() {
+        Code::Unauthorized => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"almond\"")),
+        Code::Unavailable => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
+        _ => None,
+    };
+    for (name, value) in error.0.headers {
+        headers.insert(name, value);
+    }
+    response
+}
+
+fn native(error: poem::Error) -> Error {
+    let error = match error.downcast::<Error>() {
+        Ok(error) => return error,
+        Err(error) => error,
+    };
+    if let Some(error) = error.downcast_ref::<ParseParamError>() {
+        return Error::field(error.name, &error.reason);
+    }
+    // An id that can't be one names no thing, just as one that could be.
+    if error.is::<ParsePathError>() {
+        return Error::not_found();
+    }
+    if error.is::<ContentTypeError>() {
+        return Error::new(Code::UnsupportedMediaType, "Send the body as application/json");
+    }
+    match error.status() {
+        StatusCode::NOT_FOUND => Error::not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => Error::new(Code::MethodNotAllowed, "Method not allowed"),
+        StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::PayloadTooLarge, "The body is too large"),
+        status if status.is_client_error() => Error::bad_request("Bad request"),
+        _ => Error::unavailable(error.to_string()),
+    }
+}
+
+/// An error answer of the native API.
+#[derive(Object)]
+#[oai(rename = "Error", rename_all = "camelCase")]
+pub struct ErrorOut {
+    /// Always `false`.
+    success: bool,
+    error: ErrorBody,
+}
+
+/// What went wrong.
+#[derive(Object)]
+#[oai(rename = "ErrorBody", rename_all = "camelCase")]
+struct ErrorBody {
+    /// A stable word to branch on: `BAD_REQUEST`, `UNAUTHORIZED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`,
+    /// `CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` or `UNAVAILABLE`.
+    code: String,
+    /// A sentence for people; it may change.
+    message: String,
+    /// The id of the request, also in `X-Request-Id`; quote it when asking for help.
+    request_id: String,
+    /// More, where there is more: `fields` names what is wrong in a body, `stepUp` says how to step up.
+    #[oai(skip_serializing_if_is_none)]
+    details: Option<serde_json::Value>,
+}

@@ -1,0 +1,106 @@
+//! What a credential resolves to, kept in memory, and why answering from it is safe.
+//!
+//! Every picture in memory carries the sequence number at which its loading began. A change first commits its rows,
+//! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org), and only then
+//! is answered. A picture older than a stamp on any of its parts is never used again, not even one whose loading was
+//! under way when the stamp was set: that is the generation check. On a database that other processes change too,
+//! nothing is answered from memory.
+
+mod picture;
+mod stamps;
+mod write;
+
+use std::{sync::Arc, time::Duration};
+
+use entity::{Digest, SessionId};
+use moka::sync::Cache;
+pub use picture::{KeyPicture, KeyUse, MemberPicture, SessionPicture};
+use stamps::Stamps;
+pub use stamps::Tag;
+pub use write::Write;
+
+use crate::{
+    db::Db,
+    error::Result,
+    telemetry::metrics::{KeySource, Metrics},
+};
+
+/// How many keys and sessions are kept; the least used go first.
+const KEPT: u64 = 250_000;
+/// How many digests of unknown keys are kept, apart from the good ones so that garbage can't drive those out.
+const UNKNOWN_KEPT: u64 = 10_000;
+/// How long an unused picture stays.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// The pictures in memory and the stamps that void them.
+pub struct Fence {
+    db: Db,
+    stamps: Arc<Stamps>,
+    keys: Cache<Digest, Arc<KeyPicture>>,
+    unknown: Cache<Digest, u64>,
+    sessions: Cache<SessionId, Arc<SessionPicture>>,
+    metrics: Arc<Metrics>,
+}
+
+impl Fence {
+    pub fn new(db: Db, metrics: Arc<Metrics>) -> Self {
+        Self {
+            db,
+            stamps: Arc::new(Stamps::default()),
+            keys: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
+            unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
+            sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
+            metrics,
+        }
+    }
+
+    /// Begins a change of rows that pictures are drawn from.
+    pub async fn begin(&self) -> Result<Write> {
+        Ok(Write::new(self.db.begin().await?, Arc::clone(&self.stamps)))
+    }
+
+    /// May memory answer at all?
+    fn remembers(&self) -> bool {
+        !self.db.is_shared()
+    }
+
+    /// The live key with this digest: not revoked, its user an enabled member of its org. Expiry is the caller's to
+    /// check, at the time of use.
+    pub async fn key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
+        if self.remembers() {
+            if let Some(picture) = self.keys.get(&digest).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags())) {
+                self.metrics.key_checked(KeySource::Memory);
+                return Ok(Some(picture));
+            }
+            if self.unknown.get(&digest).is_some_and(|as_of| self.stamps.allow(as_of, &[Tag::Digest(digest)])) {
+                self.metrics.key_checked(KeySource::Unknown);
+                return Ok(None);
+            }
+        }
+        let as_of = self.stamps.sequence();
+        let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
+        self.metrics.key_checked(if loaded.is_some() { KeySource::Database } else { KeySource::Unknown });
+        if self.remembers() {
+            match &loaded {
+                Some(picture) => self.keys.insert(digest, Arc::clone(picture)),
+                None => self.unknown.insert(digest, as_of),
+            }
+        }
+        Ok(loaded)
+    }
+
+    /// The session with this id, unless it has ended or its user is no longer an enabled member of its org.
+    pub async fn session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
+        if self.remembers()
+            && let Some(picture) = self.sessions.get(&id).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags()))
+        {
+            return Ok(Some(picture));
+        }
+        let as_of = self.stamps.sequence();
+        let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
+        if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {
+            self.sessions.insert(id, Arc::clone(picture));
+        }
+        Ok(loaded)
+    }
+}

@@ -1,0 +1,149 @@
+//! What a key or a session resolves to, as drawn from the database. Immutable, but for the note of a key's last use.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI64},
+};
+
+use entity::{
+    Digest, KeyId, OrgId, OrgRole, ScopeSet, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    api_key, membership, org, session, user,
+};
+use ipnet::IpNet;
+use sea_orm::ConnectionTrait;
+
+use super::Tag;
+use crate::error::Result;
+
+/// A user as a member of an org: the part that keys and sessions have in common.
+#[derive(Debug)]
+pub struct MemberPicture {
+    pub user: UserId,
+    pub org: OrgId,
+    pub role: OrgRole,
+    pub email: String,
+    pub user_name: String,
+    pub avatar: Option<String>,
+    pub org_name: String,
+    /// The org's settings that decide what credentials may do (CONTRACT section 6).
+    pub strict_scopes: bool,
+    pub step_up_max_age: Option<u32>,
+}
+
+/// A live API key.
+#[derive(Debug)]
+pub struct KeyPicture {
+    pub(super) as_of: u64,
+    pub id: KeyId,
+    pub name: String,
+    pub scopes: ScopeSet,
+    pub workspace: Option<WorkspaceId>,
+    /// Empty: from everywhere.
+    pub allowed_cidrs: Vec<IpNet>,
+    pub expires_at: Option<Timestamp>,
+    pub last_use: Arc<KeyUse>,
+    pub member: MemberPicture,
+}
+
+/// When a key was last used, and whether that is still to be written down. `resource::key::usage` does the writing.
+#[derive(Debug)]
+pub struct KeyUse {
+    pub key: KeyId,
+    /// Milliseconds since the epoch; zero: never.
+    pub at: AtomicI64,
+    pub unwritten: AtomicBool,
+}
+
+/// A session that has not ended.
+#[derive(Debug)]
+pub struct SessionPicture {
+    pub(super) as_of: u64,
+    pub id: SessionId,
+    /// How many tokens it has been given; only the last one counts, the one before it for a short while.
+    pub generation: i32,
+    pub rotated_at: Option<Timestamp>,
+    pub method: SignInMethod,
+    pub signed_in_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub step_up: Option<(StepUpMethod, Timestamp)>,
+    pub member: MemberPicture,
+}
+
+impl KeyPicture {
+    pub(super) fn tags(&self) -> [Tag; 3] {
+        [Tag::Key(self.id), Tag::User(self.member.user), Tag::Org(self.member.org)]
+    }
+}
+
+impl SessionPicture {
+    pub(super) fn tags(&self) -> [Tag; 3] {
+        [Tag::Session(self.id), Tag::User(self.member.user), Tag::Org(self.member.org)]
+    }
+}
+
+pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u64) -> Result<Option<KeyPicture>> {
+    let Some(key) = api_key::Entity::by_digest(digest).one(db).await?.filter(|key| key.revoked_at.is_none()) else {
+        return Ok(None);
+    };
+    let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(None) };
+    let last_use = KeyUse {
+        key: key.id,
+        at: AtomicI64::new(key.last_used_at.map_or(0, Timestamp::millis)),
+        unwritten: AtomicBool::new(false),
+    };
+    Ok(Some(KeyPicture {
+        as_of,
+        id: key.id,
+        name: key.name,
+        scopes: key.scopes,
+        workspace: key.workspace_id,
+        allowed_cidrs: key.allowed_cidrs.as_deref().map(networks).unwrap_or_default(),
+        expires_at: key.expires_at,
+        last_use: Arc::new(last_use),
+        member,
+    }))
+}
+
+pub(super) async fn load_session(db: &impl ConnectionTrait, id: SessionId, as_of: u64) -> Result<Option<SessionPicture>> {
+    let Some(row) = session::Entity::by_id(id).one(db).await?.filter(|row| row.ended_at.is_none()) else {
+        return Ok(None);
+    };
+    let Some(member) = load_member(db, row.user_id, row.org_id).await? else { return Ok(None) };
+    Ok(Some(SessionPicture {
+        as_of,
+        id: row.id,
+        generation: row.generation,
+        rotated_at: row.rotated_at,
+        method: row.sign_in_method,
+        signed_in_at: row.signed_in_at,
+        expires_at: row.expires_at,
+        step_up: row.step_up_method.zip(row.step_up_at),
+        member,
+    }))
+}
+
+/// `None` unless the user is enabled and a member of the org now.
+async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: OrgId) -> Result<Option<MemberPicture>> {
+    let Some(membership) = membership::Entity::of_user_in_org(user_id, org_id).one(db).await? else { return Ok(None) };
+    let Some(user) = user::Entity::by_id(user_id).one(db).await?.filter(|user| user.disabled_at.is_none()) else {
+        return Ok(None);
+    };
+    let Some(org) = org::Entity::by_id(org_id).one(db).await? else { return Ok(None) };
+    Ok(Some(MemberPicture {
+        user: user_id,
+        org: org_id,
+        role: membership.role,
+        email: user.email,
+        user_name: user.name,
+        avatar: user.avatar,
+        org_name: org.name,
+        strict_scopes: org.strict_scopes,
+        step_up_max_age: org.step_up_max_age.and_then(|seconds| u32::try_from(seconds).ok()),
+    }))
+}
+
+/// A list that can't be read allows nothing rather than everything.
+fn networks(list: &str) -> Vec<IpNet> {
+    let read: std::result::Result<Vec<IpNet>, _> = list.split(',').map(str::parse).collect();
+    read.unwrap_or_else(|_| vec![IpNet::from(std::net::IpAddr::from([0, 0, 0, 0]))])
+}

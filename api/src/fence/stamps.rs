@@ -1,0 +1,100 @@
+//! The sequence of changes, and the last change that touched each thing. A fixed table of slots shared by hash: two
+//! things in one slot cost a needless reload now and then, never a stale answer, and memory stays the same for ever.
+
+use std::{
+    collections::hash_map::RandomState,
+    hash::BuildHasher,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use entity::{Digest, KeyId, OrgId, SessionId, UserId};
+
+const SLOTS: usize = 1 << 14;
+
+/// Something a change can touch; a picture is void when any of its tags was stamped after its loading began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tag {
+    Key(KeyId),
+    /// A digest that had no key so far: minting must be seen through the memory of unknown keys.
+    Digest(Digest),
+    Session(SessionId),
+    User(UserId),
+    Org(OrgId),
+    /// Everything there is: mass revocation.
+    Everything,
+}
+
+pub struct Stamps {
+    sequence: AtomicU64,
+    slots: Box<[AtomicU64]>,
+    everything: AtomicU64,
+    hasher: RandomState,
+}
+
+impl Default for Stamps {
+    fn default() -> Self {
+        Self {
+            sequence: AtomicU64::new(0),
+            slots: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
+            everything: AtomicU64::new(0),
+            hasher: RandomState::new(),
+        }
+    }
+}
+
+impl Stamps {
+    /// The number a loading begins at: read before the first row is.
+    pub fn sequence(&self) -> u64 {
+        self.sequence.load(Ordering::SeqCst)
+    }
+
+    /// Voids every picture of these things whose loading has begun by now. Called after the rows are committed.
+    pub fn stamp(&self, tags: &[Tag]) {
+        let number = self.sequence.fetch_add(1, Ordering::SeqCst) + 1;
+        for tag in tags {
+            self.slot(tag).fetch_max(number, Ordering::SeqCst);
+        }
+    }
+
+    /// May a picture loaded from `as_of` on still be used?
+    pub fn allow(&self, as_of: u64, tags: &[Tag]) -> bool {
+        self.everything.load(Ordering::Acquire) <= as_of
+            && tags.iter().all(|tag| self.slot(tag).load(Ordering::Acquire) <= as_of)
+    }
+
+    fn slot(&self, tag: &Tag) -> &AtomicU64 {
+        match tag {
+            Tag::Everything => &self.everything,
+            tag => &self.slots[self.hasher.hash_one(tag) as usize % SLOTS],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::Timestamp;
+
+    use super::*;
+
+    fn key(n: u8) -> Tag {
+        Tag::Key(KeyId::new(Timestamp::from_millis(0), [n; 10]))
+    }
+
+    #[test]
+    fn a_picture_whose_loading_began_before_the_stamp_is_void() {
+        let stamps = Stamps::default();
+        let before = stamps.sequence();
+        assert!(stamps.allow(before, &[key(1)]));
+        stamps.stamp(&[key(1)]);
+        assert!(!stamps.allow(before, &[key(1)]));
+        assert!(stamps.allow(stamps.sequence(), &[key(1)]));
+    }
+
+    #[test]
+    fn everything_means_everything() {
+        let stamps = Stamps::default();
+        let before = stamps.sequence();
+        stamps.stamp(&[Tag::Everything]);
+        assert!(!stamps.allow(before, &[key(2)]) && !stamps.allow(before, &[]));
+    }
+}

@@ -1,0 +1,51 @@
+//! A transaction that remembers what it touches. Its `commit` is the only way to keep the changes, and it stamps.
+
+use std::{ops::Deref, sync::Arc};
+
+use sea_orm::DatabaseTransaction;
+
+use super::{Tag, stamps::Stamps};
+use crate::error::{Error, Result};
+
+/// An open change. Dropped without `commit`, it changes nothing.
+pub struct Write {
+    transaction: DatabaseTransaction,
+    stamps: Arc<Stamps>,
+    touched: Vec<Tag>,
+}
+
+impl Write {
+    pub(super) fn new(transaction: DatabaseTransaction, stamps: Arc<Stamps>) -> Self {
+        Self { transaction, stamps, touched: Vec::new() }
+    }
+
+    /// Says that this change alters what pictures of `tag` show.
+    pub fn touch(&mut self, tag: Tag) {
+        self.touched.push(tag);
+    }
+
+    /// Makes the change durable, then voids the pictures it altered. When this returns, no request that starts
+    /// afterwards is answered from an older picture.
+    ///
+    /// Runs as a task of its own: a client that hangs up between the two steps must not keep the second from happening.
+    pub async fn commit(self) -> Result<()> {
+        let Self { transaction, stamps, touched } = self;
+        let finish = tokio::spawn(async move {
+            let committed = transaction.commit().await;
+            // Also after a failure: whether the rows were changed is then unknown, and looking again is always right.
+            stamps.stamp(&touched);
+            committed
+        });
+        finish.await.map_err(Error::unavailable)??;
+        Ok(())
+    }
+}
+
+/// Statements run on the transaction itself.
+impl Deref for Write {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}

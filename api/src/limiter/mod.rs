@@ -1,0 +1,105 @@
+//! Token buckets that survive restarts and are exact under any number of requests at once: the database is the
+//! authority, and taking a token is one conditional statement, committed by itself whatever becomes of the request.
+
+pub mod address;
+mod bucket;
+
+use std::{net::IpAddr, sync::Arc};
+
+pub use bucket::{Bucket, Rate};
+use entity::{Digest, Timestamp, UserId, bucket as row};
+use http::HeaderName;
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    config::LimitsConfig,
+    db::Db,
+    error::{Error, Result},
+    seam::Clock,
+    telemetry::metrics::Metrics,
+};
+
+/// The account that sign-in attempts aim at: a normalised e-mail address, known or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account(String);
+
+impl Account {
+    pub fn of(email: &str) -> Self {
+        Self(crate::signin::email::normalise(email))
+    }
+}
+
+/// Whose bucket.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// A user at an address: nobody empties it for them from elsewhere.
+    UserAt(UserId, IpAddr),
+    Address(IpAddr),
+    Account(&'a Account),
+}
+
+impl Subject<'_> {
+    /// The bucket's key. A digest, so that the table tells no addresses.
+    fn id(self, bucket: Bucket) -> Digest {
+        let name = bucket.as_str();
+        let text = match self {
+            Self::UserAt(user, address) => format!("{name} user {user} at {}", address::network(address)),
+            Self::Address(address) => format!("{name} at {}", address::network(address)),
+            Self::Account(account) => format!("{name} account {}", account.0),
+        };
+        Digest::of(text.as_bytes())
+    }
+}
+
+pub struct Limiter {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    limits: LimitsConfig,
+    metrics: Arc<Metrics>,
+}
+
+impl Limiter {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, limits: LimitsConfig, metrics: Arc<Metrics>) -> Self {
+        Self { db, clock, limits, metrics }
+    }
+
+    /// Takes one token.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests`, with `Retry-After`, `RateLimit` and `RateLimit-Policy`, when there is none.
+    pub async fn take(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
+        let rate = bucket.rate(&self.limits);
+        let id = subject.id(bucket);
+        let now = micros(self.clock.now());
+        let db = self.db.write();
+        let statement = row::take(db.get_database_backend(), id, now, rate.token(), rate.depth());
+        if db.execute_raw(statement).await?.rows_affected() > 0 {
+            return Ok(());
+        }
+        self.metrics.limited(bucket.as_str());
+        let full_at = row::Entity::by_id(id).one(self.db.read()).await?.map_or(now, |row| row.full_at);
+        Err(too_many(bucket, rate, rate.retry_after(full_at, now)))
+    }
+
+    /// Forgets the buckets that are full again; they are as good as new.
+    pub async fn forget_full(&self) -> Result<()> {
+        row::Entity::delete_full_before(micros(self.clock.now())).exec(self.db.write()).await?;
+        Ok(())
+    }
+}
+
+fn micros(at: Timestamp) -> i64 {
+    at.millis().saturating_mul(1000)
+}
+
+/// Header fields of draft-ietf-httpapi-ratelimit-headers.
+fn too_many(bucket: Bucket, rate: Rate, seconds: u64) -> Error {
+    let name = bucket.as_str();
+    Error::bad_request("Too many requests")
+        .with_header(http::header::RETRY_AFTER, seconds)
+        .with_header(HeaderName::from_static("ratelimit"), format!("\"{name}\";r=0;t={seconds}"))
+        .with_header(
+            HeaderName::from_static("ratelimit-policy"),
+            format!("\"{name}\";q={};w={}", rate.burst, rate.window_seconds()),
+        )
+}

@@ -1,0 +1,125 @@
+//! `Caller<R>`: a handler's first argument and its right to run. Extracting one goes down the whole staircase:
+//! read the credential, resolve the principal, decide by the rule.
+
+use std::{marker::PhantomData, net::IpAddr, sync::Arc};
+
+use http::header;
+use poem::{Request, RequestBody};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
+
+use super::{Admission, Circumstances, Denial, Rule, SteppedUp, Tenant, decide, step_up_required};
+use crate::{
+    context::Context,
+    credential,
+    error::{Error, Result},
+    limiter::{Account, Bucket},
+    openapi::register_rule,
+    principal::{InOrg, Session, Who, resolve},
+    state::State,
+};
+
+/// A caller that the rule `R` allows.
+pub struct Caller<R: Rule> {
+    who: R::Who,
+    context: Arc<Context>,
+    state: Arc<State>,
+    rule: PhantomData<R>,
+}
+
+impl<R: Rule> Caller<R> {
+    async fn from_request_parts(request: &Request) -> Result<Self> {
+        let (state, context) = State::of(request)?;
+        context.set_operation(R::NAME);
+        let now = state.now();
+        let credential = credential::read(&state, request.method(), request.headers())?;
+        let principal = resolve(&state, credential.ok_or_else(credential::absent)?, now).await?;
+        let circumstances =
+            Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
+        decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(&state, denial))?;
+        let who = R::Who::from_principal(principal).ok_or_else(|| refusal(&state, Denial::WrongPrincipal))?;
+        Ok(Self { who, context, state, rule: PhantomData })
+    }
+
+    pub fn who(&self) -> &R::Who {
+        &self.who
+    }
+
+    pub fn state(&self) -> &Arc<State> {
+        &self.state
+    }
+
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    pub fn address(&self) -> IpAddr {
+        self.context.address
+    }
+}
+
+impl<R: Rule<Who: InOrg>> Caller<R> {
+    pub fn tenant(&self) -> Tenant {
+        Tenant::new(Arc::clone(&self.state), self.who.member())
+    }
+
+    /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body
+    /// costs nothing.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
+    pub async fn admit(&self) -> Result<Admission> {
+        let limiter = &self.state.limiter;
+        match R::BUCKET {
+            None => Ok(Admission::granted()),
+            Some(Bucket::Mint) => Admission::of_user(limiter, self.who.user(), self.address()).await,
+            Some(Bucket::Login) => {
+                Admission::of_account(limiter, &Account::of(&self.who.member().email), self.address()).await
+            }
+        }
+    }
+}
+
+impl<R: Rule<Who = Session>> Caller<R> {
+    pub fn session(&self) -> &Session {
+        &self.who
+    }
+
+    /// # Errors
+    /// `FORBIDDEN` with RFC 9470's challenge.
+    pub fn stepped_up(&self) -> Result<SteppedUp> {
+        SteppedUp::check(&self.state, &self.who)
+    }
+}
+
+/// What a denied caller is told (RFC 6750, RFC 9470).
+fn refusal(state: &State, denial: Denial) -> Error {
+    match denial {
+        Denial::WrongPrincipal => Error::forbidden("This kind of credential may not do this"),
+        Denial::WrongNetwork => Error::forbidden("This key may not be used from this address"),
+        Denial::Role => Error::forbidden("Your role in the organization does not allow this"),
+        Denial::StrictScopes => Error::forbidden("The organization allows keys only where a scope says so"),
+        Denial::StepUp { max_age } => step_up_required(state, max_age),
+        Denial::MissingScope(scope) => {
+            let challenge = format!("Bearer realm=\"almond\", error=\"insufficient_scope\", scope=\"{scope}\"");
+            Error::forbidden("The key lacks a scope").with_header(header::WWW_AUTHENTICATE, challenge)
+        }
+    }
+}
+
+impl<'a, R: Rule> ApiExtractor<'a> for Caller<R> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        register_rule(registry, &R::DATA);
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        vec![R::NAME]
+    }
+
+    async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+        Ok(Self::from_request_parts(request).await?)
+    }
+}

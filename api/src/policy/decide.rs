@@ -1,0 +1,64 @@
+//! The decision: a pure function of a rule, a principal and the circumstances. Everything that is gated asks it.
+
+use std::{net::IpAddr, time::Duration};
+
+use entity::{Scope, Timestamp};
+
+use super::{RuleData, StepUpNeed, step_up};
+use crate::principal::{Key, Principal, Session};
+
+/// What a decision depends on besides rule and principal.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances {
+    pub now: Timestamp,
+    pub address: IpAddr,
+    /// The server's window for a step-up; an org may only make it shorter.
+    pub step_up_max_age: Duration,
+}
+
+/// Why a known caller may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// This kind of caller never may.
+    WrongPrincipal,
+    MissingScope(Scope),
+    /// The org's `strictScopes`: the operation has no scope that a key could hold.
+    StrictScopes,
+    /// The key is bound to other networks.
+    WrongNetwork,
+    /// The user's role in the org is too low.
+    Role,
+    StepUp { max_age: Duration },
+}
+
+/// May `principal` do what `rule` guards?
+pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Result<(), Denial> {
+    if !rule.principals.contains(&principal.kind()) {
+        return Err(Denial::WrongPrincipal);
+    }
+    match principal {
+        Principal::Operator(_) => return Ok(()),
+        Principal::Key(key) => key_may(rule, key, at)?,
+        Principal::Session(session) => session_may(rule, session, at)?,
+    }
+    let role = principal.member().map(|member| member.role);
+    if role < Some(rule.role) { Err(Denial::Role) } else { Ok(()) }
+}
+
+fn key_may(rule: &RuleData, key: &Key, at: &Circumstances) -> Result<(), Denial> {
+    let picture = &key.picture;
+    if !picture.allowed_cidrs.is_empty() && !picture.allowed_cidrs.iter().any(|network| network.contains(&at.address)) {
+        return Err(Denial::WrongNetwork);
+    }
+    match rule.scope {
+        Some(scope) if !picture.scopes.contains(scope) => Err(Denial::MissingScope(scope)),
+        None if picture.member.strict_scopes => Err(Denial::StrictScopes),
+        _ => Ok(()),
+    }
+}
+
+fn session_may(rule: &RuleData, session: &Session, at: &Circumstances) -> Result<(), Denial> {
+    let max_age = step_up::window(&session.picture.member, at.step_up_max_age);
+    let needed = rule.step_up == StepUpNeed::Always;
+    if needed && !step_up::is_fresh(session, max_age, at.now) { Err(Denial::StepUp { max_age }) } else { Ok(()) }
+}

@@ -1,0 +1,18 @@
+//! May they? Rules are data, `decide` is a pure function over them, and `Caller<R>` is what a handler gets when the
+//! answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
+
+mod admission;
+mod caller;
+mod decide;
+mod rule;
+mod step_up;
+mod tenant;
+mod visitor;
+
+pub use admission::Admission;
+pub use caller::Caller;
+pub use decide::{Circumstances, Denial, decide};
+pub use rule::{Rule, RuleData, StepUpNeed, Surface};
+pub use step_up::{SteppedUp, step_up_required};
+pub use tenant::Tenant;
+pub use visitor::Visitor;

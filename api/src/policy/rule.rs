@@ -1,0 +1,115 @@
+//! A rule: all there is to say about who may call an operation. Rules stand beside their resource; the document, the
+//! golden tables and the decision are made from the same data.
+
+use entity::{OrgRole, Scope};
+use serde_json::{Value, json};
+
+use crate::{
+    error::Code,
+    limiter::Bucket,
+    principal::{Kind, Who},
+};
+
+/// Where an operation is mounted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// The native API, `/api/v1`.
+    Api,
+    /// Whatever watches over the server: health, the document.
+    Operations,
+}
+
+impl Surface {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Operations => "operations",
+        }
+    }
+}
+
+/// When an operation wants proof that the person is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepUpNeed {
+    Never,
+    Always,
+    /// When the change gives a key more than it had; the service finds out.
+    WhenWidening,
+    /// When the user has a second factor already; for the first one a fresh sign-in is enough, and a recovery code
+    /// may repair factors. The service finds out.
+    ForFactors,
+}
+
+impl StepUpNeed {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Always => "always",
+            Self::WhenWidening => "when_widening",
+            Self::ForFactors => "for_factors",
+        }
+    }
+}
+
+/// An operation's rule, as a type.
+pub trait Rule: Send + Sync + 'static {
+    /// Who may call; `Anyone` for public operations.
+    type Who: Who;
+    /// The operation id, which is the handler's name too.
+    const NAME: &'static str;
+    const SURFACE: Surface = Surface::Api;
+    /// The scope a key needs; without one a key inherits its user's rights, unless the org has strict scopes.
+    const SCOPE: Option<Scope> = None;
+    /// The least role in the org.
+    const ROLE: OrgRole = OrgRole::Member;
+    const STEP_UP: StepUpNeed = StepUpNeed::Never;
+    /// The bucket that a request draws from once it is known to be well-formed.
+    const BUCKET: Option<Bucket> = None;
+    /// Error codes it can give besides those that follow from the rule, the parameters and the body.
+    const ERRORS: &'static [Code] = &[];
+
+    const DATA: RuleData = RuleData {
+        name: Self::NAME,
+        surface: Self::SURFACE,
+        principals: <Self::Who as Who>::KINDS,
+        scope: Self::SCOPE,
+        role: Self::ROLE,
+        step_up: Self::STEP_UP,
+        bucket: Self::BUCKET,
+        errors: Self::ERRORS,
+    };
+}
+
+/// An operation's rule, as data.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleData {
+    pub name: &'static str,
+    pub surface: Surface,
+    /// Empty: public.
+    pub principals: &'static [Kind],
+    pub scope: Option<Scope>,
+    pub role: OrgRole,
+    pub step_up: StepUpNeed,
+    pub bucket: Option<Bucket>,
+    pub errors: &'static [Code],
+}
+
+impl RuleData {
+    pub fn is_public(&self) -> bool {
+        self.principals.is_empty()
+    }
+
+    /// As `x-almond-rule` in the document.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "name": self.name,
+            "surface": self.surface.as_str(),
+            "principals": self.principals.iter().map(|kind| kind.as_str()).collect::<Vec<_>>(),
+            "scope": self.scope.map(Scope::as_str),
+            "role": (!self.is_public()).then(|| self.role.as_str()),
+            "stepUp": self.step_up.as_str(),
+            "bucket": self.bucket.map(Bucket::as_str),
+            "errors": self.errors.iter().copied().map(Code::as_str).collect::<Vec<_>>(),
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! Is the person there? A step-up holds for a fixed window from its ceremony, in its own session, on its newest token
+//! (CONTRACT section 4, RFC 9470).
+
+use std::time::Duration;
+
+use entity::{StepUpMethod, Timestamp};
+use http::header;
+use serde_json::json;
+
+use crate::{
+    error::{Error, Result},
+    fence::MemberPicture,
+    principal::Session,
+    state::State,
+};
+
+/// Proof of a fresh step-up. Services that give rights away ask for one; only this room makes it.
+#[derive(Clone, Copy, Debug)]
+pub struct SteppedUp(());
+
+impl SteppedUp {
+    /// # Errors
+    /// `FORBIDDEN` with RFC 9470's challenge when the session's step-up is missing or too old.
+    pub fn check(state: &State, session: &Session) -> Result<Self> {
+        let max_age = window(&session.picture.member, state.config.step_up.max_age);
+        if is_fresh(session, max_age, state.now()) { Ok(Self(())) } else { Err(step_up_required(state, max_age)) }
+    }
+}
+
+/// How long a step-up holds for this member: the server's window, or the org's if that is shorter.
+pub fn window(member: &MemberPicture, server: Duration) -> Duration {
+    let org = member.step_up_max_age.map(|seconds| Duration::from_secs(u64::from(seconds)));
+    org.map_or(server, |org| org.min(server))
+}
+
+pub fn is_fresh(session: &Session, max_age: Duration, now: Timestamp) -> bool {
+    session.step_up().is_some_and(|(_, at)| now < at.plus(max_age))
+}
+
+/// The answer that tells a client to step up, and how.
+pub fn step_up_required(state: &State, max_age: Duration) -> Error {
+    let seconds = max_age.as_secs();
+    let methods: Vec<&str> = state.config.step_up.methods.iter().copied().map(StepUpMethod::as_str).collect();
+    let challenge =
+        format!("Bearer realm=\"almond\", error=\"insufficient_user_authentication\", max_age=\"{seconds}\"");
+    Error::forbidden("Step-up authentication is required")
+        .with_header(header::WWW_AUTHENTICATE, challenge)
+        .with_details(json!({ "stepUp": { "methods": methods, "maxAge": seconds } }))
+}

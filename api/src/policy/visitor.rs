@@ -1,0 +1,66 @@
+//! `Visitor<R>`: the first argument of operations open to everyone, such as signing in. It has an address, no rights.
+//! It looks at no credential, so that somebody with a dead session can still sign in.
+
+use std::{marker::PhantomData, net::IpAddr, sync::Arc};
+
+use poem::{Request, RequestBody};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
+
+use super::{Admission, Rule};
+use crate::{
+    context::Context,
+    error::Result,
+    limiter::Account,
+    openapi::register_rule,
+    principal::Anyone,
+    state::State,
+};
+
+/// Someone at an address.
+pub struct Visitor<R: Rule<Who = Anyone>> {
+    context: Arc<Context>,
+    state: Arc<State>,
+    rule: PhantomData<R>,
+}
+
+impl<R: Rule<Who = Anyone>> Visitor<R> {
+    pub fn state(&self) -> &Arc<State> {
+        &self.state
+    }
+
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    pub fn address(&self) -> IpAddr {
+        self.context.address
+    }
+
+    /// Draws an attempt from the visitor's address and from the account aimed at.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when either bucket is empty.
+    pub async fn admit(&self, account: &Account) -> Result<Admission> {
+        Admission::of_account(&self.state.limiter, account, self.address()).await
+    }
+}
+
+impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        register_rule(registry, &R::DATA);
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        vec![R::NAME]
+    }
+
+    async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+        let (state, context) = State::of(request)?;
+        context.set_operation(R::NAME);
+        Ok(Self { context, state, rule: PhantomData })
+    }
+}

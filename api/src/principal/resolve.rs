@@ -1,0 +1,50 @@
+//! From a well-formed credential to the principal it names now. The row decides; the claims only say which row.
+
+use std::time::Duration;
+
+use entity::Timestamp;
+
+use super::{Key, Operator, Principal, Session};
+use crate::{
+    credential::{Credential, invalid},
+    error::Result,
+    fence::SessionPicture,
+    state::State,
+    token::jwt::SessionClaims,
+};
+
+/// How long the token before the newest still works, for requests that were on their way (CONTRACT section 4).
+const ROTATION_GRACE: Duration = Duration::from_secs(30);
+
+/// # Errors
+/// `UNAUTHORIZED` for a credential that is unknown, expired or revoked, `UNAVAILABLE` when that can't be found out.
+pub async fn resolve(state: &State, credential: Credential, now: Timestamp) -> Result<Principal> {
+    match credential {
+        Credential::Master => Ok(Principal::Operator(Operator)),
+        Credential::Key(digest) => {
+            let picture = state.fence.key(digest).await?.ok_or_else(invalid)?;
+            if picture.expires_at.is_some_and(|at| at <= now) {
+                return Err(invalid());
+            }
+            state.key_usage.note(&picture.last_use, now);
+            Ok(Principal::Key(Key { picture }))
+        }
+        Credential::Session { claims, carrier } => {
+            let picture = state.fence.session(claims.session).await?.ok_or_else(invalid)?;
+            let newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
+            Ok(Principal::Session(Session { picture, carrier, newest }))
+        }
+    }
+}
+
+/// Is the token the session's newest (`true`), the one before it within its grace (`false`), or void (`None`)?
+fn standing(picture: &SessionPicture, claims: &SessionClaims, now: Timestamp) -> Option<bool> {
+    if picture.expires_at <= now || picture.member.user != claims.user {
+        return None;
+    }
+    if claims.generation == picture.generation {
+        return Some(true);
+    }
+    let in_grace = picture.rotated_at.is_some_and(|at| now < at.plus(ROTATION_GRACE));
+    (in_grace && claims.generation + 1 == picture.generation).then_some(false)
+}

@@ -1,0 +1,15 @@
+//! API keys: minted with a step-up, shown once, narrowed and revoked at once (004, CONTRACT section 5).
+
+mod api;
+mod network;
+mod patch;
+mod rotate;
+mod rule;
+mod service;
+mod usage;
+mod verify;
+mod wire;
+
+pub use api::Api;
+pub use service::revoke_issued_before;
+pub use usage::KeyUsage;

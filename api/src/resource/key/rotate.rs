@@ -1,0 +1,60 @@
+//! Rotating a key: a new one with the same rights, and an end for the old one that nothing can put off.
+
+use std::time::Duration;
+
+use entity::{KeyId, api_key};
+use sea_orm::QuerySelect;
+
+use super::{
+    service::{Wanted, check_scopes, insert, note},
+    wire::MintedKeyOut,
+};
+use crate::{
+    context::Context,
+    error::{Error, Result},
+    fence::Tag,
+    policy::{Admission, SteppedUp, Tenant},
+};
+
+/// The longest that an old key may go on beside its successor: 30 days.
+pub const LONGEST_OVERLAP: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// # Errors
+/// `NOT_FOUND`; `CONFLICT` for a key that has expired or was rotated already; `FORBIDDEN` for one whose scopes are
+/// beyond what the user's role may give now.
+pub async fn rotate(
+    tenant: &Tenant,
+    context: &Context,
+    _proof: SteppedUp,
+    _admission: Admission,
+    id: KeyId,
+    overlap: Duration,
+) -> Result<MintedKeyOut> {
+    let now = tenant.state().now();
+    let mut write = tenant.begin().await?;
+    let found = api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
+    let old = found.ok_or_else(Error::not_found)?;
+    if old.expires_at.is_some_and(|at| at <= now) {
+        return Err(Error::conflict("The key has expired"));
+    }
+    check_scopes(tenant.role(), old.scopes, old.scopes)?;
+    let ends_at = now.plus(overlap);
+    let ends_at = old.expires_at.map_or(ends_at, |at| at.min(ends_at));
+    let superseded = api_key::Entity::supersede_in_org(tenant.org(), id, ends_at, now).exec(&*write).await?;
+    if superseded.rows_affected == 0 {
+        return Err(Error::conflict("The key was rotated already"));
+    }
+    write.touch(Tag::Key(id));
+    note(tenant, context, &write, "key.rotated", id, None).await?;
+    let same = Wanted {
+        name: old.name,
+        description: old.description,
+        scopes: old.scopes,
+        workspace: old.workspace_id,
+        allowed_cidrs: old.allowed_cidrs,
+        expires_at: old.expires_at,
+    };
+    let minted = insert(tenant, context, write, same, Some(id)).await?;
+    tenant.state().metrics.minted();
+    Ok(minted)
+}

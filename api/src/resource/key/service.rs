@@ -1,0 +1,204 @@
+//! Listing, minting and revoking keys. `patch`, `rotate` and `verify` stand beside.
+
+use entity::{KeyId, OrgId, OrgRole, Scope, ScopeSet, Timestamp, WorkspaceId, api_key, workspace};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
+
+use super::{
+    network::{self, Network},
+    wire::{KeyOut, MintKeyIn, MintedKeyOut},
+};
+use crate::{
+    audit::{self, Actor, Event},
+    context::Context,
+    error::{Error, Result},
+    fence::{Tag, Write},
+    policy::{Admission, SteppedUp, Tenant},
+    state::State,
+    token::plain::Plain,
+    wire::{List, PageIn, Text},
+};
+
+/// The most networks a key may be bound to.
+const MOST_NETWORKS: usize = 32;
+
+/// The caller's keys in this org that are not revoked, newest first.
+pub async fn list(tenant: &Tenant, page: PageIn<KeyId>) -> Result<List<KeyOut>> {
+    let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), page.after, page.fetch());
+    let rows = rows.all(tenant.read()).await?;
+    Ok(page.list(rows, |row| row.id, |row| describe(tenant.state(), row)))
+}
+
+/// # Errors
+/// `NOT_FOUND` for a key that is unknown, revoked or somebody else's.
+pub async fn get(tenant: &Tenant, id: KeyId) -> Result<KeyOut> {
+    let row = api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).one(tenant.read()).await?;
+    Ok(describe(tenant.state(), row.ok_or_else(Error::not_found)?))
+}
+
+pub fn describe(state: &State, row: api_key::Model) -> KeyOut {
+    let last_use = state.key_usage.unwritten(row.id);
+    KeyOut::new(row, last_use)
+}
+
+/// Makes a key.
+///
+/// # Errors
+/// `BAD_REQUEST` names the field; `FORBIDDEN` for a scope beyond the user's role.
+pub async fn mint(tenant: &Tenant, context: &Context, _proof: SteppedUp, _admission: Admission, wanted: Wanted) -> Result<MintedKeyOut> {
+    let write = tenant.begin().await?;
+    let minted = insert(tenant, context, write, wanted, None).await?;
+    tenant.state().metrics.minted();
+    Ok(minted)
+}
+
+/// A key's properties, checked. Made by `check`.
+pub struct Wanted {
+    pub name: String,
+    pub description: Option<String>,
+    pub scopes: ScopeSet,
+    pub workspace: Option<WorkspaceId>,
+    pub allowed_cidrs: Option<String>,
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Checks what a client asks for, before the limiter is asked.
+///
+/// # Errors
+/// `BAD_REQUEST` names the field; `FORBIDDEN` for a scope beyond the user's role.
+pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
+    let scopes = body.scopes.map(|scopes| scopes.into_iter().map(|scope| scope.0).collect());
+    let scopes = scopes.unwrap_or(ScopeSet::EMPTY.with(Scope::ModelsRead));
+    check_scopes(tenant.role(), ScopeSet::EMPTY, scopes)?;
+    if let Some(Text(at)) = body.expires_at {
+        check_future(tenant.state(), at)?;
+    }
+    if let Some(Text(id)) = body.workspace_id {
+        check_workspace(tenant, tenant.read(), id).await?;
+    }
+    Ok(Wanted {
+        name: body.name.0.into_string(),
+        description: body.description.map(|text| text.0.into_string()),
+        scopes,
+        workspace: body.workspace_id.map(|id| id.0),
+        allowed_cidrs: check_networks(body.allowed_cidrs.unwrap_or_default())?,
+        expires_at: body.expires_at.map(|at| at.0),
+    })
+}
+
+/// May a user of this role give a key that has `old` the scopes `new`?
+pub fn check_scopes(role: OrgRole, old: ScopeSet, new: ScopeSet) -> Result<()> {
+    if new.contains(Scope::Terminal) && !old.contains(Scope::Terminal) {
+        return Err(Error::field("scopes", "`terminal` is given by device login only"));
+    }
+    if new.contains(Scope::BillingMachineCharge) && role < OrgRole::Admin {
+        return Err(Error::forbidden("Only an owner or admin may give a key billing:machine:charge"));
+    }
+    Ok(())
+}
+
+pub fn check_future(state: &State, at: Timestamp) -> Result<()> {
+    if at > state.now() { Ok(()) } else { Err(Error::field("expiresAt", "must be in the future")) }
+}
+
+pub async fn check_workspace(tenant: &Tenant, db: &impl ConnectionTrait, id: WorkspaceId) -> Result<()> {
+    let found = workspace::Entity::find_in_org(tenant.org(), id).one(db).await?;
+    found.map(|_| ()).ok_or_else(|| Error::field("workspaceId", "is no workspace of this organization"))
+}
+
+pub fn check_networks(networks: Vec<Text<Network>>) -> Result<Option<String>> {
+    if networks.len() > MOST_NETWORKS {
+        return Err(Error::field("allowedCidrs", "expected at most 32 networks"));
+    }
+    Ok(network::store(&networks.into_iter().map(|network| network.0).collect::<Vec<_>>()))
+}
+
+/// Writes a new key and commits.
+pub async fn insert(tenant: &Tenant, context: &Context, mut write: Write, wanted: Wanted, from: Option<KeyId>) -> Result<MintedKeyOut> {
+    let state = tenant.state();
+    let now = state.now();
+    let (key, prefix): (Plain, String) = state.key_format.mint(state.random());
+    let row = api_key::ActiveModel {
+        id: Set(KeyId::new(now, state.random())),
+        org_id: Set(tenant.org()),
+        user_id: Set(tenant.user()),
+        workspace_id: Set(wanted.workspace),
+        name: Set(wanted.name),
+        description: Set(wanted.description),
+        prefix: Set(prefix),
+        digest: Set(key.digest()),
+        scopes: Set(wanted.scopes),
+        allowed_cidrs: Set(wanted.allowed_cidrs),
+        expires_at: Set(wanted.expires_at),
+        last_used_at: Set(None),
+        rotated_from: Set(from),
+        rotated_at: Set(None),
+        revoked_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+    }
+    .insert(&*write)
+    .await?;
+    write.touch(Tag::Digest(key.digest()));
+    let detail = json!({ "scopes": wanted.scopes.to_string(), "rotatedFrom": from.map(|id| id.to_string()) });
+    note(tenant, context, &write, "key.minted", row.id, Some(detail)).await?;
+    write.commit().await?;
+    Ok(MintedKeyOut::new(row, &key))
+}
+
+/// Ends a key, now and everywhere. Asks for no step-up: containment is never held up.
+///
+/// # Errors
+/// `NOT_FOUND` for a key that is unknown, revoked already or somebody else's.
+pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()> {
+    let mut write = tenant.begin().await?;
+    let now = tenant.state().now();
+    let revoked = api_key::Entity::revoke_of_user_in_org(tenant.org(), tenant.user(), id, now).exec(&*write).await?;
+    if revoked.rows_affected == 0 {
+        return Err(Error::not_found());
+    }
+    write.touch(Tag::Key(id));
+    note(tenant, context, &write, "key.revoked", id, None).await?;
+    write.commit().await?;
+    tenant.state().metrics.revoked(1);
+    Ok(())
+}
+
+/// Ends every key made before an instant, in one org or in all: the operator's answer to a restored backup. Says how
+/// many.
+pub async fn revoke_issued_before(state: &State, before: Timestamp, org: Option<OrgId>) -> Result<u64> {
+    let mut write = state.fence.begin().await?;
+    let revoked = api_key::Entity::revoke_issued_before(before, org, state.now()).exec(&*write).await?.rows_affected;
+    write.touch(org.map_or(Tag::Everything, Tag::Org));
+    let event = Event {
+        actor: Actor::Operator,
+        org,
+        action: "keys.revoked",
+        target: before.to_string(),
+        detail: Some(json!({ "count": revoked })),
+        context: None,
+    };
+    audit::record(state, &*write, event).await?;
+    write.commit().await?;
+    state.metrics.revoked(revoked);
+    Ok(revoked)
+}
+
+pub async fn note(
+    tenant: &Tenant,
+    context: &Context,
+    write: &Write,
+    action: &'static str,
+    key: KeyId,
+    detail: Option<serde_json::Value>,
+) -> Result<()> {
+    let event = Event {
+        actor: Actor::User(tenant.user()),
+        org: Some(tenant.org()),
+        action,
+        target: key.to_string(),
+        detail,
+        context: Some(context),
+    };
+    audit::record(tenant.state(), &**write, event).await
+}

@@ -1,0 +1,63 @@
+//! Verifying a key for a service behind Almond. Callers of an org learn of their own org's keys only; to them, another
+//! tenant's key is one that doesn't exist.
+
+use entity::{OrgId, Scope, api_key};
+
+use super::wire::{VerifiedKeyOut, VerifyKeyIn};
+use crate::{error::Result, fence::KeyPicture, principal::Principal, state::State, token::plain::Plain, wire::Text};
+
+/// Never fails for a key that is no good: that is an answer.
+///
+/// # Errors
+/// `UNAVAILABLE`
+pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
+    let key = Plain::new(body.key);
+    if !state.key_format.recognises(key.expose()) {
+        return Ok(refused("NOT_FOUND"));
+    }
+    let org = principal.member().map(|member| member.org);
+    let Some(picture) = state.fence.key(key.digest()).await? else { return why_not(state, org, &key).await };
+    if org.is_some_and(|org| org != picture.member.org) {
+        return Ok(refused("NOT_FOUND"));
+    }
+    let now = state.now();
+    if picture.expires_at.is_some_and(|at| at <= now) {
+        return Ok(describe("EXPIRED", &picture));
+    }
+    if body.scope.is_some_and(|Text(scope): Text<Scope>| !picture.scopes.contains(scope)) {
+        return Ok(describe("INSUFFICIENT_SCOPE", &picture));
+    }
+    state.key_usage.note(&picture.last_use, now);
+    Ok(VerifiedKeyOut { valid: true, ..describe("VALID", &picture) })
+}
+
+/// A key without a live picture: never existed, was revoked, or its user is gone.
+async fn why_not(state: &State, org: Option<OrgId>, key: &Plain) -> Result<VerifiedKeyOut> {
+    let row = api_key::Entity::by_digest(key.digest()).one(state.db.read()).await?;
+    let row = row.filter(|row| org.is_none_or(|org| org == row.org_id));
+    Ok(refused(match row {
+        None => "NOT_FOUND",
+        Some(row) if row.revoked_at.is_some() => "REVOKED",
+        Some(_) => "DISABLED",
+    }))
+}
+
+fn refused(code: &str) -> VerifiedKeyOut {
+    VerifiedKeyOut { code: code.to_owned(), ..VerifiedKeyOut::default() }
+}
+
+fn describe(code: &str, picture: &KeyPicture) -> VerifiedKeyOut {
+    VerifiedKeyOut {
+        valid: false,
+        code: code.to_owned(),
+        key_id: Some(Text(picture.id)),
+        name: Some(picture.name.clone()),
+        user_id: Some(Text(picture.member.user)),
+        org_id: Some(Text(picture.member.org)),
+        role: Some(Text(picture.member.role)),
+        scopes: Some(picture.scopes.iter().map(Text).collect()),
+        workspace_id: picture.workspace.map(Text),
+        allowed_cidrs: Some(picture.allowed_cidrs.iter().map(ToString::to_string).collect()),
+        expires_at: picture.expires_at.map(Text),
+    }
+}

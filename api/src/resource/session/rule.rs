@@ -1,0 +1,25 @@
+//! Who may do what with the session at hand.
+
+use crate::{error::Code, policy::Rule, principal::Session};
+
+pub struct GetSession;
+
+impl Rule for GetSession {
+    type Who = Session;
+    const NAME: &'static str = "get_session";
+}
+
+pub struct SwitchOrg;
+
+impl Rule for SwitchOrg {
+    type Who = Session;
+    const NAME: &'static str = "switch_org";
+    const ERRORS: &'static [Code] = &[Code::NotFound, Code::Conflict];
+}
+
+pub struct Logout;
+
+impl Rule for Logout {
+    type Who = Session;
+    const NAME: &'static str = "logout";
+}

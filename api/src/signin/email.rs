@@ -1,0 +1,83 @@
+//! E-mail addresses: what is accepted as one, and the form by which accounts are told apart.
+
+use std::{fmt, str::FromStr};
+
+use poem_openapi::registry::MetaSchema;
+
+use crate::wire::text::TextShape;
+
+/// An address as its owner writes it, at most 254 characters (RFC 5321).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn normalised(&self) -> String {
+        normalise(&self.0)
+    }
+
+    /// May people of this domain sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`)? An empty list allows every domain.
+    pub fn is_allowed(&self, domains: &[String]) -> bool {
+        is_allowed(&self.0, domains)
+    }
+}
+
+/// One account has one normalised form: no surrounding space, all lower case (GUARANTEES 12).
+pub fn normalise(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+pub fn is_allowed(email: &str, domains: &[String]) -> bool {
+    let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+    domains.is_empty() || domain.is_some_and(|domain| domains.contains(&domain))
+}
+
+impl FromStr for Email {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let well_formed = text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<lettre::Address>().is_ok();
+        if well_formed { Ok(Self(text.to_owned())) } else { Err("expected an e-mail address") }
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TextShape for Email {
+    const NAME: &'static str = "Email";
+    const FORMAT: Option<&'static str> = Some("email");
+
+    fn describe(schema: &mut MetaSchema) {
+        schema.max_length = Some(254);
+        schema.example = Some("ada@example.com".into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_account_per_normalised_form() {
+        let email: Email = "  Ada.Lovelace@Example.COM ".parse().unwrap();
+        assert_eq!(email.normalised(), "ada.lovelace@example.com");
+        for bad in ["", "ada", "ada@", "@example.com", "a b@example.com", "ada@example.com\r\nBcc: x@y.z"] {
+            assert!(bad.parse::<Email>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn domains_match_whole_and_whatever_their_case() {
+        let domains = ["example.com".to_owned()];
+        assert!(is_allowed("ada@EXAMPLE.com", &domains) && is_allowed("ada@else.where", &[]));
+        assert!(!is_allowed("ada@evil-example.com", &domains) && !is_allowed("ada@example.com.evil", &domains));
+    }
+}

@@ -1,0 +1,57 @@
+//! `POST /auth/login`.
+
+use poem_openapi::{Object, OpenApi};
+use serde::Deserialize;
+
+use super::verify;
+use crate::{
+    error::{Code, Result},
+    limiter::{Account, Bucket},
+    policy::{Rule, Visitor},
+    principal::Anyone,
+    signin::{
+        email::Email,
+        session::sign_in,
+        wire::{Delivery, SignInOut},
+    },
+    surface::Tag,
+    wire::{JsonBody, Reply, Text},
+};
+
+pub struct Login;
+
+impl Rule for Login {
+    type Who = Anyone;
+    const NAME: &'static str = "login";
+    const BUCKET: Option<Bucket> = Some(Bucket::Login);
+    const ERRORS: &'static [Code] = &[Code::Unauthorized, Code::Forbidden];
+}
+
+/// An e-mail address and a password.
+#[derive(Object, Deserialize)]
+#[oai(rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct LoginIn {
+    email: Text<Email>,
+    /// The account's password.
+    password: String,
+    #[serde(default)]
+    session: Option<Text<Delivery>>,
+}
+
+pub struct Api;
+
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "Tag::SignIn")]
+impl Api {
+    /// Sign in with e-mail and password.
+    ///
+    /// A user with a second factor gets `mfaRequired` and a token for the second step.
+    #[oai(path = "/login", method = "post")]
+    async fn login(&self, visitor: Visitor<Login>, body: JsonBody<LoginIn>) -> Result<Reply<SignInOut>> {
+        let LoginIn { email, password, session } = body.0;
+        let state = visitor.state();
+        let admission = visitor.admit(&Account::of(email.0.as_str())).await?;
+        let proof = verify(state, admission, &email.0, password).await?;
+        Ok(sign_in(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
+    }
+}

@@ -1,0 +1,25 @@
+//! What a way in has proved.
+
+use entity::{SignInMethod, StepUpMethod, user};
+
+/// That somebody is this user. Made in `signin` only.
+pub struct Proof {
+    pub(super) user: user::Model,
+    pub(super) method: SignInMethod,
+    /// Was a second factor part of it?
+    pub(super) second_factor: bool,
+    /// Does it count as a step-up (CONTRACT section 4)? A recovery code never does.
+    pub(super) step_up: Option<StepUpMethod>,
+}
+
+impl Proof {
+    /// A first step: a user with a second factor still has to show it.
+    pub(super) fn first(user: user::Model, method: SignInMethod) -> Self {
+        Self { user, method, second_factor: false, step_up: None }
+    }
+
+    /// A second factor, on top of an earlier first step.
+    pub(super) fn second(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
+        Self { user, method, second_factor: true, step_up }
+    }
+}

@@ -1,0 +1,85 @@
+//! The second step: a user who has a second factor shows it, or a recovery code, on every way in.
+
+mod api;
+
+pub use api::Api;
+use entity::{Digest, SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret, user};
+
+use super::{Proof, wire::MfaRequiredOut};
+use crate::{
+    audit::{self, Actor, Event},
+    context::Context,
+    error::{Error, Result},
+    policy::Admission,
+    state::State,
+    step_up::totp,
+    token::recovery_code::canonical,
+};
+
+/// The one answer for a code that is wrong, used or malformed.
+fn refused() -> Error {
+    Error::unauthorized("The code is wrong or was used before")
+}
+
+/// Does the user have a second factor to show? Then this is what to tell them.
+pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaRequiredOut>> {
+    if !has_second_factor(state, user.id).await? {
+        return Ok(None);
+    }
+    let token = state.tokens.issue_mfa(user.id, user.security_version, state.now());
+    Ok(Some(MfaRequiredOut {
+        mfa_required: true,
+        mfa_token: token.expose().to_owned(),
+        methods: vec!["totp".to_owned(), "recovery".to_owned()],
+    }))
+}
+
+/// Does the user have any confirmed second factor?
+pub async fn has_second_factor(state: &State, user: UserId) -> Result<bool> {
+    let secret = totp_secret::Entity::of_user(user).one(state.db.read()).await?;
+    Ok(secret.is_some_and(|secret| secret.confirmed_at.is_some()))
+}
+
+/// The user whose first step an mfaToken proves; a changed password or a disabled account voids it.
+///
+/// # Errors
+/// `UNAUTHORIZED`
+async fn first_step(state: &State, mfa_token: &str) -> Result<user::Model> {
+    let refused = || Error::unauthorized("The mfaToken is malformed, expired or revoked; sign in again");
+    let claims = state.tokens.verify_mfa(mfa_token, state.now()).ok_or_else(refused)?;
+    let user = user::Entity::by_id(claims.user).one(state.db.read()).await?;
+    user.filter(|user| user.disabled_at.is_none() && user.security_version == claims.security_version).ok_or_else(refused)
+}
+
+/// # Errors
+/// `UNAUTHORIZED`
+async fn by_totp(state: &State, _admission: Admission, user: user::Model, code: &str) -> Result<Proof> {
+    if !totp::accept(state, user.id, code).await? {
+        return Err(refused());
+    }
+    Ok(Proof::second(user, SignInMethod::Totp, Some(StepUpMethod::Totp)))
+}
+
+/// Uses a recovery code up. It signs in and repairs factors; it never counts as a step-up.
+///
+/// # Errors
+/// `UNAUTHORIZED`
+async fn by_recovery_code(state: &State, context: &Context, _admission: Admission, user: user::Model, code: &str) -> Result<Proof> {
+    let digest = canonical(code).map(|code| Digest::of(code.as_bytes())).ok_or_else(refused)?;
+    let write = state.fence.begin().await?;
+    let used = recovery_code::Entity::use_up(user.id, digest, state.now()).exec(&*write).await?;
+    if used.rows_affected == 0 {
+        return Err(refused());
+    }
+    let event = Event {
+        actor: Actor::User(user.id),
+        org: None,
+        action: "recovery_code.used",
+        target: user.id.to_string(),
+        detail: None,
+        context: Some(context),
+    };
+    audit::record(state, &*write, event).await?;
+    write.commit().await?;
+    Ok(Proof::second(user, SignInMethod::RecoveryCode, None))
+}

@@ -1,0 +1,213 @@
+//! Sessions: the only place that makes, renews and ends them, and that knows their cookie.
+
+use std::time::Duration;
+
+use entity::{
+    OrgId, SessionId, StepUpMethod, UserId, membership,
+    session::{self, Rotation},
+};
+use http::HeaderValue;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use serde_json::json;
+
+use super::{
+    Proof, email, second_factor,
+    wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut, bearer},
+};
+use crate::{
+    audit::{self, Actor, Event},
+    context::Context,
+    credential::Carrier,
+    error::{Error, Result},
+    fence::{SessionPicture, Tag, Write},
+    policy,
+    principal::Session,
+    state::State,
+    wire::Text,
+};
+
+/// The longest a session lasts, however much it is used.
+const LIFETIME: Duration = Duration::from_secs(24 * 3600);
+
+/// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
+///
+/// # Errors
+/// `FORBIDDEN` when the address's domain may not sign in or the user belongs to no org.
+pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
+    if !email::is_allowed(&proof.user.email, &state.config.sign_in.allowed_email_domains) {
+        return Err(Error::forbidden("domain_not_allowed"));
+    }
+    if !proof.second_factor
+        && let Some(required) = second_factor::required(state, &proof.user).await?
+    {
+        return Ok(Issued { out: SignInOut::MfaRequired(required), cookie: None });
+    }
+    let Issued { out, cookie } = start(state, context, proof, carrier).await?;
+    Ok(Issued { out: SignInOut::Session(out), cookie })
+}
+
+/// Starts a session for a proof that needs nothing more.
+pub(super) async fn start(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SessionOut>> {
+    let user = proof.user.id;
+    let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
+    let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;
+    let now = state.now();
+    let id = SessionId::new(now, state.random());
+    let write = state.fence.begin().await?;
+    session::ActiveModel {
+        id: Set(id),
+        user_id: Set(user),
+        org_id: Set(org),
+        generation: Set(1),
+        rotated_at: Set(None),
+        sign_in_method: Set(proof.method),
+        signed_in_at: Set(now),
+        expires_at: Set(now.plus(LIFETIME)),
+        step_up_method: Set(proof.step_up),
+        step_up_at: Set(proof.step_up.map(|_| now)),
+        ip: Set(Some(context.address.to_string())),
+        user_agent: Set(None),
+        created_at: Set(now),
+        ended_at: Set(None),
+    }
+    .insert(&*write)
+    .await?;
+    let detail = Some(json!({ "method": proof.method.as_str() }));
+    note(state, &write, context, user, org, "session.started", id, detail).await?;
+    write.commit().await?;
+    issue(state, id, carrier).await
+}
+
+/// Records a step-up on the session and gives it a new token; the old one never carries the elevation.
+pub async fn elevate(state: &State, context: &Context, session: &Session, method: StepUpMethod) -> Result<Issued<SessionOut>> {
+    let mut write = state.fence.begin().await?;
+    elevate_in(state, context, &mut write, session, method).await?;
+    write.commit().await?;
+    issue(state, session.picture.id, session.carrier).await
+}
+
+/// As `elevate`, as part of a larger change; `issue` the token after its commit.
+pub async fn elevate_in(state: &State, context: &Context, write: &mut Write, session: &Session, method: StepUpMethod) -> Result<()> {
+    let now = state.now();
+    let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
+    rotate(write, session, rotation).await?;
+    let (user, org) = (session.picture.member.user, session.picture.member.org);
+    let detail = Some(json!({ "method": method.as_str() }));
+    note(state, write, context, user, org, "session.stepped_up", session.picture.id, detail).await
+}
+
+/// Moves the session to another org of its user. The step-up is dropped, and the old token is void at once: what was
+/// on its way to the old org must not arrive in the new one.
+///
+/// # Errors
+/// `NOT_FOUND` when the user is no member of it.
+pub async fn switch_org(state: &State, context: &Context, session: &Session, org: OrgId) -> Result<Issued<SessionOut>> {
+    let user = session.picture.member.user;
+    let mut write = state.fence.begin().await?;
+    let membership = membership::Entity::of_user_in_org(user, org).one(&*write).await?;
+    membership.ok_or_else(Error::not_found)?;
+    rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
+    note(state, &write, context, user, org, "session.switched_org", session.picture.id, None).await?;
+    write.commit().await?;
+    issue(state, session.picture.id, session.carrier).await
+}
+
+/// Ends the session. Doing it twice is no error.
+pub async fn end(state: &State, context: &Context, session: &Session) -> Result<()> {
+    let member = &session.picture.member;
+    let mut write = state.fence.begin().await?;
+    session::Entity::end(session.picture.id, state.now()).exec(&*write).await?;
+    write.touch(Tag::Session(session.picture.id));
+    note(state, &write, context, member.user, member.org, "session.ended", session.picture.id, None).await?;
+    write.commit().await
+}
+
+async fn rotate(write: &mut Write, session: &Session, rotation: Rotation) -> Result<()> {
+    let picture = &session.picture;
+    let rotated = session::Entity::rotate(picture.id, picture.generation, rotation).exec(&**write).await?;
+    if !session.newest || rotated.rows_affected == 0 {
+        return Err(Error::conflict("The session has a newer token; use that one"));
+    }
+    write.touch(Tag::Session(picture.id));
+    Ok(())
+}
+
+/// The session's newest token, as an answer and, for a browser, a cookie.
+pub async fn issue(state: &State, id: SessionId, carrier: Carrier) -> Result<Issued<SessionOut>> {
+    let picture = state.fence.session(id).await?.ok_or_else(|| Error::conflict("The session has ended"))?;
+    let token = state.tokens.issue_session(picture.member.user, id, picture.generation, state.now(), picture.expires_at);
+    let session = Session { picture, carrier, newest: true };
+    let mut out = describe(state, &session);
+    if carrier == Carrier::Cookie {
+        let age = session.picture.expires_at.since(state.now());
+        return Ok(Issued { out, cookie: Some(cookie(state, token.expose(), age)?) });
+    }
+    out.token = Some(token.expose().to_owned());
+    Ok(Issued { out, cookie: None })
+}
+
+/// The session as its person sees it, without a token.
+pub fn describe(state: &State, session: &Session) -> SessionOut {
+    let picture: &SessionPicture = &session.picture;
+    let member = &picture.member;
+    SessionOut {
+        token: None,
+        token_type: bearer(),
+        expires_at: Text(picture.expires_at),
+        user: UserOut {
+            id: Text(member.user),
+            email: member.email.clone(),
+            name: member.user_name.clone(),
+            avatar: member.avatar.clone(),
+        },
+        org: SessionOrgOut { id: Text(member.org), name: member.org_name.clone(), role: Text(member.role) },
+        step_up: describe_step_up(state, session),
+    }
+}
+
+pub fn describe_step_up(state: &State, session: &Session) -> StepUpOut {
+    let max_age = policy::window(&session.picture.member, state.config.step_up.max_age);
+    let fresh = session.step_up().filter(|_| policy::is_fresh(session, max_age, state.now()));
+    StepUpOut {
+        satisfied: fresh.is_some(),
+        method: fresh.map(|(method, _)| Text(method)),
+        at: fresh.map(|(_, at)| Text(at)),
+        expires_at: fresh.map(|(_, at)| Text(at.plus(max_age))),
+        max_age: max_age.as_secs(),
+        methods: state.config.step_up.methods.iter().copied().map(Text).collect(),
+    }
+}
+
+/// `Max-Age` of zero takes the cookie away.
+pub fn cookie(state: &State, token: &str, age: Duration) -> Result<HeaderValue> {
+    let server = &state.config.server;
+    let secure = if server.is_https() { "; Secure" } else { "" };
+    let cookie = format!(
+        "{}={token}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
+        server.cookie_name(),
+        age.as_secs()
+    );
+    HeaderValue::from_str(&cookie).map_err(Error::unavailable)
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn note(
+    state: &State,
+    write: &Write,
+    context: &Context,
+    user: UserId,
+    org: OrgId,
+    action: &'static str,
+    session: SessionId,
+    detail: Option<serde_json::Value>,
+) -> Result<()> {
+    let event = Event {
+        actor: Actor::User(user),
+        org: Some(org),
+        action,
+        target: session.to_string(),
+        detail,
+        context: Some(context),
+    };
+    audit::record(state, &**write, event).await
+}

@@ -1,0 +1,175 @@
+//! Signing up: a mailed link makes the account. Nothing tells whether an address is known: the answer, its time and
+//! what is written down are the same, only the mail differs.
+
+mod api;
+mod mail;
+
+use std::time::Duration;
+
+pub use api::Api;
+use entity::{Digest, OrgId, OrgRole, SignInMethod, SignUpId, UserId, membership, org, sign_up, user};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+
+use super::{Proof, email::Email};
+use crate::{
+    audit::{self, Actor, Event},
+    context::Context,
+    db::is_unique_violation,
+    error::{Error, Result},
+    policy::Admission,
+    state::State,
+    token::{opaque, plain::Plain},
+};
+
+/// How long a link works.
+const LIFETIME: Duration = Duration::from_secs(24 * 3600);
+
+/// What somebody signs up with.
+struct Application {
+    email: Email,
+    password: String,
+    name: String,
+    org_name: Option<String>,
+}
+
+/// Notes the application and mails its link; a newer one voids the older.
+///
+/// # Errors
+/// `UNAVAILABLE` where this server can send no mail, the same for every address.
+async fn apply(state: &State, _admission: Admission, application: Application) -> Result<()> {
+    let Application { email, password, name, org_name } = application;
+    if !email.is_allowed(&state.config.sign_in.allowed_email_domains) {
+        return Err(Error::forbidden("domain_not_allowed"));
+    }
+    state.seams.mail.is_ready().map_err(Error::unavailable)?;
+    let password_hash = state.hasher.hash(password, state.random()).await?;
+    let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?.is_some();
+    let link = opaque::link_token(state.random());
+    let now = state.now();
+    let write = state.db.begin().await?;
+    sign_up::Entity::delete_by_email(&email.normalised()).exec(&write).await?;
+    sign_up::ActiveModel {
+        id: Set(SignUpId::new(now, state.random())),
+        email: Set(email.as_str().to_owned()),
+        email_normalised: Set(email.normalised()),
+        name: Set(name),
+        org_name: Set(org_name),
+        password_hash: Set(password_hash),
+        digest: Set(link.digest()),
+        expires_at: Set(now.plus(LIFETIME)),
+        created_at: Set(now),
+    }
+    .insert(&write)
+    .await?;
+    write.commit().await?;
+    let message = if known { mail::known(state, &email) } else { mail::verify(state, &email, &link) };
+    let post = std::sync::Arc::clone(&state.seams.mail);
+    state.background.spawn(async move {
+        if let Err(error) = post.send(message).await {
+            tracing::error!(%error, "a mail could not be sent");
+        }
+    });
+    Ok(())
+}
+
+/// Makes the account that a link stands for, with an org of its own.
+///
+/// # Errors
+/// `UNAUTHORIZED` for a link that is unknown, expired, used or replaced; `CONFLICT` when the address got an account in
+/// the meantime.
+async fn verify(state: &State, context: &Context, link: &Plain) -> Result<Proof> {
+    let refused = || Error::unauthorized("The link is unknown, expired or was used before");
+    let now = state.now();
+    let write = state.fence.begin().await?;
+    let digest: Digest = link.digest();
+    let application = sign_up::Entity::by_digest(digest).one(&*write).await?.ok_or_else(refused)?;
+    if sign_up::Entity::delete_by_digest(digest, now).exec(&*write).await?.rows_affected == 0 {
+        return Err(refused());
+    }
+    let org_name = application.org_name.unwrap_or_else(|| format!("{}'s organization", application.name));
+    let account = Account {
+        email: application.email,
+        email_normalised: application.email_normalised,
+        name: application.name,
+        password_hash: Some(application.password_hash),
+    };
+    let user = create_user(state, &*write, account).await?;
+    let org = create_org(state, &*write, org_name, None).await?;
+    join(state, &*write, user.id, org, OrgRole::Owner).await?;
+    let event = Event {
+        actor: Actor::User(user.id),
+        org: Some(org),
+        action: "user.signed_up",
+        target: user.id.to_string(),
+        detail: None,
+        context: Some(context),
+    };
+    audit::record(state, &*write, event).await?;
+    write.commit().await?;
+    Ok(Proof::first(user, SignInMethod::SignUp))
+}
+
+/// A user to be made; the address counts as verified.
+pub struct Account {
+    pub email: String,
+    pub email_normalised: String,
+    pub name: String,
+    pub password_hash: Option<String>,
+}
+
+/// # Errors
+/// `CONFLICT` when the address has an account.
+pub async fn create_user(state: &State, db: &impl ConnectionTrait, account: Account) -> Result<user::Model> {
+    let now = state.now();
+    let inserted = user::ActiveModel {
+        id: Set(UserId::new(now, state.random())),
+        email: Set(account.email),
+        email_normalised: Set(account.email_normalised),
+        name: Set(account.name),
+        avatar: Set(None),
+        password_hash: Set(account.password_hash),
+        security_version: Set(0),
+        email_verified_at: Set(Some(now)),
+        disabled_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+    }
+    .insert(db)
+    .await;
+    inserted.map_err(|error| if is_unique_violation(&error) { Error::conflict("The address has an account") } else { error.into() })
+}
+
+/// `handle` is the operator's own name for an org: nobody who signs up can take one.
+pub async fn create_org(state: &State, db: &impl ConnectionTrait, name: String, handle: Option<String>) -> Result<OrgId> {
+    let now = state.now();
+    let id = OrgId::new(now, state.random());
+    org::ActiveModel {
+        id: Set(id),
+        name: Set(name),
+        handle: Set(handle),
+        strict_scopes: Set(false),
+        step_up_max_age: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+    }
+    .insert(db)
+    .await?;
+    Ok(id)
+}
+
+/// # Errors
+/// `CONFLICT` when the user is a member already.
+pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: OrgId, role: OrgRole) -> Result<()> {
+    let now = state.now();
+    let inserted = membership::ActiveModel {
+        org_id: Set(org),
+        user_id: Set(user),
+        role: Set(role),
+        created_at: Set(now),
+        updated_at: Set(now),
+    }
+    .insert(db)
+    .await;
+    let taken = |error| if is_unique_violation(&error) { Error::conflict("The user is a member already") } else { error.into() };
+    inserted.map(|_| ()).map_err(taken)
+}

@@ -1,0 +1,87 @@
+//! Everything a request may need, made once at the start and shared: settings, seams, the database, the fence.
+
+use std::sync::Arc;
+
+use entity::Timestamp;
+use poem::Request;
+use subtle::ConstantTimeEq;
+
+use crate::{
+    config::Config,
+    context::Context,
+    db::Db,
+    error::{Error, Result},
+    fence::Fence,
+    limiter::Limiter,
+    resource::key::KeyUsage,
+    seam::{Clock, Entropy, Mail, bytes},
+    telemetry::metrics::Metrics,
+    token::{api_key::Format, jwt::Tokens, keyring::Keyring, password::Hasher, sealed::Sealer},
+};
+
+/// What a test replaces: time, randomness and the post.
+#[derive(Clone)]
+pub struct Seams {
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub mail: Arc<dyn Mail>,
+}
+
+/// The server's shared parts.
+pub struct State {
+    pub config: Config,
+    pub db: Db,
+    pub seams: Seams,
+    pub fence: Fence,
+    pub limiter: Limiter,
+    pub hasher: Hasher,
+    pub tokens: Tokens,
+    pub sealer: Sealer,
+    pub key_format: Format,
+    pub key_usage: Arc<KeyUsage>,
+    pub metrics: Arc<Metrics>,
+    /// Work that goes on after an answer: mail. Shutting down waits for it.
+    pub background: tokio_util::task::TaskTracker,
+}
+
+impl State {
+    pub fn new(config: Config, db: Db, seams: Seams) -> Arc<Self> {
+        let metrics = Arc::new(Metrics::default());
+        let keyring = Keyring::new(&config.secret);
+        Arc::new(Self {
+            fence: Fence::new(db.clone(), Arc::clone(&metrics)),
+            limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
+            hasher: Hasher::new(config.sign_in.password_cost),
+            tokens: Tokens::new(&keyring, config.server.origin()),
+            sealer: Sealer::new(&keyring),
+            key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
+            key_usage: Arc::new(KeyUsage::default()),
+            background: tokio_util::task::TaskTracker::new(),
+            config,
+            db,
+            seams,
+            metrics,
+        })
+    }
+
+    /// The state and the context that the front door put on a request.
+    pub fn of(request: &Request) -> Result<(Arc<Self>, Arc<Context>)> {
+        let state = request.extensions().get::<Arc<Self>>();
+        let state = state.ok_or_else(|| Error::unavailable("the request did not come through the front door"))?;
+        Ok((Arc::clone(state), Context::of(request)?))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.seams.clock.now()
+    }
+
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        bytes(self.seams.entropy.as_ref())
+    }
+
+    /// Is this the operator's key? Compared by digest and in constant time.
+    pub fn is_master_key(&self, presented: &str) -> bool {
+        let presented = entity::Digest::of(presented.as_bytes());
+        self.config.master_key.as_ref().is_some_and(|key| key.as_bytes().ct_eq(presented.as_bytes()).into())
+    }
+}

@@ -1,0 +1,67 @@
+//! Step-up with a time-based one-time password: RFC 6238, SHA-1, 6 digits, 30 s, one step of skew, each step once.
+
+use entity::{StepUpMethod, UserId, totp_secret};
+use poem_openapi::{Object, OpenApi};
+use serde::Deserialize;
+
+use super::wire::{StepUpDoneOut, reply};
+use crate::{
+    error::{Code, Error, Result},
+    limiter::Bucket,
+    policy::{Caller, Rule},
+    principal::{InOrg as _, Session},
+    signin::session::elevate,
+    state::State,
+    surface::Tag,
+    token::totp,
+    wire::{JsonBody, Reply},
+};
+
+/// Under which heading seeds are sealed; the owner's id goes with it.
+pub const SEAL: &str = "totp-seed";
+
+/// Is `code` the user's code of now, never accepted before? Accepting it is one statement of its own, which holds
+/// whatever becomes of the request.
+pub async fn accept(state: &State, user: UserId, code: &str) -> Result<bool> {
+    let Some(secret) = totp_secret::Entity::of_user(user).one(state.db.read()).await? else { return Ok(false) };
+    let Some(sealed) = secret.sealed.filter(|_| secret.confirmed_at.is_some()) else { return Ok(false) };
+    let seed = state.sealer.open(SEAL, user.uuid().as_bytes(), &sealed).map_err(Error::unavailable)?;
+    let Some(step) = totp::matching_step(&seed, code, state.now()) else { return Ok(false) };
+    let accepted = totp_secret::Entity::accept_step(user, step).exec(state.db.write()).await?;
+    Ok(accepted.rows_affected > 0)
+}
+
+pub struct StepUpTotp;
+
+impl Rule for StepUpTotp {
+    type Who = Session;
+    const NAME: &'static str = "step_up_totp";
+    const BUCKET: Option<Bucket> = Some(Bucket::Login);
+    const ERRORS: &'static [Code] = &[Code::Conflict];
+}
+
+/// The code that the authenticator app shows.
+#[derive(Object, Deserialize)]
+#[oai(rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct TotpCodeIn {
+    /// Six digits.
+    pub code: String,
+}
+
+pub struct Api;
+
+#[OpenApi(prefix_path = "/api/v1/auth/step-up", tag = "Tag::StepUp")]
+impl Api {
+    /// Step up with a TOTP code.
+    ///
+    /// Gives the session a new token.
+    #[oai(path = "/totp", method = "post")]
+    async fn step_up_totp(&self, caller: Caller<StepUpTotp>, body: JsonBody<TotpCodeIn>) -> Result<Reply<StepUpDoneOut>> {
+        caller.admit().await?;
+        if !accept(caller.state(), caller.who().user(), &body.0.code).await? {
+            return Err(Error::unauthorized("The code is wrong or was used before"));
+        }
+        Ok(reply(elevate(caller.state(), caller.context(), caller.session(), StepUpMethod::Totp).await?))
+    }
+}

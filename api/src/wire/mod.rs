@@ -1,0 +1,14 @@
+//! What all of the native wire has in common: bodies in, replies out, pages, and text that is checked as it is read.
+//! What one resource says is in that resource's `wire`.
+
+pub mod body;
+pub mod name;
+pub mod page;
+pub mod reply;
+pub mod text;
+
+pub use body::JsonBody;
+pub use name::{Description, Name};
+pub use page::{List, PageIn};
+pub use reply::Reply;
+pub use text::Text;

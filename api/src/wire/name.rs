@@ -1,0 +1,58 @@
+//! Text that people give to things: names of 1 to 100 characters, descriptions of up to 1000.
+//! Control characters are refused: they forge log lines and screens, and PostgreSQL can't store NUL.
+
+use std::{fmt, str::FromStr};
+
+use poem_openapi::registry::MetaSchema;
+
+use super::text::TextShape;
+
+macro_rules! bounded {
+    ($(#[$doc:meta])* $name:ident, $least:literal..=$most:literal, $example:literal, $refusal:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = &'static str;
+
+            /// Surrounding white space is dropped before counting characters.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let text = text.trim();
+                let fits = ($least..=$most).contains(&text.chars().count());
+                if fits && !text.chars().any(char::is_control) { Ok(Self(text.to_owned())) } else { Err($refusal) }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl TextShape for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn describe(schema: &mut MetaSchema) {
+                schema.min_length = Some($least);
+                schema.max_length = Some($most);
+                schema.example = Some($example.into());
+            }
+        }
+    };
+}
+
+bounded!(
+    /// A name of 1 to 100 characters.
+    Name, 1..=100, "CI deploy bot", "expected 1 to 100 characters, none of them a control character"
+);
+bounded!(
+    /// A description of up to 1000 characters.
+    Description, 0..=1000, "Deploys from the main branch", "expected at most 1000 characters, none of them a control character"
+);

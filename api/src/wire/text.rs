@@ -1,0 +1,115 @@
+//! `Text<T>`: a JSON string that is a `T` on our side. Reading it is checking it, so no handler sees an unchecked one.
+
+use std::{borrow::Cow, fmt::Display, str::FromStr};
+
+use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use poem_openapi::{
+    registry::{MetaSchema, MetaSchemaRef},
+    types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
+};
+use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
+
+/// How a `T` is described in the document.
+pub trait TextShape: FromStr<Err: Display> + Display + Send + Sync + 'static {
+    /// The schema's name in Rust error messages and the registry.
+    const NAME: &'static str;
+    /// OpenAPI `format`.
+    const FORMAT: Option<&'static str> = None;
+
+    /// An example, a pattern, lengths, the words of a closed set.
+    fn describe(_schema: &mut MetaSchema) {}
+}
+
+/// A `T` written as a JSON string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<T>(pub T);
+
+impl<T: TextShape> Type for Text<T> {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed(T::NAME)
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        let mut schema = MetaSchema::new("string");
+        schema.format = T::FORMAT;
+        T::describe(&mut schema);
+        MetaSchemaRef::Inline(Box::new(schema))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self::RawElementValueType> + 'a> {
+        Box::new(self.as_raw_value().into_iter())
+    }
+}
+
+impl<T: TextShape> ParseFromJSON for Text<T> {
+    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+        match value {
+            Some(Value::String(text)) => text.parse().map(Self).map_err(ParseError::custom),
+            other => Err(ParseError::expected_type(other.unwrap_or_default())),
+        }
+    }
+}
+
+impl<T: TextShape> ParseFromParameter for Text<T> {
+    fn parse_from_parameter(text: &str) -> ParseResult<Self> {
+        text.parse().map(Self).map_err(ParseError::custom)
+    }
+}
+
+impl<T: TextShape> ToJSON for Text<T> {
+    fn to_json(&self) -> Option<Value> {
+        Some(Value::String(self.0.to_string()))
+    }
+}
+
+impl<'de, T: TextShape> Deserialize<'de> for Text<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map(Self).map_err(de::Error::custom)
+    }
+}
+
+macro_rules! ids {
+    ($($id:ident),*) => {$(
+        impl TextShape for $id {
+            const NAME: &'static str = stringify!($id);
+            const FORMAT: Option<&'static str> = Some("uuid");
+
+            fn describe(schema: &mut MetaSchema) {
+                schema.example = Some("019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40".into());
+            }
+        }
+    )*};
+}
+ids!(AgentId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
+
+macro_rules! word_sets {
+    ($($words:ident),*) => {$(
+        impl TextShape for $words {
+            const NAME: &'static str = stringify!($words);
+
+            fn describe(schema: &mut MetaSchema) {
+                schema.enum_items = $words::ALL.iter().map(|word| word.as_str().into()).collect();
+            }
+        }
+    )*};
+}
+word_sets!(OrgRole, Scope, SignInMethod, StepUpMethod);
+
+impl TextShape for Timestamp {
+    const NAME: &'static str = "Timestamp";
+    const FORMAT: Option<&'static str> = Some("date-time");
+
+    fn describe(schema: &mut MetaSchema) {
+        schema.example = Some("2026-04-30T12:01:00.000Z".into());
+    }
+}

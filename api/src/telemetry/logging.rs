@@ -8,7 +8,16 @@ use std::{
 
 use tracing::{Dispatch, level_filters::LevelFilter};
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
-use tracing_subscriber::{EnvFilter, Layer, filter::Targets, fmt, fmt::MakeWriter, layer::SubscriberExt, registry};
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    filter::Targets,
+    fmt,
+    fmt::{MakeWriter, format::JsonFields},
+    layer::SubscriberExt,
+    registry,
+};
+
+use super::json::JsonLine;
 
 /// Lines that may wait for the writer; at some 300 bytes a line, 20 MiB.
 const WAITING_LINES: usize = 65_536;
@@ -72,7 +81,7 @@ where
 {
     let lines = fmt::layer().with_writer(writer);
     let lines = if json {
-        lines.json().flatten_event(true).with_current_span(false).boxed()
+        lines.fmt_fields(JsonFields::new()).event_format(JsonLine).boxed()
     } else {
         lines.compact().with_ansi(colour).boxed()
     };
@@ -163,6 +172,29 @@ mod tests {
         });
         assert_eq!(line, expected);
         assert!(metrics.render().unwrap().contains("status=\"200\"} 1\n"));
+    }
+
+    #[test]
+    fn a_json_line_keeps_types_spans_and_stays_one_line() {
+        let page = logged(true, "info", || {
+            let _outer = tracing::info_span!("outer", node = 1, name = "a\"b").entered();
+            let _inner = tracing::info_span!("inner").entered();
+            let error = std::io::Error::other("first\nsecond");
+            tracing::warn!(%error, debug = ?Some("x"), ratio = 0.5, endless = f64::INFINITY, minus = -1, yes = true, "told\t");
+        });
+        assert_eq!(page.lines().count(), 1, "{page}");
+        let mut line: serde_json::Value = serde_json::from_str(&page).unwrap();
+        line["timestamp"].take();
+        line["target"].take();
+        let expected = serde_json::json!({
+            "timestamp": null, "level": "WARN", "target": null, "message": "told\t", "error": "first\nsecond",
+            "debug": "Some(\"x\")", "ratio": 0.5, "endless": "inf", "minus": -1, "yes": true,
+            "spans": [
+                {"name": "outer", "fields": {"node": 1, "name": "a\"b"}},
+                {"name": "inner", "fields": {}},
+            ],
+        });
+        assert_eq!(line, expected);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Nothing here holds or writes a secret, a query string or a body (GUARANTEES 27).
 
 pub mod access;
+mod json;
 pub mod logging;
 mod losses;
 pub mod metrics;

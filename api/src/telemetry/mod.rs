@@ -1,1 +1,11 @@
-//! To be written.
+//! What an operator sees of a running node: logs, the access line of every request, and figures for Prometheus.
+//! Nothing here holds or writes a secret, a query string or a body (GUARANTEES 27).
+
+pub mod access;
+mod json;
+pub mod logging;
+mod losses;
+pub mod metrics;
+pub mod scrape;
+
+pub use metrics::Metrics;

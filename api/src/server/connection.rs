@@ -1,0 +1,78 @@
+//! One connection: hyper's HTTP/1.1 on one side, the poem endpoint on the other. Every request of the server passes
+//! here, so nothing is allocated for a request that hyper and poem don't already need.
+
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
+
+use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use poem::{
+    Addr, Endpoint,
+    http::{HeaderValue, header::CONNECTION, uri::Scheme},
+    web::{LocalAddr, RemoteAddr},
+};
+use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
+
+use super::limits::Limits;
+
+/// What all connections of one listener share.
+pub(super) struct Host<E> {
+    endpoint: E,
+    http: http1::Builder,
+    local: LocalAddr,
+    stopping: AtomicBool,
+}
+
+impl<E: Endpoint + 'static> Host<E> {
+    pub(super) fn new(limits: Limits, endpoint: E, local: SocketAddr) -> Self {
+        let mut http = http1::Builder::new();
+        // `max_headers` is left alone: its default is the 100 we want and keeps the headers on the stack, while setting
+        // it to any figure moves them to the heap.
+        http.timer(TokioTimer::new())
+            .header_read_timeout(limits.header_read)
+            .max_buf_size(limits.buffer)
+            .keep_alive(true);
+        Self { endpoint, http, local: LocalAddr(Addr::SocketAddr(local)), stopping: AtomicBool::new(false) }
+    }
+
+    /// From now on every answer is its connection's last and says so.
+    pub(super) fn stop(&self) {
+        self.stopping.store(true, Relaxed);
+    }
+
+    /// Answers the connection's requests until either side ends it, or `close` is cancelled and the request in flight,
+    /// if there is one, has been answered.
+    pub(super) async fn attend(self: Arc<Self>, stream: TcpStream, remote: SocketAddr, close: CancellationToken) {
+        // Answers are written whole; waiting for more to send (Nagle) would only delay them.
+        let _ = stream.set_nodelay(true);
+        let remote = RemoteAddr(Addr::SocketAddr(remote));
+        let service = service_fn(|request: Request<Incoming>| {
+            let host = self.clone();
+            let from = (request, host.local.clone(), remote.clone(), Scheme::HTTP);
+            async move {
+                let mut answer = host.endpoint.get_response(from.into()).await;
+                if host.stopping.load(Relaxed) {
+                    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok::<Response<_>, Infallible>(answer.into())
+            }
+        });
+        let mut connection = pin!(self.http.serve_connection(TokioIo::new(stream), service));
+
+        // Errors are the client's (it went away, sent half a header, spoke no HTTP); hyper has answered what could be.
+        tokio::select! {
+            biased;
+            _ = connection.as_mut() => return,
+            () = close.cancelled() => connection.as_mut().graceful_shutdown(),
+        }
+        let _ = connection.await;
+    }
+}

@@ -1,0 +1,176 @@
+//! The server against real sockets on 127.0.0.1, with figures small enough to wait for.
+
+use std::{net::SocketAddr, time::Duration};
+
+use poem::{EndpointExt, Route, endpoint::make_sync, get, handler, http::StatusCode, web::Data};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
+    task::JoinHandle,
+    time::timeout,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{accept::serve_within, limits::Limits};
+
+struct Running {
+    address: SocketAddr,
+    shutdown: CancellationToken,
+    server: JoinHandle<std::io::Result<()>>,
+    /// Tells when a handler of `/slow` has begun.
+    begun: mpsc::UnboundedReceiver<()>,
+}
+
+#[handler]
+async fn slow(begun: Data<&mpsc::UnboundedSender<()>>) -> &'static str {
+    begun.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    "slow"
+}
+
+fn small() -> Limits {
+    Limits {
+        header_read: Duration::from_millis(150),
+        linger: Duration::from_millis(100),
+        drain: Duration::from_millis(600),
+        ..Limits::default()
+    }
+}
+
+async fn start(limits: Limits) -> Running {
+    let (begin, begun) = mpsc::unbounded_channel();
+    let routes = Route::new()
+        .at("/", make_sync(|_| "hello"))
+        .at("/slow", get(slow).data(begin))
+        .at("/panic", make_sync(|_| -> StatusCode { panic!("on purpose") }));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let shutdown = CancellationToken::new();
+    let server = tokio::spawn(serve_within(limits, listener, routes, shutdown.clone()));
+    Running { address, shutdown, server, begun }
+}
+
+impl Running {
+    async fn connect(&self, request: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream
+    }
+
+    /// What the server says to `request` until it closes the connection.
+    async fn ask(&self, request: &str) -> String {
+        rest(self.connect(request).await).await
+    }
+}
+
+async fn rest(mut stream: TcpStream) -> String {
+    let mut answer = String::new();
+    timeout(Duration::from_secs(5), stream.read_to_string(&mut answer)).await.unwrap().unwrap();
+    answer
+}
+
+/// One answer on a connection that stays open.
+async fn one(stream: &mut TcpStream) -> String {
+    let mut buffer = [0; 1024];
+    let length = timeout(Duration::from_secs(5), stream.read(&mut buffer)).await.unwrap().unwrap();
+    String::from_utf8_lossy(&buffer[..length]).into_owned()
+}
+
+fn last(path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+}
+
+fn kept(path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: h\r\n\r\n")
+}
+
+#[tokio::test]
+async fn answers_several_requests_on_one_connection() {
+    let running = start(Limits::default()).await;
+    let mut stream = running.connect(&kept("/")).await;
+    assert!(one(&mut stream).await.ends_with("hello"));
+    stream.write_all(last("/").as_bytes()).await.unwrap();
+    assert!(rest(stream).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn half_a_header_is_cut() {
+    let running = start(small()).await;
+    assert_eq!(running.ask("GET / HTTP/1.1\r\nHost: h\r\nX-Slow").await, "");
+}
+
+#[tokio::test]
+async fn a_silent_and_an_idle_connection_are_closed() {
+    let running = start(small()).await;
+    assert_eq!(running.ask("").await, "");
+    assert!(running.ask(&kept("/")).await.ends_with("hello"));
+}
+
+#[tokio::test]
+async fn too_many_and_too_long_headers_are_431() {
+    let running = start(Limits::default()).await;
+    let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X-A: b\r\n".repeat(101));
+    assert!(running.ask(&many).await.starts_with("HTTP/1.1 431"));
+    let long = format!("GET / HTTP/1.1\r\nX-A: {}", "b".repeat(Limits::default().buffer));
+    assert!(running.ask(&long).await.starts_with("HTTP/1.1 431"));
+}
+
+#[tokio::test]
+async fn a_panic_is_a_500_and_nothing_else() {
+    let running = start(Limits::default()).await;
+    let mut stream = running.connect(&kept("/panic")).await;
+    assert!(one(&mut stream).await.starts_with("HTTP/1.1 500"));
+    stream.write_all(last("/").as_bytes()).await.unwrap();
+    assert!(rest(stream).await.ends_with("hello"));
+}
+
+#[tokio::test]
+async fn at_the_cap_a_connection_waits_for_one_to_end() {
+    let running = start(Limits { connections: 1, ..Limits::default() }).await;
+    let mut first = running.connect(&kept("/")).await;
+    assert!(one(&mut first).await.ends_with("hello"));
+    let mut second = running.connect(&last("/")).await;
+    let mut byte = [0];
+    assert!(timeout(Duration::from_millis(100), second.read(&mut byte)).await.is_err());
+    drop(first);
+    assert!(rest(second).await.ends_with("hello"));
+}
+
+#[tokio::test]
+async fn a_request_in_flight_at_shutdown_is_completed_and_new_connections_are_refused() {
+    let mut running = start(small()).await;
+    let stream = running.connect(&kept("/slow")).await;
+    running.begun.recv().await.unwrap();
+    running.shutdown.cancel();
+    let answer = rest(stream).await;
+    assert!(answer.contains("connection: close") && answer.ends_with("slow"), "{answer}");
+    running.server.await.unwrap().unwrap();
+    assert!(TcpStream::connect(running.address).await.is_err());
+}
+
+#[tokio::test]
+async fn a_request_that_crosses_the_shutdown_on_an_idle_connection_is_answered() {
+    let running = start(Limits { header_read: Duration::from_secs(10), ..small() }).await;
+    let mut crossing = running.connect(&kept("/")).await;
+    let idle = running.connect("").await;
+    assert!(one(&mut crossing).await.ends_with("hello"));
+    running.shutdown.cancel();
+    tokio::task::yield_now().await;
+    crossing.write_all(kept("/").as_bytes()).await.unwrap();
+    let answer = rest(crossing).await;
+    assert!(answer.contains("connection: close") && answer.ends_with("hello"), "{answer}");
+    assert_eq!(rest(idle).await, "");
+    timeout(Duration::from_secs(5), running.server).await.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn what_outlasts_the_drain_is_cut() {
+    let short = Duration::from_millis(20);
+    let mut running = start(Limits { linger: short, drain: short, ..small() }).await;
+    let stream = running.connect(&kept("/slow")).await;
+    running.begun.recv().await.unwrap();
+    running.shutdown.cancel();
+    assert_eq!(rest(stream).await, "");
+    running.server.await.unwrap().unwrap();
+}

@@ -1,0 +1,179 @@
+//! The node's figures, each with a closed set of labels so that no caller can make the list grow.
+//! The registry belongs to the value, not to the process: tests make as many as they like.
+
+use std::{fmt, time::Duration};
+
+use poem::http::StatusCode;
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text},
+    metrics::{counter::Counter, family::Family, histogram::Histogram},
+    registry::{Registry, Unit},
+};
+use tracing_appender::non_blocking::ErrorCounter;
+
+use super::losses::Losses;
+
+/// Upper bounds in seconds: fine where verification from memory happens, coarse up to the 10 s at which bodies are cut.
+const DURATIONS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+/// How the verification of a presented key ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyCheck {
+    /// Accepted from memory.
+    Memory,
+    /// Accepted after asking the database.
+    Database,
+    /// Refused, from wherever.
+    Refused,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answer {
+    operation: &'static str,
+    status: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Operation {
+    operation: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Outcome {
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Bucket {
+    bucket: &'static str,
+}
+
+/// All figures of one node. Every method is safe from many threads and cheap enough for every request.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    answers: Family<Answer, Counter>,
+    durations: Family<Operation, Histogram, fn() -> Histogram>,
+    // Taken out of their family beforehand: a verification counts with one atomic addition.
+    memory: Counter,
+    database: Counter,
+    refused: Counter,
+    limited: Family<Bucket, Counter>,
+    minted: Counter,
+    revoked: Counter,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Metrics {
+    /// Figures that all stand at zero.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("almond");
+        let answers = Family::default();
+        registry.register("http_requests", "Requests answered, by operation and status", answers.clone());
+        let durations = Family::new_with_constructor((|| Histogram::new(DURATIONS)) as fn() -> Histogram);
+        let help = "Time from a request's headers to its answer, by operation";
+        registry.register_with_unit("http_request_duration", help, Unit::Seconds, durations.clone());
+        let checks = Family::<Outcome, Counter>::default();
+        registry.register("key_verifications", "Keys presented, by how verifying them ended", checks.clone());
+        let limited = Family::default();
+        registry.register("rate_limited", "Requests refused by a token bucket, by bucket", limited.clone());
+        let minted = Counter::default();
+        registry.register("keys_minted", "API keys issued, rotations included", minted.clone());
+        let revoked = Counter::default();
+        registry.register("keys_revoked", "API keys revoked", revoked.clone());
+        let check = |outcome| checks.get_or_create_owned(&Outcome { outcome });
+        let (memory, database, refused) = (check("memory"), check("database"), check("refused"));
+        Self { registry, answers, durations, memory, database, refused, limited, minted, revoked }
+    }
+
+    /// Also tells how many log lines were given up, as counted by the log's writer (`logging::Guard::lost_lines`).
+    #[must_use]
+    pub fn with_log_losses(mut self, lost: ErrorCounter) -> Self {
+        self.registry.register_collector(Box::new(Losses(lost)));
+        self
+    }
+
+    /// One finished request. `operation` is the operation's id, never the path as sent.
+    pub fn answered(&self, operation: &'static str, status: StatusCode, took: Duration) {
+        self.answers.get_or_create(&Answer { operation, status: status.as_u16() }).inc();
+        self.durations.get_or_create(&Operation { operation }).observe(took.as_secs_f64());
+    }
+
+    /// One presented key and what became of it.
+    pub fn key_checked(&self, outcome: KeyCheck) {
+        match outcome {
+            KeyCheck::Memory => &self.memory,
+            KeyCheck::Database => &self.database,
+            KeyCheck::Refused => &self.refused,
+        }
+        .inc();
+    }
+
+    /// One request refused because `bucket` (the bucket's name, not its subject) was empty.
+    pub fn limited(&self, bucket: &'static str) {
+        self.limited.get_or_create(&Bucket { bucket }).inc();
+    }
+
+    /// One key issued.
+    pub fn key_minted(&self) {
+        self.minted.inc();
+    }
+
+    /// `count` keys revoked at once.
+    pub fn keys_revoked(&self, count: u64) {
+        self.revoked.inc_by(count);
+    }
+
+    /// All figures in the OpenMetrics 1.0 text format.
+    ///
+    /// # Errors
+    /// Only when a figure can't be formatted, which none of ours does.
+    pub fn render(&self) -> Result<String, fmt::Error> {
+        let mut page = String::new();
+        text::encode(&mut page, &self.registry)?;
+        Ok(page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_node_shows_every_verification_outcome_at_zero() {
+        let page = Metrics::new().render().unwrap();
+        for outcome in ["memory", "database", "refused"] {
+            assert!(page.contains(&format!("almond_key_verifications_total{{outcome=\"{outcome}\"}} 0\n")), "{page}");
+        }
+        assert!(page.ends_with("# EOF\n"));
+    }
+
+    #[test]
+    fn what_is_counted_is_rendered() {
+        let metrics = Metrics::new();
+        metrics.answered("list_models", StatusCode::OK, Duration::from_micros(700));
+        metrics.answered("list_models", StatusCode::OK, Duration::from_micros(700));
+        metrics.key_checked(KeyCheck::Memory);
+        metrics.limited("mint");
+        metrics.key_minted();
+        metrics.keys_revoked(3);
+        let page = metrics.render().unwrap();
+        for line in [
+            "almond_http_requests_total{operation=\"list_models\",status=\"200\"} 2\n",
+            "almond_http_request_duration_seconds_bucket{le=\"0.0005\",operation=\"list_models\"} 0\n",
+            "almond_http_request_duration_seconds_bucket{le=\"0.001\",operation=\"list_models\"} 2\n",
+            "almond_key_verifications_total{outcome=\"memory\"} 1\n",
+            "almond_rate_limited_total{bucket=\"mint\"} 1\n",
+            "almond_keys_minted_total 1\n",
+            "almond_keys_revoked_total 3\n",
+        ] {
+            assert!(page.contains(line), "{line}\n{page}");
+        }
+    }
+}

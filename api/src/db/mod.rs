@@ -13,7 +13,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use crate::config::DatabaseConfig;
+use crate::config;
 
 /// How long a request waits for a connection before it is told 503.
 const ACQUIRE: Duration = Duration::from_secs(5);
@@ -28,15 +28,15 @@ pub struct Db {
 
 impl Db {
     /// Opens the pools; a SQLite file is made when there is none.
-    pub async fn connect(config: &DatabaseConfig) -> Result<Self, DbErr> {
+    pub async fn connect(config: &config::Database) -> Result<Self, DbErr> {
         match config {
-            DatabaseConfig::Sqlite(path) => {
+            config::Database::Sqlite(path) => {
                 // The writer first: it makes the file and turns on the write-ahead log.
                 let write = Database::connect(sqlite(path, 1, false)).await?;
                 let read = Database::connect(sqlite(path, 4, true)).await?;
                 Ok(Self { read, write, sqlite: Some(path.clone()) })
             }
-            DatabaseConfig::Postgres(url) => {
+            config::Database::Postgres(url) => {
                 let mut options = ConnectOptions::new(url.as_str());
                 options.max_connections(16).acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE).sqlx_logging(false);
                 options.map_sqlx_postgres_opts(|options| options.application_name("almond"));

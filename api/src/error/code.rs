@@ -1,7 +1,7 @@
 //! Every error code a client can get (CONTRACT section 2). Closed: to add one is to add a variant here.
 
 /// The `code` of an error answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
     BadRequest,
     Unauthorized,

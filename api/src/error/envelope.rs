@@ -6,7 +6,8 @@ use poem::{Response, error::ResponseError};
 use poem_openapi::{
     ApiResponse, Object,
     error::{ContentTypeError, ParseParamError, ParsePathError},
-    registry::{MetaResponses, Registry},
+    registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
+    types::Type,
 };
 use serde_json::json;
 
@@ -35,13 +36,18 @@ impl ResponseError for Error {
     }
 }
 
-/// Handlers return `Result<_, Error>`; which errors an operation can give is written into the document from its rule.
+/// Handlers return `Result<_, Error>`. The document gets the shape as `default`; which codes an operation can give is
+/// then written in its place, from its rule.
 impl ApiResponse for Error {
     fn meta() -> MetaResponses {
-        MetaResponses { responses: Vec::new() }
+        let content = vec![MetaMediaType { content_type: "application/json", schema: ErrorOut::schema_ref() }];
+        let response = MetaResponse { description: "", status: None, status_range: None, content, headers: Vec::new() };
+        MetaResponses { responses: vec![response] }
     }
 
-    fn register(_: &mut Registry) {}
+    fn register(registry: &mut Registry) {
+        ErrorOut::register(registry);
+    }
 }
 
 /// The answer for `error`, in the envelope of CONTRACT section 2.

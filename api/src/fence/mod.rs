@@ -22,7 +22,7 @@ pub use write::Write;
 use crate::{
     db::Db,
     error::Result,
-    telemetry::metrics::{KeySource, Metrics},
+    telemetry::metrics::{KeyCheck, Metrics},
 };
 
 /// How many keys and sessions are kept; the least used go first.
@@ -69,17 +69,17 @@ impl Fence {
     pub async fn key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         if self.remembers() {
             if let Some(picture) = self.keys.get(&digest).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags())) {
-                self.metrics.key_checked(KeySource::Memory);
+                self.metrics.key_checked(KeyCheck::Memory);
                 return Ok(Some(picture));
             }
             if self.unknown.get(&digest).is_some_and(|as_of| self.stamps.allow(as_of, &[Tag::Digest(digest)])) {
-                self.metrics.key_checked(KeySource::Unknown);
+                self.metrics.key_checked(KeyCheck::Refused);
                 return Ok(None);
             }
         }
         let as_of = self.stamps.sequence();
         let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
-        self.metrics.key_checked(if loaded.is_some() { KeySource::Database } else { KeySource::Unknown });
+        self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
         if self.remembers() {
             match &loaded {
                 Some(picture) => self.keys.insert(digest, Arc::clone(picture)),

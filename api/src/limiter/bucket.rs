@@ -1,7 +1,7 @@
 //! The arithmetic of a token bucket, as GCRA: one number a bucket, the instant at which it will be full again.
 //! Pure; `entity::bucket` has the statement that does it in the database.
 
-use crate::config::LimitsConfig;
+use crate::config::{Limits, Rate};
 
 /// What is being limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Bucket {
         }
     }
 
-    pub fn rate(self, limits: &LimitsConfig) -> Rate {
+    pub fn rate(self, limits: &Limits) -> Rate {
         match self {
             Self::Mint => limits.mint,
             Self::Login => limits.login,

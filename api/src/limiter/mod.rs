@@ -6,13 +6,13 @@ mod bucket;
 
 use std::{net::IpAddr, sync::Arc};
 
-pub use bucket::{Bucket, Rate};
+pub use bucket::Bucket;
 use entity::{Digest, Timestamp, UserId, bucket as row};
 use http::HeaderName;
 use sea_orm::ConnectionTrait;
 
 use crate::{
-    config::LimitsConfig,
+    config::{Limits, Rate},
     db::Db,
     error::{Error, Result},
     seam::Clock,
@@ -54,12 +54,12 @@ impl Subject<'_> {
 pub struct Limiter {
     db: Db,
     clock: Arc<dyn Clock>,
-    limits: LimitsConfig,
+    limits: Limits,
     metrics: Arc<Metrics>,
 }
 
 impl Limiter {
-    pub fn new(db: Db, clock: Arc<dyn Clock>, limits: LimitsConfig, metrics: Arc<Metrics>) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, limits: Limits, metrics: Arc<Metrics>) -> Self {
         Self { db, clock, limits, metrics }
     }
 

@@ -111,8 +111,8 @@ impl<'a, R: Rule> ApiExtractor<'a> for Caller<R> {
     type ParamType = ();
     type ParamRawType = ();
 
-    fn register(registry: &mut Registry) {
-        register_rule(registry, &R::DATA);
+    fn register(_: &mut Registry) {
+        register_rule(R::DATA);
     }
 
     fn security_schemes() -> Vec<&'static str> {

@@ -50,8 +50,8 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
     type ParamType = ();
     type ParamRawType = ();
 
-    fn register(registry: &mut Registry) {
-        register_rule(registry, &R::DATA);
+    fn register(_: &mut Registry) {
+        register_rule(R::DATA);
     }
 
     fn security_schemes() -> Vec<&'static str> {

@@ -140,8 +140,8 @@ async fn replace_recovery_codes(state: &State, db: &impl ConnectionTrait, user: 
     let now = state.now();
     let mut codes = Vec::with_capacity(RECOVERY_CODES);
     for _ in 0..RECOVERY_CODES {
-        let made = code::generate(state.random());
-        let digest: Digest = code::digest(made.expose()).ok_or_else(|| Error::unavailable("a code of our own is malformed"))?;
+        let made = code::mint(state.random());
+        let digest: Digest = made.digest();
         recovery_code::ActiveModel {
             id: Set(RecoveryCodeId::new(now, state.random())),
             user_id: Set(user),

@@ -55,6 +55,6 @@ pub async fn rotate(
         expires_at: old.expires_at,
     };
     let minted = insert(tenant, context, write, same, Some(id)).await?;
-    tenant.state().metrics.minted();
+    tenant.state().metrics.key_minted();
     Ok(minted)
 }

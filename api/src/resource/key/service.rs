@@ -48,7 +48,7 @@ pub fn describe(state: &State, row: api_key::Model) -> KeyOut {
 pub async fn mint(tenant: &Tenant, context: &Context, _proof: SteppedUp, _admission: Admission, wanted: Wanted) -> Result<MintedKeyOut> {
     let write = tenant.begin().await?;
     let minted = insert(tenant, context, write, wanted, None).await?;
-    tenant.state().metrics.minted();
+    tenant.state().metrics.key_minted();
     Ok(minted)
 }
 
@@ -160,7 +160,7 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
     write.touch(Tag::Key(id));
     note(tenant, context, &write, "key.revoked", id, None).await?;
     write.commit().await?;
-    tenant.state().metrics.revoked(1);
+    tenant.state().metrics.keys_revoked(1);
     Ok(())
 }
 
@@ -180,7 +180,7 @@ pub async fn revoke_issued_before(state: &State, before: Timestamp, org: Option<
     };
     audit::record(state, &*write, event).await?;
     write.commit().await?;
-    state.metrics.revoked(revoked);
+    state.metrics.keys_revoked(revoked);
     Ok(revoked)
 }
 

@@ -3,7 +3,7 @@
 mod api;
 
 pub use api::Api;
-use entity::{Digest, SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret, user};
+use entity::{SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret, user};
 
 use super::{Proof, wire::MfaRequiredOut};
 use crate::{
@@ -65,7 +65,7 @@ async fn by_totp(state: &State, _admission: Admission, user: user::Model, code: 
 /// # Errors
 /// `UNAUTHORIZED`
 async fn by_recovery_code(state: &State, context: &Context, _admission: Admission, user: user::Model, code: &str) -> Result<Proof> {
-    let digest = canonical(code).map(|code| Digest::of(code.as_bytes())).ok_or_else(refused)?;
+    let digest = canonical(code).ok_or_else(refused)?.digest();
     let write = state.fence.begin().await?;
     let used = recovery_code::Entity::use_up(user.id, digest, state.now()).exec(&*write).await?;
     if used.rows_affected == 0 {

@@ -1,0 +1,48 @@
+//! The OpenAPI document, made from the handlers and their rules. Every operation's first argument leaves its rule
+//! here, so the document says what the code does: operation id, callers, errors and `x-almond-rule` are all the rule's.
+
+mod complete;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, OnceLock, PoisonError},
+};
+
+use poem_openapi::{LicenseObject, OpenApi, OpenApiService};
+
+use crate::{policy::RuleData, resource, signin, step_up, surface::health};
+
+/// Every rule that an operation goes by, by name. Filled when the document is made.
+static RULES: Mutex<BTreeMap<&'static str, RuleData>> = Mutex::new(BTreeMap::new());
+
+/// Called for every operation while the document is made.
+pub fn register_rule(rule: RuleData) {
+    RULES.lock().unwrap_or_else(PoisonError::into_inner).insert(rule.name, rule);
+}
+
+/// Every rule, by name: what the golden tables are made of.
+pub fn rules() -> BTreeMap<&'static str, RuleData> {
+    document();
+    RULES.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Every operation there is.
+pub fn service() -> OpenApiService<impl OpenApi, ()> {
+    let operations = (signin::all(), step_up::all(), resource::all(), health::Api);
+    OpenApiService::new(operations, "Almond", env!("CARGO_PKG_VERSION"))
+        .description(
+            "Orgs, workspaces, users and API keys. Minting a key takes proof that the person is there; a revoked key \
+             is refused from the moment its revocation is answered.",
+        )
+        .license(LicenseObject::new("Apache-2.0").identifier("Apache-2.0"))
+}
+
+/// The document, as it is checked in as `openapi.json`.
+pub fn document() -> &'static str {
+    static DOCUMENT: OnceLock<String> = OnceLock::new();
+    DOCUMENT.get_or_init(|| {
+        let plain = service().spec();
+        let rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
+        complete::complete(&plain, &rules)
+    })
+}

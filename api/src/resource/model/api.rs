@@ -1,0 +1,62 @@
+//! `GET /models`.
+
+use entity::{Scope, Timestamp, model};
+use poem_openapi::{Object, OpenApi, param::Query};
+
+use crate::{
+    error::Result,
+    policy::{Caller, Rule},
+    principal::Member,
+    surface::Tag,
+    wire::{List, PageIn, Reply, Text, page::Cursor},
+};
+
+pub struct ListModels;
+
+impl Rule for ListModels {
+    type Who = Member;
+    const NAME: &'static str = "list_models";
+    const SCOPE: Option<Scope> = Some(Scope::ModelsRead);
+}
+
+/// A model that can be used.
+#[derive(Object)]
+#[oai(rename = "Model", rename_all = "camelCase")]
+struct ModelOut {
+    /// Provider and name: `almond/kernel-1`.
+    id: String,
+    /// What people call it.
+    name: String,
+    /// Who runs it.
+    provider: String,
+    /// The longest context, in tokens.
+    context_tokens: i32,
+    created_at: Text<Timestamp>,
+}
+
+impl From<model::Model> for ModelOut {
+    fn from(row: model::Model) -> Self {
+        let model::Model { id, name, provider, context_tokens, created_at } = row;
+        Self { id, name, provider, context_tokens, created_at: Text(created_at) }
+    }
+}
+
+pub struct Api;
+
+#[OpenApi(prefix_path = "/api/v1/models", tag = "Tag::Models")]
+impl Api {
+    /// List the models, by id.
+    #[oai(path = "/", method = "get")]
+    async fn list_models(
+        &self,
+        caller: Caller<ListModels>,
+        /// At most how many, 1 to 100.
+        limit: Query<Option<u32>>,
+        /// `nextCursor` of the page before.
+        cursor: Query<Option<Text<Cursor>>>,
+    ) -> Result<Reply<List<ModelOut>>> {
+        let page = PageIn::<String>::new(limit.0, cursor.0)?;
+        let rows = model::Entity::page(page.after.as_deref(), page.fetch()).all(caller.state().db.read()).await?;
+        Ok(Reply::new(page.list(rows, |row| row.id.clone(), ModelOut::from)))
+    }
+}

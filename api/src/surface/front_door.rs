@@ -1,0 +1,95 @@
+//! Every request passes here first and every answer last: the request's id and address, errors into the envelope,
+//! security headers, one line in the log, one count in the metrics.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+    time::Instant,
+};
+
+use http::{HeaderName, HeaderValue, Uri, header};
+use poem::{Addr, Endpoint, IntoResponse, Request, Response, Result};
+
+use super::request_id;
+use crate::{
+    context::Context,
+    error::render,
+    limiter::address,
+    state::State,
+    telemetry::access::{self, Finished},
+};
+
+/// The front door before `inner`.
+pub struct FrontDoor<E> {
+    pub state: Arc<State>,
+    pub inner: E,
+}
+
+impl<E: Endpoint> Endpoint for FrontDoor<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> Result<Response> {
+        let started = Instant::now();
+        let state = &self.state;
+        let client = address::client(peer(&request), request.headers(), &state.config.network.trusted_proxies);
+        let context = Arc::new(Context::new(request_id::of(state, request.headers()), client));
+        let method = request.method().clone();
+        without_trailing_slash(&mut request);
+        request.extensions_mut().insert(Arc::clone(&context));
+        request.extensions_mut().insert(Arc::clone(state));
+
+        let mut response = match self.inner.call(request).await {
+            Ok(answer) => answer.into_response(),
+            Err(error) => render(error, &context.request_id),
+        };
+        dress(&mut response, &context.request_id);
+        let finished = Finished {
+            method: &method,
+            operation: context.operation(),
+            status: response.status(),
+            took: started.elapsed(),
+            request_id: &context.request_id,
+            client,
+        };
+        access::record(&state.metrics, &finished);
+        Ok(response)
+    }
+}
+
+fn peer(request: &Request) -> IpAddr {
+    match &request.remote_addr().0 {
+        Addr::SocketAddr(address) => address.ip(),
+        _ => IpAddr::V4(Ipv4Addr::LOCALHOST),
+    }
+}
+
+/// `/api/v1/models/` is `/api/v1/models`: routes and rules are found after that, so neither form gets more.
+fn without_trailing_slash(request: &mut Request) {
+    let path = request.uri().path();
+    let Some(plain) = path.strip_suffix('/').filter(|plain| !plain.is_empty() && !plain.ends_with('/')) else { return };
+    let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+    if let Ok(uri) = format!("{plain}{query}").parse::<Uri>() {
+        *request.uri_mut() = uri;
+    }
+}
+
+/// Headers that every answer carries, unless it has set its own.
+fn dress(response: &mut Response, request_id: &str) {
+    const HEADERS: [(HeaderName, HeaderValue); 5] = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+        ),
+    ];
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(value);
+    }
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        headers.insert(request_id::NAME, id);
+    }
+}

@@ -1,0 +1,45 @@
+//! Where things are mounted, and the front door before them all. No logic of their own.
+
+pub mod docs;
+mod front_door;
+pub mod health;
+mod request_id;
+
+use std::sync::Arc;
+
+use front_door::FrontDoor;
+use poem::{Endpoint, IntoEndpoint, Route};
+use poem_openapi::Tags;
+
+use crate::{openapi, state::State};
+
+/// The sections of the document.
+#[derive(Tags)]
+pub enum Tag {
+    /// Ways to get a session.
+    SignIn,
+    /// The session at hand.
+    Session,
+    /// Proving to be there.
+    StepUp,
+    /// The signed-in user and their factors.
+    Me,
+    /// API keys.
+    ApiKeys,
+    /// Models that can be used.
+    Models,
+    /// Programs that work for the org.
+    Agents,
+    /// Parts of an org.
+    Workspaces,
+    /// The server's health.
+    Operations,
+}
+
+/// Everything that answers on the public port.
+pub fn endpoint(state: Arc<State>) -> impl Endpoint {
+    let inner = Route::new()
+        .nest("/api/v1/docs", docs::routes(openapi::document().into()))
+        .nest_no_strip("/", openapi::service().into_endpoint());
+    FrontDoor { state, inner }
+}

@@ -5,5 +5,6 @@
 pub mod config;
 pub mod seam;
 pub mod server;
+pub mod surface;
 pub mod telemetry;
 pub mod token;

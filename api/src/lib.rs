@@ -2,8 +2,27 @@
 //! The tree is a request's life: `credential` (what was presented) → `principal` (who is it) → `policy` (may they) →
 //! `resource` (what they asked for), each step a type that only the step before can make.
 
+pub mod app;
+mod audit;
+pub mod cli;
 pub mod config;
+pub mod context;
+mod credential;
+pub mod db;
+pub mod error;
+mod fence;
+mod limiter;
+pub mod openapi;
+pub mod policy;
+pub mod principal;
+mod resource;
 pub mod seam;
 pub mod server;
+mod signin;
+pub mod state;
+mod step_up;
+mod surface;
+pub mod surface;
 pub mod telemetry;
 pub mod token;
+mod wire;

@@ -7,7 +7,7 @@ use poem::Request;
 use subtle::ConstantTimeEq;
 
 use crate::{
-    config::Config,
+    config::{Config, RootSecret},
     context::Context,
     db::Db,
     error::{Error, Result},
@@ -16,7 +16,7 @@ use crate::{
     resource::key::KeyUsage,
     seam::{Clock, Entropy, Mail, bytes},
     telemetry::metrics::Metrics,
-    token::{api_key::Format, jwt::Tokens, keyring::Keyring, password::Hasher, sealed::Sealer},
+    token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
 };
 
 /// What a test replaces: time, randomness and the post.
@@ -45,14 +45,15 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(config: Config, db: Db, seams: Seams) -> Arc<Self> {
-        let metrics = Arc::new(Metrics::default());
-        let keyring = Keyring::new(&config.secret);
-        Arc::new(Self {
+    pub fn new(config: Config, db: Db, seams: Seams, metrics: Metrics) -> Result<Arc<Self>, KeyringError> {
+        let metrics = Arc::new(metrics);
+        let previous = config.secret.previous.iter().map(RootSecret::bytes);
+        let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
+        Ok(Arc::new(Self {
             fence: Fence::new(db.clone(), Arc::clone(&metrics)),
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
-            hasher: Hasher::new(config.sign_in.password_cost),
-            tokens: Tokens::new(&keyring, config.server.origin()),
+            hasher: Hasher::new(config.sign_in.argon2),
+            tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::new(KeyUsage::default()),
@@ -61,7 +62,7 @@ impl State {
             db,
             seams,
             metrics,
-        })
+        }))
     }
 
     /// The state and the context that the front door put on a request.

@@ -10,7 +10,7 @@ pub use origin::is_same_origin;
 use crate::{
     error::{Error, Result},
     state::State,
-    token::jwt::SessionClaims,
+    token::SessionClaims,
 };
 
 /// A credential whose form and signature are right.

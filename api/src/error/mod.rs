@@ -111,3 +111,10 @@ impl From<sea_orm::DbErr> for Error {
         Self::unavailable(error)
     }
 }
+
+/// No turn to be had for a password: the queue is full.
+impl From<crate::token::HashError> for Error {
+    fn from(error: crate::token::HashError) -> Self {
+        Self::unavailable(error)
+    }
+}

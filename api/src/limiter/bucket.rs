@@ -28,15 +28,7 @@ impl Bucket {
     }
 }
 
-/// A bucket's size and how fast it fills.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// Tokens in a full bucket; at least 1.
-    pub burst: u32,
-    /// Tokens that flow in per minute; at least 1.
-    pub per_minute: u32,
-}
-
+/// The arithmetic of a bucket's size and refill.
 impl Rate {
     /// The time a token takes to flow in, in microseconds.
     pub fn token(self) -> i64 {

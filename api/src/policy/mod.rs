@@ -13,6 +13,6 @@ pub use admission::Admission;
 pub use caller::Caller;
 pub use decide::{Circumstances, Denial, decide};
 pub use rule::{Rule, RuleData, StepUpNeed, Surface};
-pub use step_up::{SteppedUp, step_up_required};
+pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::Tenant;
 pub use visitor::Visitor;

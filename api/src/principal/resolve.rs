@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     fence::SessionPicture,
     state::State,
-    token::jwt::SessionClaims,
+    token::SessionClaims,
 };
 
 /// How long the token before the newest still works, for requests that were on their way (CONTRACT section 4).

@@ -23,6 +23,7 @@ use crate::{
     policy,
     principal::Session,
     state::State,
+    token::SessionClaims,
     wire::Text,
 };
 
@@ -34,7 +35,7 @@ const LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// # Errors
 /// `FORBIDDEN` when the address's domain may not sign in or the user belongs to no org.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
-    if !email::is_allowed(&proof.user.email, &state.config.sign_in.allowed_email_domains) {
+    if !email::is_allowed(&proof.user.email, state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));
     }
     if !proof.second_factor
@@ -66,7 +67,6 @@ pub(super) async fn start(state: &State, context: &Context, proof: Proof, carrie
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),
-        user_agent: Set(None),
         created_at: Set(now),
         ended_at: Set(None),
     }
@@ -135,7 +135,14 @@ async fn rotate(write: &mut Write, session: &Session, rotation: Rotation) -> Res
 /// The session's newest token, as an answer and, for a browser, a cookie.
 pub async fn issue(state: &State, id: SessionId, carrier: Carrier) -> Result<Issued<SessionOut>> {
     let picture = state.fence.session(id).await?.ok_or_else(|| Error::conflict("The session has ended"))?;
-    let token = state.tokens.issue_session(picture.member.user, id, picture.generation, state.now(), picture.expires_at);
+    let claims = SessionClaims {
+        user: picture.member.user,
+        session: id,
+        generation: picture.generation,
+        issued_at: state.now(),
+        expires_at: picture.expires_at,
+    };
+    let token = state.tokens.issue_session(&claims).map_err(Error::unavailable)?;
     let session = Session { picture, carrier, newest: true };
     let mut out = describe(state, &session);
     if carrier == Carrier::Cookie {

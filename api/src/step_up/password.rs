@@ -1,6 +1,6 @@
 //! Step-up with the password again, on servers whose `ALMOND_STEP_UP_METHODS` says so.
 
-use entity::{StepUpMethod, user};
+use entity::{SignInMethod, StepUpMethod, user};
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use crate::{
     limiter::Bucket,
     policy::{Caller, Rule},
     principal::{InOrg as _, Session},
-    signin::{password::is_password_of, session::elevate},
+    signin::{password::is_password_of, second_factor::has_second_factor, session::elevate},
     surface::Tag,
     wire::{JsonBody, Reply},
 };
@@ -45,6 +45,11 @@ impl Api {
         let state = caller.state();
         if !state.config.step_up.methods.contains(&StepUpMethod::Password) {
             return Err(Error::forbidden("This server takes no password for a step-up"));
+        }
+        let session = caller.session();
+        let recovering = session.picture.method == SignInMethod::RecoveryCode;
+        if recovering || has_second_factor(state, session.user()).await? {
+            return Err(Error::forbidden("Step up with the second factor"));
         }
         caller.admit().await?;
         let user = user::Entity::by_id(caller.who().user()).one(state.db.read()).await?.ok_or_else(Error::not_found)?;

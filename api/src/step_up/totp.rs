@@ -13,20 +13,18 @@ use crate::{
     signin::session::elevate,
     state::State,
     surface::Tag,
-    token::totp,
+    token::{Sealed, Seed},
     wire::{JsonBody, Reply},
 };
-
-/// Under which heading seeds are sealed; the owner's id goes with it.
-pub const SEAL: &str = "totp-seed";
 
 /// Is `code` the user's code of now, never accepted before? Accepting it is one statement of its own, which holds
 /// whatever becomes of the request.
 pub async fn accept(state: &State, user: UserId, code: &str) -> Result<bool> {
     let Some(secret) = totp_secret::Entity::of_user(user).one(state.db.read()).await? else { return Ok(false) };
     let Some(sealed) = secret.sealed.filter(|_| secret.confirmed_at.is_some()) else { return Ok(false) };
-    let seed = state.sealer.open(SEAL, user.uuid().as_bytes(), &sealed).map_err(Error::unavailable)?;
-    let Some(step) = totp::matching_step(&seed, code, state.now()) else { return Ok(false) };
+    let seed = state.sealer.open(Sealed::TotpSeed, user.uuid(), &sealed);
+    let seed = seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
+    let Some(step) = seed.matching_step(code, state.now()) else { return Ok(false) };
     let accepted = totp_secret::Entity::accept_step(user, step).exec(state.db.write()).await?;
     Ok(accepted.rows_affected > 0)
 }

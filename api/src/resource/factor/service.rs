@@ -1,7 +1,7 @@
 //! Enrolling and removing factors. The first factor needs a fresh sign-in, every further change a step-up; a session
 //! signed in with a recovery code may repair, but gains no step-up by it (CONTRACT section 4).
 
-use entity::{Digest, RecoveryCodeId, SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret};
+use entity::{RecoveryCodeId, SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, PaginatorTrait};
 
 use super::wire::{FactorsOut, RecoveryCodesLeftOut, TotpConfirmedOut, TotpFactorOut, TotpOut};
@@ -17,7 +17,7 @@ use crate::{
         wire::Issued,
     },
     state::State,
-    token::{recovery_code as code, sealed::Sealed, totp::Seed},
+    token::{Sealed, Seed, recovery_code as code},
     wire::Text,
 };
 

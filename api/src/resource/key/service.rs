@@ -15,7 +15,7 @@ use crate::{
     fence::{Tag, Write},
     policy::{Admission, SteppedUp, Tenant},
     state::State,
-    token::plain::Plain,
+    token::Plain,
     wire::{List, PageIn, Text},
 };
 

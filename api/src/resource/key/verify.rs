@@ -4,7 +4,7 @@
 use entity::{OrgId, Scope, api_key};
 
 use super::wire::{VerifiedKeyOut, VerifyKeyIn};
-use crate::{error::Result, fence::KeyPicture, principal::Principal, state::State, token::plain::Plain, wire::Text};
+use crate::{error::Result, fence::KeyPicture, principal::Principal, state::State, token::Plain, wire::Text};
 
 /// Never fails for a key that is no good: that is an answer.
 ///

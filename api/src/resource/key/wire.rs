@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::network::{self, Network};
 use crate::{
-    token::plain::Plain,
+    token::Plain,
     wire::{Description, Name, Text},
 };
 

@@ -44,6 +44,14 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), MailError>> + Send
 /// Takes messages.
 pub trait Mail: Send + Sync {
     fn send(&self, message: Message) -> Sending<'_>;
+
+    /// Could a message be sent at all?
+    ///
+    /// # Errors
+    /// [`MailError::NotConfigured`]
+    fn ready(&self) -> Result<(), MailError> {
+        Ok(())
+    }
 }
 
 /// Production without `ALMOND_SMTP_URL`: every message fails with [`MailError::NotConfigured`].
@@ -53,5 +61,9 @@ pub struct NoMail;
 impl Mail for NoMail {
     fn send(&self, _message: Message) -> Sending<'_> {
         Box::pin(async { Err(MailError::NotConfigured) })
+    }
+
+    fn ready(&self) -> Result<(), MailError> {
+        Err(MailError::NotConfigured)
     }
 }

@@ -2,8 +2,12 @@
 
 mod api;
 
+use std::time::Duration;
+
 pub use api::Api;
 use entity::{SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret, user};
+
+use uuid::Builder;
 
 use super::{Proof, wire::MfaRequiredOut};
 use crate::{
@@ -13,8 +17,11 @@ use crate::{
     policy::Admission,
     state::State,
     step_up::totp,
-    token::recovery_code::canonical,
+    token::{MfaClaims, recovery_code::canonical},
 };
+
+/// How long after the first step the second one may come.
+const LIFETIME: Duration = Duration::from_secs(300);
 
 /// The one answer for a code that is wrong, used or malformed.
 fn refused() -> Error {
@@ -26,7 +33,15 @@ pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaReq
     if !has_second_factor(state, user.id).await? {
         return Ok(None);
     }
-    let token = state.tokens.issue_mfa(user.id, user.security_version, state.now());
+    let now = state.now();
+    let claims = MfaClaims {
+        user: user.id,
+        security_version: user.security_version,
+        id: Builder::from_random_bytes(state.random()).into_uuid(),
+        issued_at: now,
+        expires_at: now.plus(LIFETIME),
+    };
+    let token = state.tokens.issue_mfa(&claims).map_err(Error::unavailable)?;
     Ok(Some(MfaRequiredOut {
         mfa_required: true,
         mfa_token: token.expose().to_owned(),

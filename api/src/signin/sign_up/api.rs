@@ -17,7 +17,6 @@ use crate::{
         wire::{Delivery, SessionOut},
     },
     surface::Tag,
-    token::plain::Plain,
     wire::{JsonBody, Name, Text, reply::{Accepted, Created}, text::TextShape},
 };
 
@@ -132,7 +131,7 @@ impl Api {
     #[oai(path = "/signup/verify", method = "post")]
     async fn verify_sign_up(&self, visitor: Visitor<VerifySignUp>, body: JsonBody<VerifySignUpIn>) -> Result<Created<SessionOut>> {
         let VerifySignUpIn { token, session } = body.0;
-        let proof = verify(visitor.state(), visitor.context(), &Plain::new(token)).await?;
+        let proof = verify(visitor.state(), visitor.context(), &token).await?;
         Ok(start(visitor.state(), visitor.context(), proof, Delivery::of(session)).await?.reply())
     }
 }

@@ -7,10 +7,13 @@ mod mail;
 use std::time::Duration;
 
 pub use api::Api;
-use entity::{Digest, OrgId, OrgRole, SignInMethod, SignUpId, UserId, membership, org, sign_up, user};
+use entity::{OrgId, OrgRole, SignInMethod, SignUpId, UserId, membership, org, sign_up, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
-use super::{Proof, email::Email};
+use super::{
+    Proof,
+    email::{Email, is_allowed},
+};
 use crate::{
     audit::{self, Actor, Event},
     context::Context,
@@ -18,7 +21,7 @@ use crate::{
     error::{Error, Result},
     policy::Admission,
     state::State,
-    token::{opaque, plain::Plain},
+    token::link,
 };
 
 /// How long a link works.
@@ -38,13 +41,13 @@ struct Application {
 /// `UNAVAILABLE` where this server can send no mail, the same for every address.
 async fn apply(state: &State, _admission: Admission, application: Application) -> Result<()> {
     let Application { email, password, name, org_name } = application;
-    if !email.is_allowed(&state.config.sign_in.allowed_email_domains) {
+    if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));
     }
-    state.seams.mail.is_ready().map_err(Error::unavailable)?;
-    let password_hash = state.hasher.hash(password, state.random()).await?;
+    state.seams.mail.ready().map_err(Error::unavailable)?;
+    let password_hash = state.hasher.hash(&password, state.random()).await?;
     let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?.is_some();
-    let link = opaque::link_token(state.random());
+    let token = link::mint(state.random());
     let now = state.now();
     let write = state.db.begin().await?;
     sign_up::Entity::delete_by_email(&email.normalised()).exec(&write).await?;
@@ -55,14 +58,14 @@ async fn apply(state: &State, _admission: Admission, application: Application) -
         name: Set(name),
         org_name: Set(org_name),
         password_hash: Set(password_hash),
-        digest: Set(link.digest()),
+        digest: Set(token.digest()),
         expires_at: Set(now.plus(LIFETIME)),
         created_at: Set(now),
     }
     .insert(&write)
     .await?;
     write.commit().await?;
-    let message = if known { mail::known(state, &email) } else { mail::verify(state, &email, &link) };
+    let message = if known { mail::known(state, &email) } else { mail::verify(state, &email, &token) };
     let post = std::sync::Arc::clone(&state.seams.mail);
     state.background.spawn(async move {
         if let Err(error) = post.send(message).await {
@@ -77,11 +80,11 @@ async fn apply(state: &State, _admission: Admission, application: Application) -
 /// # Errors
 /// `UNAUTHORIZED` for a link that is unknown, expired, used or replaced; `CONFLICT` when the address got an account in
 /// the meantime.
-async fn verify(state: &State, context: &Context, link: &Plain) -> Result<Proof> {
+async fn verify(state: &State, context: &Context, token: &str) -> Result<Proof> {
     let refused = || Error::unauthorized("The link is unknown, expired or was used before");
     let now = state.now();
     let write = state.fence.begin().await?;
-    let digest: Digest = link.digest();
+    let digest = link::digest(token).ok_or_else(refused)?;
     let application = sign_up::Entity::by_digest(digest).one(&*write).await?.ok_or_else(refused)?;
     if sign_up::Entity::delete_by_digest(digest, now).exec(&*write).await?.rows_affected == 0 {
         return Err(refused());

@@ -11,8 +11,6 @@ use crate::{context::Context, error::Result, state::State};
 pub enum Actor {
     User(UserId),
     Operator,
-    /// Somebody who isn't signed in.
-    Visitor,
 }
 
 /// Something that happened. `action` is `noun.verb` in the past tense; `target` is an id, never a secret.
@@ -31,7 +29,6 @@ pub async fn record(state: &State, db: &impl ConnectionTrait, event: Event<'_>) 
     let (actor_kind, actor_id) = match event.actor {
         Actor::User(user) => ("user", Some(user)),
         Actor::Operator => ("operator", None),
-        Actor::Visitor => ("visitor", None),
     };
     let now = state.now();
     audit_event::ActiveModel {

@@ -22,7 +22,6 @@ mod signin;
 pub mod state;
 mod step_up;
 mod surface;
-pub mod surface;
 pub mod telemetry;
 pub mod token;
 mod wire;

@@ -31,7 +31,8 @@ impl Entity {
     /// Adds a model, or gives the one of this id new properties.
     pub fn put(model: Model) -> Insert<ActiveModel> {
         let changed = [Column::Name, Column::Provider, Column::ContextTokens];
-        Self::insert(model.into_active_model()).on_conflict(OnConflict::column(Column::Id).update_columns(changed).to_owned())
+        Self::insert(model.into_active_model())
+            .on_conflict(OnConflict::column(Column::Id).update_columns(changed).to_owned())
     }
 
     /// Takes a model off the list; one row if it was on it.

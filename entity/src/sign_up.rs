@@ -46,6 +46,11 @@ impl Entity {
         Self::delete_many().filter(Column::Digest.eq(digest)).filter(Column::ExpiresAt.gt(now))
     }
 
+    /// Deletes the sign-ups whose tokens have expired.
+    pub fn delete_expired(now: Timestamp) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::ExpiresAt.lte(now))
+    }
+
     /// Deletes the sign-up of an address, in its normalised form: a newer link kills the older.
     pub fn delete_by_email(normalised: &str) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::EmailNormalised.eq(normalised))

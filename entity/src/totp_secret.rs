@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::{
-    ActiveValue::Set, Condition, DeleteMany, Insert, UpdateMany, entity::prelude::*, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, Condition, DeleteMany, Insert, UpdateMany, entity::prelude::*, sea_query::OnConflict};
 
 use crate::{Timestamp, UserId};
 

@@ -37,7 +37,9 @@ pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Optio
     let bearer = single(headers, &header::AUTHORIZATION)?;
     let cookie = session_cookie(headers, state.config.server.cookie_name())?;
     match (bearer, cookie) {
-        (Some(_), Some(_)) => Err(Error::bad_request("Send one credential: the Authorization header or the session cookie")),
+        (Some(_), Some(_)) => {
+            Err(Error::bad_request("Send one credential: the Authorization header or the session cookie"))
+        }
         (None, None) => Ok(None),
         (Some(value), None) => from_bearer(state, value).map(Some),
         (None, Some(token)) => from_cookie(state, method, headers, &token).map(Some),

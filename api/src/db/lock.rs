@@ -19,7 +19,7 @@ pub struct SqliteLock {
 pub enum InUse {
     #[error("another `almond serve` is using {}", .0.display())]
     Serving(PathBuf),
-    #[error("{} can't be locked: {1}", .0.display())]
+    #[error("{} can't be locked: {}", .0.display(), .1)]
     Io(PathBuf, io::Error),
 }
 

@@ -1,8 +1,9 @@
 //! Migrations: one process at a time, however many start at once. On PostgreSQL an advisory lock sees to that, on
 //! SQLite a lock file.
 
-use migration::{Migrator, MigratorTrait};
+use migration::Migrator;
 use sea_orm::{ConnectionTrait, DbErr, Statement, TransactionTrait};
+use sea_orm_migration::MigratorTrait;
 
 use super::{Db, SqliteLock};
 

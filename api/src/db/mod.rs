@@ -6,11 +6,11 @@ mod migrate;
 
 use std::{path::PathBuf, time::Duration};
 
-pub use lock::{InUse, SqliteLock};
+pub use lock::{InUse, SqliteLock, beside};
 pub use migrate::{MigrationState, migrate, migration_status};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::config;
@@ -37,7 +37,7 @@ impl Db {
                 Ok(Self { read, write, sqlite: Some(path.clone()) })
             }
             config::Database::Postgres(url) => {
-                let mut options = ConnectOptions::new(url.as_str());
+                let mut options = ConnectOptions::new(url.expose());
                 options.max_connections(16).acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE).sqlx_logging(false);
                 options.map_sqlx_postgres_opts(|options| options.application_name("almond"));
                 let pool = Database::connect(options).await?;
@@ -112,4 +112,3 @@ fn sqlite(path: &std::path::Path, connections: u32, read_only: bool) -> ConnectO
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
 }
-

@@ -62,10 +62,13 @@ pub fn render(error: poem::Error, request_id: &str) -> Response {
     if let Some(details) = &error.0.details {
         body["error"]["details"] = details.clone();
     }
-    let mut response = Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
+    let mut response =
+        Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
     let headers = response.headers_mut();
     match error.code() {
-        Code::Unauthorized => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"almond\"")),
+        Code::Unauthorized => {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"almond\""))
+        }
         Code::Unavailable => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
         _ => None,
     };

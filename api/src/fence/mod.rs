@@ -68,7 +68,9 @@ impl Fence {
     /// check, at the time of use.
     pub async fn key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         if self.remembers() {
-            if let Some(picture) = self.keys.get(&digest).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags())) {
+            if let Some(picture) =
+                self.keys.get(&digest).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags()))
+            {
                 self.metrics.key_checked(KeyCheck::Memory);
                 return Ok(Some(picture));
             }
@@ -92,7 +94,8 @@ impl Fence {
     /// The session with this id, unless it has ended or its user is no longer an enabled member of its org.
     pub async fn session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         if self.remembers()
-            && let Some(picture) = self.sessions.get(&id).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags()))
+            && let Some(picture) =
+                self.sessions.get(&id).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags()))
         {
             return Ok(Some(picture));
         }

@@ -104,7 +104,11 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
     }))
 }
 
-pub(super) async fn load_session(db: &impl ConnectionTrait, id: SessionId, as_of: u64) -> Result<Option<SessionPicture>> {
+pub(super) async fn load_session(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    as_of: u64,
+) -> Result<Option<SessionPicture>> {
     let Some(row) = session::Entity::by_id(id).one(db).await?.filter(|row| row.ended_at.is_none()) else {
         return Ok(None);
     };

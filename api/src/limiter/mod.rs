@@ -72,7 +72,7 @@ impl Limiter {
         let id = subject.id(bucket);
         let now = micros(self.clock.now());
         let db = self.db.write();
-        let statement = row::take(db.get_database_backend(), id, now, rate.token(), rate.depth());
+        let statement = row::Entity::take(db.get_database_backend(), id, now, rate.token(), rate.depth());
         if db.execute_raw(statement).await?.rows_affected() > 0 {
             return Ok(());
         }

@@ -28,7 +28,8 @@ pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> String
 fn complete_operation(operation: &mut Value, rule: &RuleData) {
     operation["operationId"] = rule.name.into();
     operation["x-almond-rule"] = rule.to_json();
-    operation["security"] = rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
+    operation["security"] =
+        rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
     let codes = codes(operation, rule);
     if let Some(responses) = operation["responses"].as_object_mut() {
         // Every operation brings the shape of an error as its `default`; the codes take it over.

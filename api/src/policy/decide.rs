@@ -28,7 +28,9 @@ pub enum Denial {
     WrongNetwork,
     /// The user's role in the org is too low.
     Role,
-    StepUp { max_age: Duration },
+    StepUp {
+        max_age: Duration,
+    },
 }
 
 /// May `principal` do what `rule` guards?

@@ -8,12 +8,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry
 
 use super::{Admission, Rule};
 use crate::{
-    context::Context,
-    error::Result,
-    limiter::Account,
-    openapi::register_rule,
-    principal::Anyone,
-    state::State,
+    context::Context, error::Result, limiter::Account, openapi::register_rule, principal::Anyone, state::State,
 };
 
 /// Someone at an address.

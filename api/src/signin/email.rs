@@ -18,7 +18,6 @@ impl Email {
     pub fn normalised(&self) -> String {
         normalise(&self.0)
     }
-
 }
 
 /// One account has one normalised form: no surrounding space, all lower case (GUARANTEES 12).
@@ -38,7 +37,8 @@ impl FromStr for Email {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        let well_formed = text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<lettre::Address>().is_ok();
+        let well_formed =
+            text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<lettre::Address>().is_ok();
         if well_formed { Ok(Self(text.to_owned())) } else { Err("expected an e-mail address") }
     }
 }

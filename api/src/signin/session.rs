@@ -48,7 +48,12 @@ pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Ca
 }
 
 /// Starts a session for a proof that needs nothing more.
-pub(super) async fn start(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SessionOut>> {
+pub(super) async fn start(
+    state: &State,
+    context: &Context,
+    proof: Proof,
+    carrier: Carrier,
+) -> Result<Issued<SessionOut>> {
     let user = proof.user.id;
     let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
     let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;
@@ -79,7 +84,12 @@ pub(super) async fn start(state: &State, context: &Context, proof: Proof, carrie
 }
 
 /// Records a step-up on the session and gives it a new token; the old one never carries the elevation.
-pub async fn elevate(state: &State, context: &Context, session: &Session, method: StepUpMethod) -> Result<Issued<SessionOut>> {
+pub async fn elevate(
+    state: &State,
+    context: &Context,
+    session: &Session,
+    method: StepUpMethod,
+) -> Result<Issued<SessionOut>> {
     let mut write = state.fence.begin().await?;
     elevate_in(state, context, &mut write, session, method).await?;
     write.commit().await?;
@@ -87,7 +97,13 @@ pub async fn elevate(state: &State, context: &Context, session: &Session, method
 }
 
 /// As `elevate`, as part of a larger change; `issue` the token after its commit.
-pub async fn elevate_in(state: &State, context: &Context, write: &mut Write, session: &Session, method: StepUpMethod) -> Result<()> {
+pub async fn elevate_in(
+    state: &State,
+    context: &Context,
+    write: &mut Write,
+    session: &Session,
+    method: StepUpMethod,
+) -> Result<()> {
     let now = state.now();
     let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
     rotate(write, session, rotation).await?;
@@ -189,11 +205,8 @@ pub fn describe_step_up(state: &State, session: &Session) -> StepUpOut {
 pub fn cookie(state: &State, token: &str, age: Duration) -> Result<HeaderValue> {
     let server = &state.config.server;
     let secure = if server.is_https() { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={token}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
-        server.cookie_name(),
-        age.as_secs()
-    );
+    let cookie =
+        format!("{}={token}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", server.cookie_name(), age.as_secs());
     HeaderValue::from_str(&cookie).map_err(Error::unavailable)
 }
 

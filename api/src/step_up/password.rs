@@ -41,7 +41,11 @@ impl Api {
     ///
     /// Only where the server's step-up methods include `password`, and only for users without a second factor.
     #[oai(path = "/password", method = "post")]
-    async fn step_up_password(&self, caller: Caller<StepUpPassword>, body: JsonBody<PasswordIn>) -> Result<Reply<StepUpDoneOut>> {
+    async fn step_up_password(
+        &self,
+        caller: Caller<StepUpPassword>,
+        body: JsonBody<PasswordIn>,
+    ) -> Result<Reply<StepUpDoneOut>> {
         let state = caller.state();
         if !state.config.step_up.methods.contains(&StepUpMethod::Password) {
             return Err(Error::forbidden("This server takes no password for a step-up"));

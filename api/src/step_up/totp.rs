@@ -23,7 +23,8 @@ pub async fn accept(state: &State, user: UserId, code: &str) -> Result<bool> {
     let Some(secret) = totp_secret::Entity::of_user(user).one(state.db.read()).await? else { return Ok(false) };
     let Some(sealed) = secret.sealed.filter(|_| secret.confirmed_at.is_some()) else { return Ok(false) };
     let seed = state.sealer.open(Sealed::TotpSeed, user.uuid(), &sealed);
-    let seed = seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
+    let seed =
+        seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
     let Some(step) = seed.matching_step(code, state.now()) else { return Ok(false) };
     let accepted = totp_secret::Entity::accept_step(user, step).exec(state.db.write()).await?;
     Ok(accepted.rows_affected > 0)
@@ -55,7 +56,11 @@ impl Api {
     ///
     /// Gives the session a new token.
     #[oai(path = "/totp", method = "post")]
-    async fn step_up_totp(&self, caller: Caller<StepUpTotp>, body: JsonBody<TotpCodeIn>) -> Result<Reply<StepUpDoneOut>> {
+    async fn step_up_totp(
+        &self,
+        caller: Caller<StepUpTotp>,
+        body: JsonBody<TotpCodeIn>,
+    ) -> Result<Reply<StepUpDoneOut>> {
         caller.admit().await?;
         if !accept(caller.state(), caller.who().user(), &body.0.code).await? {
             return Err(Error::unauthorized("The code is wrong or was used before"));

@@ -39,7 +39,7 @@ pub enum Tag {
 /// Everything that answers on the public port.
 pub fn endpoint(state: Arc<State>) -> impl Endpoint {
     let inner = Route::new()
-        .nest("/api/v1/docs", docs::routes(openapi::document().into()))
+        .nest(docs::PATH, docs::routes(openapi::document()))
         .nest_no_strip("/", openapi::service().into_endpoint());
     FrontDoor { state, inner }
 }

@@ -9,7 +9,9 @@ pub const NAME: HeaderName = HeaderName::from_static("x-request-id");
 /// The request's id: the incoming one if it is 1 to 128 letters, digits, `-`, `_` or `.`, which no log line and no
 /// header can be forged with.
 pub fn of(state: &State, headers: &HeaderMap) -> String {
-    let usable = |id: &&str| (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let usable = |id: &&str| {
+        (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
     let given = headers.get(&NAME).and_then(|value| value.to_str().ok()).filter(usable);
     given.map_or_else(|| hex::encode(state.random::<16>()), str::to_owned)
 }

@@ -37,7 +37,11 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for JsonBody<T> {
         Some(MetaRequest { description: None, content, required: true })
     }
 
-    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
         let bytes = read(body).await?;
         if !is_json(request) {
             return Err(Error::new(Code::UnsupportedMediaType, "Send the body as application/json").into());
@@ -51,10 +55,13 @@ async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
     match tokio::time::timeout(DEADLINE, body.into_bytes_limit(LIMIT)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         Ok(Err(ReadBodyError::PayloadTooLarge)) => {
-            Err(Error::new(Code::PayloadTooLarge, "The body is larger than 1 MiB").with_header(header::CONNECTION, "close"))
+            Err(Error::new(Code::PayloadTooLarge, "The body is larger than 1 MiB")
+                .with_header(header::CONNECTION, "close"))
         }
         Ok(Err(_)) => Err(Error::bad_request("The body could not be read")),
-        Err(_) => Err(Error::bad_request("The body took longer than 10 seconds").with_header(header::CONNECTION, "close")),
+        Err(_) => {
+            Err(Error::bad_request("The body took longer than 10 seconds").with_header(header::CONNECTION, "close"))
+        }
     }
 }
 

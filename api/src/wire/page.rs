@@ -37,7 +37,8 @@ impl<K: FromStr + ToString> PageIn<K> {
         if !(1..=100).contains(&limit) {
             return Err(Error::field("limit", "expected a whole number from 1 to 100"));
         }
-        let after = cursor.map(|cursor| cursor.0.0.parse().map_err(|_| Error::field("cursor", NOT_A_CURSOR))).transpose()?;
+        let after =
+            cursor.map(|cursor| cursor.0.0.parse().map_err(|_| Error::field("cursor", NOT_A_CURSOR))).transpose()?;
         Ok(Self { limit, after })
     }
 

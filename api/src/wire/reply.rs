@@ -51,7 +51,8 @@ impl<T: ToJSON, const STATUS: u16> ApiResponse for Reply<T, STATUS> {
             202 => "Accepted",
             _ => "Done",
         };
-        let response = MetaResponse { description, status: Some(STATUS), status_range: None, content, headers: Vec::new() };
+        let response =
+            MetaResponse { description, status: Some(STATUS), status_range: None, content, headers: Vec::new() };
         MetaResponses { responses: vec![response] }
     }
 

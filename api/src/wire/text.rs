@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use entity::{
+    AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef},
     types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},

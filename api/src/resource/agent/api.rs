@@ -101,7 +101,11 @@ impl Api {
 
     /// Register an agent.
     #[oai(path = "/", method = "post")]
-    async fn create_agent(&self, caller: Caller<CreateAgent>, body: JsonBody<CreateAgentIn>) -> Result<Created<AgentOut>> {
+    async fn create_agent(
+        &self,
+        caller: Caller<CreateAgent>,
+        body: JsonBody<CreateAgentIn>,
+    ) -> Result<Created<AgentOut>> {
         Ok(Created::new(create(&caller.tenant(), body.0).await?.into()))
     }
 }

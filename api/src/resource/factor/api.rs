@@ -38,7 +38,11 @@ impl Api {
     ///
     /// Gives ten recovery codes. For the first factor it counts as a step-up.
     #[oai(path = "/totp/confirm", method = "post")]
-    async fn confirm_totp(&self, caller: Caller<ConfirmTotp>, body: JsonBody<TotpCodeIn>) -> Result<Reply<TotpConfirmedOut>> {
+    async fn confirm_totp(
+        &self,
+        caller: Caller<ConfirmTotp>,
+        body: JsonBody<TotpCodeIn>,
+    ) -> Result<Reply<TotpConfirmedOut>> {
         let admission = caller.admit().await?;
         let (state, context) = (caller.state(), caller.context());
         Ok(service::confirm_totp(state, context, caller.session(), admission, &body.0.code).await?.reply())

@@ -83,7 +83,8 @@ pub async fn confirm_totp(
     let secret = totp_secret::Entity::of_user(user).one(state.db.read()).await?;
     let pending = secret.and_then(|secret| secret.pending_sealed).ok_or_else(nothing_waits)?;
     let seed = state.sealer.open(Sealed::TotpSeed, user.uuid(), &pending);
-    let seed = seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
+    let seed =
+        seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
     let step = seed.matching_step(given, state.now()).ok_or_else(|| Error::field("code", "is not the code of now"))?;
 
     let mut write = state.fence.begin().await?;
@@ -141,11 +142,10 @@ async fn replace_recovery_codes(state: &State, db: &impl ConnectionTrait, user: 
     let mut codes = Vec::with_capacity(RECOVERY_CODES);
     for _ in 0..RECOVERY_CODES {
         let made = code::mint(state.random());
-        let digest: Digest = made.digest();
         recovery_code::ActiveModel {
             id: Set(RecoveryCodeId::new(now, state.random())),
             user_id: Set(user),
-            digest: Set(digest),
+            digest: Set(made.digest()),
             created_at: Set(now),
             used_at: Set(None),
         }

@@ -106,7 +106,11 @@ impl Api {
     ///
     /// Answers 200 whether the key is good or not; `valid` and `code` tell.
     #[oai(path = "/verify", method = "post")]
-    async fn verify_api_key(&self, caller: Caller<VerifyKey>, body: JsonBody<VerifyKeyIn>) -> Result<Reply<VerifiedKeyOut>> {
+    async fn verify_api_key(
+        &self,
+        caller: Caller<VerifyKey>,
+        body: JsonBody<VerifyKeyIn>,
+    ) -> Result<Reply<VerifiedKeyOut>> {
         Ok(Reply::new(verify(caller.state(), caller.who(), body.0).await?))
     }
 }

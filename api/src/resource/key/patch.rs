@@ -31,7 +31,8 @@ pub async fn patch(
 ) -> Result<KeyOut> {
     let mut write = tenant.begin().await?;
     // Locked, so that whether this widens is judged by what it changes.
-    let found = api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
+    let found =
+        api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let mut new = old.clone();
     apply(&mut new, body)?;
@@ -116,6 +117,10 @@ fn changes(old: &api_key::Model, new: api_key::Model) -> api_key::ActiveModel {
     changed
 }
 
-fn differs<T: PartialEq + Into<sea_orm::Value>>(old: &T, new: T, unchanged: sea_orm::ActiveValue<T>) -> sea_orm::ActiveValue<T> {
+fn differs<T: PartialEq + Into<sea_orm::Value>>(
+    old: &T,
+    new: T,
+    unchanged: sea_orm::ActiveValue<T>,
+) -> sea_orm::ActiveValue<T> {
     if *old == new { unchanged } else { Set(new) }
 }

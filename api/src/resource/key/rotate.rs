@@ -32,7 +32,8 @@ pub async fn rotate(
 ) -> Result<MintedKeyOut> {
     let now = tenant.state().now();
     let mut write = tenant.begin().await?;
-    let found = api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
+    let found =
+        api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
     let old = found.ok_or_else(Error::not_found)?;
     if old.expires_at.is_some_and(|at| at <= now) {
         return Err(Error::conflict("The key has expired"));

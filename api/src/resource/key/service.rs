@@ -45,7 +45,13 @@ pub fn describe(state: &State, row: api_key::Model) -> KeyOut {
 ///
 /// # Errors
 /// `BAD_REQUEST` names the field; `FORBIDDEN` for a scope beyond the user's role.
-pub async fn mint(tenant: &Tenant, context: &Context, _proof: SteppedUp, _admission: Admission, wanted: Wanted) -> Result<MintedKeyOut> {
+pub async fn mint(
+    tenant: &Tenant,
+    context: &Context,
+    _proof: SteppedUp,
+    _admission: Admission,
+    wanted: Wanted,
+) -> Result<MintedKeyOut> {
     let write = tenant.begin().await?;
     let minted = insert(tenant, context, write, wanted, None).await?;
     tenant.state().metrics.key_minted();
@@ -114,7 +120,13 @@ pub fn check_networks(networks: Vec<Text<Network>>) -> Result<Option<String>> {
 }
 
 /// Writes a new key and commits.
-pub async fn insert(tenant: &Tenant, context: &Context, mut write: Write, wanted: Wanted, from: Option<KeyId>) -> Result<MintedKeyOut> {
+pub async fn insert(
+    tenant: &Tenant,
+    context: &Context,
+    mut write: Write,
+    wanted: Wanted,
+    from: Option<KeyId>,
+) -> Result<MintedKeyOut> {
     let state = tenant.state();
     let now = state.now();
     let (key, prefix): (Plain, String) = state.key_format.mint(state.random());

@@ -85,7 +85,8 @@ pub struct MintedKeyOut {
 impl MintedKeyOut {
     pub fn new(row: api_key::Model, key: &Plain) -> Self {
         let key = key.expose().to_owned();
-        let KeyOut { id, name, description, prefix, scopes, workspace_id, allowed_cidrs, .. } = &KeyOut::new(row.clone(), None);
+        let KeyOut { id, name, description, prefix, scopes, workspace_id, allowed_cidrs, .. } =
+            &KeyOut::new(row.clone(), None);
         Self {
             id: *id,
             name: name.clone(),

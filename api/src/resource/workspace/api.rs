@@ -64,7 +64,12 @@ impl From<workspace::Model> for WorkspaceOut {
     }
 }
 
-async fn create(tenant: &Tenant, context: &Context, _proof: SteppedUp, body: CreateWorkspaceIn) -> Result<workspace::Model> {
+async fn create(
+    tenant: &Tenant,
+    context: &Context,
+    _proof: SteppedUp,
+    body: CreateWorkspaceIn,
+) -> Result<workspace::Model> {
     let state = tenant.state();
     let now = state.now();
     let write = tenant.begin().await?;

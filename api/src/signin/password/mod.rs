@@ -6,7 +6,11 @@ pub use api::Api;
 use entity::{SignInMethod, user};
 
 use super::{Proof, email::Email};
-use crate::{error::{Error, Result}, policy::Admission, state::State};
+use crate::{
+    error::{Error, Result},
+    policy::Admission,
+    state::State,
+};
 
 /// The one answer for an unknown address, a wrong password and a disabled account.
 fn refused() -> Error {

@@ -69,7 +69,11 @@ impl Api {
     ///
     /// Each code works once. It is no step-up: it lets its user repair their factors, never mint.
     #[oai(path = "/login/recovery", method = "post")]
-    async fn login_recovery(&self, visitor: Visitor<LoginRecovery>, body: JsonBody<SecondStepIn>) -> Result<Reply<SessionOut>> {
+    async fn login_recovery(
+        &self,
+        visitor: Visitor<LoginRecovery>,
+        body: JsonBody<SecondStepIn>,
+    ) -> Result<Reply<SessionOut>> {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
         let user = first_step(state, &mfa_token).await?;

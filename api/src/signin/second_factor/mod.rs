@@ -63,7 +63,8 @@ async fn first_step(state: &State, mfa_token: &str) -> Result<user::Model> {
     let refused = || Error::unauthorized("The mfaToken is malformed, expired or revoked; sign in again");
     let claims = state.tokens.verify_mfa(mfa_token, state.now()).ok_or_else(refused)?;
     let user = user::Entity::by_id(claims.user).one(state.db.read()).await?;
-    user.filter(|user| user.disabled_at.is_none() && user.security_version == claims.security_version).ok_or_else(refused)
+    user.filter(|user| user.disabled_at.is_none() && user.security_version == claims.security_version)
+        .ok_or_else(refused)
 }
 
 /// # Errors
@@ -79,7 +80,13 @@ async fn by_totp(state: &State, _admission: Admission, user: user::Model, code: 
 ///
 /// # Errors
 /// `UNAUTHORIZED`
-async fn by_recovery_code(state: &State, context: &Context, _admission: Admission, user: user::Model, code: &str) -> Result<Proof> {
+async fn by_recovery_code(
+    state: &State,
+    context: &Context,
+    _admission: Admission,
+    user: user::Model,
+    code: &str,
+) -> Result<Proof> {
     let digest = canonical(code).ok_or_else(refused)?.digest();
     let write = state.fence.begin().await?;
     let used = recovery_code::Entity::use_up(user.id, digest, state.now()).exec(&*write).await?;

@@ -17,7 +17,11 @@ use crate::{
         wire::{Delivery, SessionOut},
     },
     surface::Tag,
-    wire::{JsonBody, Name, Text, reply::{Accepted, Created}, text::TextShape},
+    wire::{
+        JsonBody, Name, Text,
+        reply::{Accepted, Created},
+        text::TextShape,
+    },
 };
 
 pub struct SignUp;
@@ -129,7 +133,11 @@ impl Api {
 
     /// Finish signing up with the mailed link's token.
     #[oai(path = "/signup/verify", method = "post")]
-    async fn verify_sign_up(&self, visitor: Visitor<VerifySignUp>, body: JsonBody<VerifySignUpIn>) -> Result<Created<SessionOut>> {
+    async fn verify_sign_up(
+        &self,
+        visitor: Visitor<VerifySignUp>,
+        body: JsonBody<VerifySignUpIn>,
+    ) -> Result<Created<SessionOut>> {
         let VerifySignUpIn { token, session } = body.0;
         let proof = verify(visitor.state(), visitor.context(), &token).await?;
         Ok(start(visitor.state(), visitor.context(), proof, Delivery::of(session)).await?.reply())

@@ -6,7 +6,7 @@ mod mail;
 
 use std::time::Duration;
 
-pub use api::Api;
+pub use api::{Api, NewPassword};
 use entity::{OrgId, OrgRole, SignInMethod, SignUpId, UserId, membership, org, sign_up, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
@@ -112,6 +112,12 @@ async fn verify(state: &State, context: &Context, token: &str) -> Result<Proof> 
     Ok(Proof::first(user, SignInMethod::SignUp))
 }
 
+/// Forgets the applications whose links have expired: they are somebody's name and address.
+pub async fn forget_expired(state: &State) -> Result<()> {
+    sign_up::Entity::delete_expired(state.now()).exec(state.db.write()).await?;
+    Ok(())
+}
+
 /// A user to be made; the address counts as verified.
 pub struct Account {
     pub email: String,
@@ -139,11 +145,18 @@ pub async fn create_user(state: &State, db: &impl ConnectionTrait, account: Acco
     }
     .insert(db)
     .await;
-    inserted.map_err(|error| if is_unique_violation(&error) { Error::conflict("The address has an account") } else { error.into() })
+    inserted.map_err(|error| {
+        if is_unique_violation(&error) { Error::conflict("The address has an account") } else { error.into() }
+    })
 }
 
 /// `handle` is the operator's own name for an org: nobody who signs up can take one.
-pub async fn create_org(state: &State, db: &impl ConnectionTrait, name: String, handle: Option<String>) -> Result<OrgId> {
+pub async fn create_org(
+    state: &State,
+    db: &impl ConnectionTrait,
+    name: String,
+    handle: Option<String>,
+) -> Result<OrgId> {
     let now = state.now();
     let id = OrgId::new(now, state.random());
     org::ActiveModel {
@@ -173,6 +186,8 @@ pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: O
     }
     .insert(db)
     .await;
-    let taken = |error| if is_unique_violation(&error) { Error::conflict("The user is a member already") } else { error.into() };
+    let taken = |error| {
+        if is_unique_violation(&error) { Error::conflict("The user is a member already") } else { error.into() }
+    };
     inserted.map(|_| ()).map_err(taken)
 }

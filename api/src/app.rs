@@ -1,0 +1,182 @@
+//! A server from its settings: opens what it needs in order, serves until told to stop, closes in reverse.
+
+use std::{fs, io, io::Write as _, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
+
+use poem::Endpoint;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    cli::control,
+    config::{Config, Environment},
+    db::{Db, SqliteLock, migrate},
+    resource::model,
+    seam::{Clock, Entropy, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy},
+    server,
+    state::{Seams, State},
+    surface,
+    telemetry::{self, Metrics},
+};
+
+/// How often what has become meaningless is cleared away.
+const HOUSEKEEPING: Duration = Duration::from_secs(600);
+
+/// Why a server or a command couldn't start, in one sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+impl StartError {
+    pub fn new(what: impl std::fmt::Display, why: impl std::fmt::Display) -> Self {
+        Self(format!("{what}: {why}"))
+    }
+}
+
+/// The real clock, randomness, and mail as configured.
+///
+/// # Errors
+/// When `ALMOND_SMTP_URL` is no address of a mail server.
+pub fn seams(config: &Config) -> Result<Seams, StartError> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    let from = config.mail.from.clone();
+    let mail: Arc<dyn Mail> = match &config.mail.smtp_url {
+        Some(url) => {
+            let smtp = Smtp::new(url.expose(), from, Arc::clone(&clock), Arc::clone(&entropy));
+            Arc::new(smtp.map_err(|error| StartError::new("ALMOND_SMTP_URL", error))?)
+        }
+        None if config.environment.is_production() => Arc::new(NoMail),
+        None => {
+            let outbox = config.server.data_dir.join("outbox");
+            Arc::new(Outbox::new(outbox, from, Arc::clone(&clock), Arc::clone(&entropy)))
+        }
+    };
+    Ok(Seams { clock, entropy, mail })
+}
+
+/// Opens the database and brings its schema up to date.
+///
+/// # Errors
+/// Names `ALMOND_DATABASE_URL` when the database can't be reached or migrated.
+pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<State>, StartError> {
+    let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
+    let db = Db::connect(&config.database).await.map_err(trouble)?;
+    migrate(&db).await.map_err(trouble)?;
+    State::new(config, db, seams, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
+}
+
+/// Makes the data directory, for its owner alone.
+///
+/// # Errors
+/// Names `ALMOND_DATA_DIR`.
+pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|error| StartError::new(format_args!("ALMOND_DATA_DIR: {} can't be made", path.display()), error))
+}
+
+/// Everything that answers on the public port.
+pub fn endpoint(state: &Arc<State>) -> impl Endpoint + 'static {
+    surface::endpoint(Arc::clone(state))
+}
+
+/// `almond serve`: runs until SIGTERM or SIGINT.
+///
+/// # Errors
+/// One sentence that names the setting at fault.
+pub async fn serve(config: Config) -> Result<(), StartError> {
+    let production = config.environment == Environment::Production;
+    let log =
+        telemetry::logging::init(production, "").map_err(|error| StartError::new("the log can't be opened", error))?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let terminated = server::terminated().map_err(|error| StartError::new("signals can't be listened to", error))?;
+    make_data_dir(&config.server.data_dir)?;
+    let sqlite = match &config.database {
+        crate::config::Database::Sqlite(path) => Some(path.clone()),
+        crate::config::Database::Postgres(_) => None,
+    };
+    let _lock = sqlite.as_deref().map(SqliteLock::serve).transpose().map_err(|error| StartError(error.to_string()))?;
+
+    let seams = seams(&config)?;
+    let state = open(config, seams, Metrics::new().with_log_losses(log.lost_lines())).await?;
+    if !production {
+        model::seed(&state).await.map_err(|error| StartError::new("the models can't be written", error))?;
+    }
+    let settings = &state.config.server;
+    let listener = TcpListener::bind(settings.listen).await;
+    let listener =
+        listener.map_err(|error| StartError::new(format_args!("ALMOND_LISTEN: {}", settings.listen), error))?;
+    let metrics = metrics_listener(&state).await?;
+    let address = listener.local_addr().map_err(|error| StartError::new("ALMOND_LISTEN", error))?;
+
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    if let Some(metrics) = metrics {
+        tasks.spawn(server::serve(metrics, telemetry::scrape::routes(Arc::clone(&state.metrics)), stop.clone()));
+    }
+    if let Some(path) = &sqlite {
+        let control = control::Listener::bind(path)
+            .map_err(|error| StartError::new("the control socket can't be made", error))?;
+        tasks.spawn(control.serve(Arc::clone(&state), stop.clone()));
+    }
+    let (usage, until) = (Arc::clone(&state), stop.clone());
+    tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
+    tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
+    tasks.close();
+
+    announce(&format!("Almond is ready at http://{address} (public URL {})", settings.origin()));
+    let shutdown = CancellationToken::new();
+    tokio::spawn({
+        let shutdown = shutdown.clone();
+        async move {
+            terminated.await;
+            shutdown.cancel();
+        }
+    });
+    let served = server::serve(listener, endpoint(&state), shutdown).await;
+
+    stop.cancel();
+    tasks.wait().await;
+    state.background.close();
+    state.background.wait().await;
+    state.db.clone().close().await;
+    served.map_err(|error| StartError::new("serving failed", error))
+}
+
+/// A default address that another server on the machine has taken is no reason not to serve; one that was asked for is.
+async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartError> {
+    let settings = &state.config.server;
+    match TcpListener::bind(settings.metrics_listen).await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) if settings.metrics_listen_explicit => {
+            Err(StartError::new(format_args!("ALMOND_METRICS_LISTEN: {}", settings.metrics_listen), error))
+        }
+        Err(error) => {
+            tracing::warn!(%error, address = %settings.metrics_listen, "no /metrics: set ALMOND_METRICS_LISTEN");
+            Ok(None)
+        }
+    }
+}
+
+async fn keep_house(state: Arc<State>, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(HOUSEKEEPING) => {}
+            () = stop.cancelled() => return,
+        }
+        if let Err(error) = state.limiter.forget_full().await {
+            tracing::warn!(?error, "full buckets could not be cleared away");
+        }
+        if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {
+            tracing::warn!(?error, "expired sign-ups could not be cleared away");
+        }
+    }
+}
+
+/// The one line on standard output that says where the server is.
+fn announce(line: &str) {
+    let mut out = io::stdout().lock();
+    // Nobody may be reading; the server runs all the same.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}

@@ -1,0 +1,53 @@
+//! The operator's commands, as values that can be run here or sent to the server that has the database.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{control, keys_revoke, model, user_create};
+use crate::{
+    app::{StartError, make_data_dir, open, seams},
+    config::{Config, Database},
+    db::SqliteLock,
+    error::Result,
+    state::State,
+    telemetry::Metrics,
+};
+
+/// A command with all that it needs.
+#[derive(Serialize, Deserialize)]
+pub enum Command {
+    UserCreate(user_create::Request),
+    KeysRevoke(keys_revoke::Request),
+    Model(model::Model),
+}
+
+impl Command {
+    /// Does it; the text is for standard output.
+    pub async fn run(self, state: &Arc<State>) -> Result<String> {
+        match self {
+            Self::UserCreate(request) => request.run(state).await,
+            Self::KeysRevoke(request) => request.run(state).await,
+            Self::Model(request) => request.run(state).await,
+        }
+    }
+}
+
+/// Runs `command` where it takes effect at once: in the server, if one has the file.
+pub async fn dispatch(config: Config, command: Command) -> Result<String, StartError> {
+    make_data_dir(&config.server.data_dir)?;
+    // Held until the command is done, so that no server starts in the middle of it.
+    let _lock = match &config.database {
+        // Every node asks the database itself, so a change there is seen by all.
+        Database::Postgres(_) => None,
+        Database::Sqlite(path) => match SqliteLock::command(path).map_err(|error| StartError(error.to_string()))? {
+            Some(lock) => Some(lock),
+            None => return control::send(path, &command).await,
+        },
+    };
+    let seams = seams(&config)?;
+    let state = open(config, seams, Metrics::new()).await?;
+    let done = command.run(&state).await.map_err(|error| StartError(error.message().to_owned()));
+    state.db.clone().close().await;
+    done
+}

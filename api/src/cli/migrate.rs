@@ -1,0 +1,31 @@
+//! `almond migrate up|status`. Safe when many nodes start at once, and beside a running server.
+
+use clap::Subcommand;
+
+use crate::{
+    app::{StartError, make_data_dir},
+    config::Config,
+    db::{Db, migrate, migration_status},
+};
+
+#[derive(Subcommand)]
+pub enum Migrate {
+    /// Bring the schema up to date
+    Up,
+    /// Say which migrations the database has
+    Status,
+}
+
+/// The text is for standard output.
+pub async fn run(config: Config, command: Migrate) -> Result<String, StartError> {
+    let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
+    make_data_dir(&config.server.data_dir)?;
+    let db = Db::connect(&config.database).await.map_err(trouble)?;
+    if let Migrate::Up = command {
+        migrate(&db).await.map_err(trouble)?;
+    }
+    let states = migration_status(&db).await.map_err(trouble)?;
+    db.close().await;
+    let line = |applied: bool, name: &str| format!("{}  {name}\n", if applied { "applied" } else { "pending" });
+    Ok(states.iter().map(|state| line(state.applied, &state.name)).collect())
+}

@@ -1,0 +1,98 @@
+//! The command line of `almond`, one file a command. Commands that change data run as the operator: in this process
+//! when no server has the SQLite file, else inside that server, so that what they narrow is narrowed at once.
+
+mod command;
+pub mod control;
+mod keys_revoke;
+mod migrate;
+mod model;
+mod user_create;
+
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+use command::Command;
+
+use crate::{
+    app::{self, StartError},
+    config::Config,
+    openapi,
+};
+
+/// Multi-tenant SaaS backend with step-up authentication and immediately revocable API keys.
+#[derive(Parser)]
+#[command(name = "almond", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Top,
+}
+
+#[derive(Subcommand)]
+enum Top {
+    /// Migrate the database, then serve
+    Serve {
+        /// Settings in TOML; the environment wins over them
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Migrations alone
+    #[command(subcommand)]
+    Migrate(migrate::Migrate),
+    /// Users
+    #[command(subcommand)]
+    User(user_create::User),
+    /// API keys
+    #[command(subcommand)]
+    Keys(keys_revoke::Keys),
+    /// The catalogue of models
+    #[command(subcommand)]
+    Model(model::Model),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&StartError::new("the program can't start", error)),
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+async fn run(command: Top) -> Result<(), StartError> {
+    match command {
+        Top::Serve { config } => app::serve(settings(config)?).await,
+        Top::Openapi => print(openapi::document()),
+        Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
+        Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
+        Top::Keys(command) => operate(Command::KeysRevoke(command.into())).await,
+        Top::Model(command) => operate(Command::Model(command)).await,
+    }
+}
+
+async fn operate(command: Command) -> Result<(), StartError> {
+    print(&command::dispatch(settings(None)?, command).await?)
+}
+
+fn settings(file: Option<PathBuf>) -> Result<Config, StartError> {
+    Config::from_process(file.as_deref()).map_err(|error| StartError(error.to_string()))
+}
+
+fn print(text: &str) -> Result<(), StartError> {
+    let written = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+    written.map_err(|error| StartError::new("standard output", error))
+}
+
+fn fail(error: &StartError) -> ExitCode {
+    let _ = writeln!(io::stderr(), "almond: {error}");
+    ExitCode::FAILURE
+}

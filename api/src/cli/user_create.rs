@@ -1,0 +1,125 @@
+//! `almond user create`: a user, and the org they belong to if it isn't there yet.
+
+use std::{
+    io::{self, BufRead as _},
+    sync::Arc,
+};
+
+use clap::Subcommand;
+use entity::{OrgId, OrgRole, org, user};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    app::StartError,
+    audit::{self, Actor, Event},
+    error::{Error, Result},
+    fence::{Tag, Write},
+    signin::{
+        email::Email,
+        sign_up::{Account, NewPassword, create_org, create_user, join},
+    },
+    state::State,
+    wire::Name,
+};
+
+#[derive(Subcommand)]
+pub enum User {
+    /// Create a user, password on standard input (empty: none); prints JSON
+    ///
+    /// The address counts as verified. A user who is known already joins the org.
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// The org's id, or a handle that this command gave it before; an unknown handle makes a new org
+        #[arg(long)]
+        org: String,
+        /// owner, admin or member; unless given, owner of a new org and member of one that is there
+        #[arg(long)]
+        role: Option<OrgRole>,
+    },
+}
+
+impl User {
+    /// Adds the password from standard input's first line.
+    pub fn read(self) -> std::result::Result<Request, StartError> {
+        let Self::Create { email, name, org, role } = self;
+        let mut password = String::new();
+        let read = io::stdin().lock().read_line(&mut password);
+        read.map_err(|error| StartError::new("the password can't be read from standard input", error))?;
+        let password = password.trim_end_matches(['\r', '\n']).to_owned();
+        Ok(Request { email, name, org, role, password: (!password.is_empty()).then_some(password) })
+    }
+}
+
+/// Whom to create.
+#[derive(Serialize, Deserialize)]
+pub struct Request {
+    email: String,
+    name: String,
+    org: String,
+    role: Option<OrgRole>,
+    password: Option<String>,
+}
+
+impl Request {
+    pub async fn run(self, state: &Arc<State>) -> Result<String> {
+        let email: Email = self.email.parse().map_err(|why| Error::field("email", why))?;
+        let name: Name = self.name.parse().map_err(|why| Error::field("name", why))?;
+        let org: Name = self.org.parse().map_err(|why| Error::field("org", why))?;
+        let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?;
+        let password_hash = self.password_hash(state, known.as_ref()).await?;
+
+        let mut write = state.fence.begin().await?;
+        let user = match known {
+            Some(user) => user,
+            None => {
+                let (address, email_normalised) = (email.as_str().to_owned(), email.normalised());
+                let account = Account { email: address, email_normalised, name: name.into_string(), password_hash };
+                create_user(state, &*write, account).await?
+            }
+        };
+        let (org, is_new) = find_or_create(state, &write, org.into_string()).await?;
+        let role = self.role.unwrap_or(if is_new { OrgRole::Owner } else { OrgRole::Member });
+        join(state, &*write, user.id, org, role).await?;
+        write.touch(Tag::User(user.id));
+        let event = Event {
+            actor: Actor::Operator,
+            org: Some(org),
+            action: "user.created",
+            target: user.id.to_string(),
+            detail: Some(json!({ "role": role.as_str() })),
+            context: None,
+        };
+        audit::record(state, &*write, event).await?;
+        write.commit().await?;
+        Ok(format!("{}\n", json!({ "userId": user.id, "orgId": org, "email": user.email })))
+    }
+
+    /// A known user keeps their password; to give another one here is a mistake worth telling.
+    async fn password_hash(&self, state: &State, known: Option<&user::Model>) -> Result<Option<String>> {
+        let Some(password) = &self.password else { return Ok(None) };
+        let Some(user) = known else {
+            let password: NewPassword = password.parse().map_err(|why| Error::field("password", why))?;
+            return Ok(Some(state.hasher.hash(&password.into_string(), state.random()).await?));
+        };
+        if state.hasher.verify(user.password_hash.as_deref(), password).await? {
+            return Ok(None);
+        }
+        Err(Error::conflict("The address has an account with another password; leave the password empty to keep it"))
+    }
+}
+
+/// By id or by handle. Names don't count: anybody who signs up can take one.
+async fn find_or_create(state: &State, write: &Write, org: String) -> Result<(OrgId, bool)> {
+    if let Ok(id) = org.parse::<OrgId>() {
+        let found = org::Entity::by_id(id).one(&**write).await?;
+        return found.map(|org| (org.id, false)).ok_or_else(|| Error::field("org", "there is no org with this id"));
+    }
+    if let Some(found) = org::Entity::by_handle(&org).one(&**write).await? {
+        return Ok((found.id, false));
+    }
+    Ok((create_org(state, &**write, org.clone(), Some(org)).await?, true))
+}

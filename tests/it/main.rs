@@ -1,1 +1,3 @@
-fn main() {}
+//! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
+
+mod api_keys;

@@ -24,8 +24,8 @@ pub enum Keys {
 /// What to revoke.
 #[derive(Serialize, Deserialize)]
 pub struct Request {
-    issued_before: Timestamp,
-    org: Option<OrgId>,
+    pub issued_before: Timestamp,
+    pub org: Option<OrgId>,
 }
 
 impl From<Keys> for Request {

@@ -1,12 +1,12 @@
 //! The command line of `almond`, one file a command. Commands that change data run as the operator: in this process
 //! when no server has the SQLite file, else inside that server, so that what they narrow is narrowed at once.
 
-mod command;
+pub mod command;
 pub mod control;
-mod keys_revoke;
+pub mod keys_revoke;
 mod migrate;
-mod model;
-mod user_create;
+pub mod model;
+pub mod user_create;
 
 use std::{
     io::{self, Write as _},

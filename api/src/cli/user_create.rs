@@ -57,11 +57,12 @@ impl User {
 /// Whom to create.
 #[derive(Serialize, Deserialize)]
 pub struct Request {
-    email: String,
-    name: String,
-    org: String,
-    role: Option<OrgRole>,
-    password: Option<String>,
+    pub email: String,
+    pub name: String,
+    /// An id or a handle.
+    pub org: String,
+    pub role: Option<OrgRole>,
+    pub password: Option<String>,
 }
 
 impl Request {

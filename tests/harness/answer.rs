@@ -1,0 +1,91 @@
+//! An answer, and what every answer has to keep to: its status is in the document, its errors are in the envelope.
+
+use http::{HeaderMap, Method, StatusCode};
+use poem::Response;
+use serde_json::Value;
+
+use crate::document;
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+    pub text: String,
+}
+
+impl Answer {
+    pub(crate) async fn read(method: &Method, path: &str, response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let text = body.into_string().await.unwrap();
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        let answer = Self { status: parts.status, headers: parts.headers, body, text };
+        answer.check(method, path);
+        answer
+    }
+
+    fn check(&self, method: &Method, path: &str) {
+        assert!(self.headers.contains_key("x-request-id"), "{method} {path}: no X-Request-Id");
+        if let Some(operation) = document::find(method, path) {
+            let status = self.status.as_str();
+            assert!(
+                operation.statuses.contains(status),
+                "{method} {path} gave an undocumented {status}: {}",
+                self.text
+            );
+        }
+        if self.status.is_client_error() || self.status.is_server_error() {
+            let error = &self.body["error"];
+            assert_eq!(self.body["success"], false, "{method} {path}: {}", self.text);
+            assert!(error["code"].is_string() && error["message"].is_string(), "{}", self.text);
+            assert_eq!(error["requestId"].as_str(), self.header("x-request-id"), "{}", self.text);
+        }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// The `data` of a success with this status.
+    #[track_caller]
+    pub fn ok(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        assert_eq!(self.body["success"], true, "{}", self.text);
+        self.body["data"].clone()
+    }
+
+    /// Checks that it is this error.
+    #[track_caller]
+    pub fn refused(&self, status: u16, code: &str) -> &Self {
+        assert_eq!((self.status.as_u16(), self.code()), (status, code), "{}", self.text);
+        self
+    }
+
+    /// Checks that it is a 400 that names `field`.
+    #[track_caller]
+    pub fn names_field(&self, field: &str) -> &Self {
+        self.refused(400, "BAD_REQUEST");
+        let fields = &self.body["error"]["details"]["fields"];
+        assert!(fields.get(field).is_some(), "{field} is not named: {}", self.text);
+        self
+    }
+
+    /// Checks that it is the 403 that asks for a step-up (RFC 9470).
+    #[track_caller]
+    pub fn asks_for_step_up(&self) -> &Self {
+        self.refused(403, "FORBIDDEN");
+        let challenge = self.header("www-authenticate").unwrap_or_default();
+        assert!(challenge.contains("error=\"insufficient_user_authentication\""), "{challenge}");
+        assert!(challenge.contains("max_age=\""), "{challenge}");
+        assert!(self.body["error"]["details"]["stepUp"]["maxAge"].is_u64(), "{}", self.text);
+        self
+    }
+
+    pub fn code(&self) -> &str {
+        self.body["error"]["code"].as_str().unwrap_or_default()
+    }
+
+    pub fn message(&self) -> &str {
+        self.body["error"]["message"].as_str().unwrap_or_default()
+    }
+}

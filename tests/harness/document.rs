@@ -1,0 +1,62 @@
+//! The operations of the OpenAPI document, which the tests generate themselves from.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use http::Method;
+use serde_json::Value;
+
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub id: String,
+    pub method: Method,
+    /// With `{name}` for parameters.
+    pub path: String,
+    pub statuses: BTreeSet<String>,
+    /// The name of the body's schema, if there is a body.
+    pub body: Option<String>,
+    pub rule: Value,
+}
+
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    let document: Value = serde_json::from_str(almond::openapi::document()).unwrap();
+    let mut operations = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+            operations.push(Operation {
+                id: operation["operationId"]
+                    .as_str()
+                    .unwrap_or_else(|| panic!("{method} {path} has no rule"))
+                    .to_owned(),
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.clone(),
+                statuses: operation["responses"].as_object().unwrap().keys().cloned().collect(),
+                body: schema.as_str().map(|name| name.rsplit('/').next().unwrap().to_owned()),
+                rule: operation["x-almond-rule"].clone(),
+            });
+        }
+    }
+    operations
+});
+
+/// Every operation of the document.
+pub fn operations() -> &'static [Operation] {
+    &OPERATIONS
+}
+
+/// The operation that a request is for.
+pub fn find(method: &Method, path: &str) -> Option<&'static Operation> {
+    let path = path.split('?').next().unwrap();
+    let matches = |template: &str| {
+        let (mut asked, mut named) = (path.split('/'), template.split('/'));
+        loop {
+            match (asked.next(), named.next()) {
+                (None, None) => return true,
+                (Some(asked), Some(named)) if named.starts_with('{') || asked == named => {}
+                _ => return false,
+            }
+        }
+    };
+    let exact = OPERATIONS.iter().find(|operation| operation.method == *method && operation.path == path);
+    exact.or_else(|| OPERATIONS.iter().find(|operation| operation.method == *method && matches(&operation.path)))
+}

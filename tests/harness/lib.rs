@@ -1,0 +1,18 @@
+//! What the tests stand on: a world of its own for each test (database, clock, mail), and callers as types.
+//! The same tests run on SQLite and, with `ALMOND_TEST_POSTGRES_URL`, on PostgreSQL.
+
+mod answer;
+mod caller;
+mod database;
+mod document;
+mod person;
+pub mod process;
+mod seams;
+mod world;
+
+pub use answer::Answer;
+pub use caller::{Anonymous, Caller, Key, Operator, Session};
+pub use document::{Operation, operations};
+pub use person::{Person, code_at};
+pub use seams::{MemoryMail, MockClock};
+pub use world::{MASTER_KEY, PASSWORD, World, WorldBuilder};

@@ -1,0 +1,50 @@
+//! A clock that stands still until told, and a post that keeps what it is given.
+
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use almond::seam::{Clock, Mail, Message, Sending};
+use entity::Timestamp;
+
+/// Starts at 2026-06-01T12:00:00Z.
+pub struct MockClock(AtomicI64);
+
+impl Default for MockClock {
+    fn default() -> Self {
+        Self(AtomicI64::new(1_780_315_200_000))
+    }
+}
+
+impl Clock for MockClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl MockClock {
+    pub fn advance(&self, span: Duration) {
+        self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+#[derive(Default)]
+pub struct MemoryMail(Mutex<Vec<Message>>);
+
+impl Mail for MemoryMail {
+    fn send(&self, message: Message) -> Sending<'_> {
+        self.0.lock().unwrap().push(message);
+        Box::pin(async { Ok(()) })
+    }
+}
+
+impl MemoryMail {
+    /// Everything that was sent to an address, oldest first.
+    pub fn to(&self, address: &str) -> Vec<Message> {
+        self.0.lock().unwrap().iter().filter(|message| message.to == address).cloned().collect()
+    }
+}

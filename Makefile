@@ -1,0 +1,63 @@
+# Every command of the project. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+CARGO ?= cargo
+
+.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench openapi golden regenerate clean-tree audit prerequisites
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build everything and serve on SQLite in ./data
+	$(CARGO) build --workspace
+	@scripts/next-steps
+	@exec target/debug/almond serve
+
+demo: ## The whole story against a throw-away server, each step printed
+	@scripts/prerequisites curl jq oathtool
+	$(CARGO) build --bin almond
+	@scripts/demo target/debug/almond
+
+test: ## Every test, on SQLite and on PostgreSQL
+	@scripts/prerequisites curl jq oathtool postgres
+	$(CARGO) build --workspace
+	$(MAKE) --no-print-directory test-sqlite test-postgres
+
+test-sqlite:
+	$(CARGO) test --workspace
+
+test-postgres:
+	scripts/with-postgres $(CARGO) test --package entity --package tests
+
+check: fmt-check clippy doc test regenerate clean-tree audit ## What must be green before a commit lands
+
+fmt-check:
+	$(CARGO) fmt --all --check
+
+clippy:
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items
+
+bench: ## Throughput of the key check beside a bare hello, mints, revocations, memory
+	@scripts/prerequisites wrk
+	$(CARGO) build --release --bin almond --bin bench
+	target/release/bench
+
+openapi: ## Write openapi.json from the handlers and their rules
+	$(CARGO) run --quiet --bin almond -- openapi > openapi.json
+
+golden: ## Write the golden tables again
+	$(CARGO) build --workspace
+	ALMOND_GOLDEN=write $(CARGO) test --quiet --package tests golden
+
+regenerate: openapi golden
+
+clean-tree:
+	@git diff --exit-code --stat && test -z "$$(git status --porcelain)" || { echo "generated files differ from what is checked in"; exit 1; }
+
+audit: ## Licences of all dependencies, and known vulnerabilities where cargo-audit is installed
+	@scripts/audit

@@ -87,6 +87,7 @@ pub struct MfaRequiredOut {
 /// A session, or a second step to take.
 #[derive(Union)]
 #[oai(rename = "SignIn")]
+#[allow(clippy::large_enum_variant, reason = "one lives for the length of an answer")]
 pub enum SignInOut {
     Session(SessionOut),
     MfaRequired(MfaRequiredOut),

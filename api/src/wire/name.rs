@@ -8,7 +8,7 @@ use poem_openapi::registry::MetaSchema;
 use super::text::TextShape;
 
 macro_rules! bounded {
-    ($(#[$doc:meta])* $name:ident, $least:literal..=$most:literal, $example:literal, $refusal:literal) => {
+    ($(#[$doc:meta])* $name:ident, $least:literal..=$most:literal, $pattern:literal, $example:literal, $refusal:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name(String);
@@ -42,6 +42,7 @@ macro_rules! bounded {
             fn describe(schema: &mut MetaSchema) {
                 schema.min_length = Some($least);
                 schema.max_length = Some($most);
+                schema.pattern = Some($pattern.to_owned());
                 schema.example = Some($example.into());
             }
         }
@@ -50,9 +51,9 @@ macro_rules! bounded {
 
 bounded!(
     /// A name of 1 to 100 characters.
-    Name, 1..=100, "CI deploy bot", "expected 1 to 100 characters, none of them a control character"
+    Name, 1..=100, r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", "CI deploy bot", "expected 1 to 100 characters, none of them a control character"
 );
 bounded!(
     /// A description of up to 1000 characters.
-    Description, 0..=1000, "Deploys from the main branch", "expected at most 1000 characters, none of them a control character"
+    Description, 0..=1000, r"^[^\u0000-\u001f\u007f-\u009f]*$", "Deploys from the main branch", "expected at most 1000 characters, none of them a control character"
 );

@@ -1,18 +1,17 @@
-//! Lists: newest first, `limit` of 1 to 100, and a cursor that is opaque to the client (CONTRACT section 2).
+//! Lists: at most `limit` items a page, 1 to 100, and a cursor that is opaque to the client (CONTRACT section 2).
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use entity::{AgentId, KeyId, WorkspaceId};
 use poem_openapi::{
     Object,
-    registry::MetaSchema,
-    types::{ParseFromJSON, ToJSON},
+    registry::{MetaSchema, MetaSchemaRef},
+    types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
 };
+use uuid::Uuid;
 
 use super::text::{Text, TextShape};
-use crate::error::{Error, Result};
-
-const DEFAULT_LIMIT: u32 = 50;
 
 /// One page of a list.
 #[derive(Object)]
@@ -20,26 +19,20 @@ const DEFAULT_LIMIT: u32 = 50;
 pub struct List<T: ParseFromJSON + ToJSON + Send + Sync> {
     pub items: Vec<T>,
     /// Send it as `cursor` to get the next page; `null` on the last one.
-    pub next_cursor: Option<Text<Cursor>>,
+    pub next_cursor: Option<String>,
 }
 
 /// Which page was asked for: at most `limit` items after the one named `after`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PageIn<K> {
-    pub limit: u32,
+    limit: u16,
     pub after: Option<K>,
 }
 
-impl<K: FromStr + ToString> PageIn<K> {
+impl<K: PageKey> PageIn<K> {
     /// From the query's `limit` and `cursor`.
-    pub fn new(limit: Option<u32>, cursor: Option<Text<Cursor>>) -> Result<Self> {
-        let limit = limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=100).contains(&limit) {
-            return Err(Error::field("limit", "expected a whole number from 1 to 100"));
-        }
-        let after =
-            cursor.map(|cursor| cursor.0.0.parse().map_err(|_| Error::field("cursor", NOT_A_CURSOR))).transpose()?;
-        Ok(Self { limit, after })
+    pub fn new(limit: Option<Limit>, cursor: Option<Text<Cursor<K>>>) -> Self {
+        Self { limit: limit.map_or(50, |limit| limit.0), after: cursor.map(|cursor| cursor.0.0) }
     }
 
     /// How many rows to ask the database for: one more than fits tells whether there is a next page.
@@ -52,40 +45,100 @@ impl<K: FromStr + ToString> PageIn<K> {
     where
         T: ParseFromJSON + ToJSON + Send + Sync,
     {
-        let limit = self.limit as usize;
+        let limit = usize::from(self.limit);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next_cursor = rows.last().filter(|_| more).map(|row| Text(Cursor(key(row).to_string())));
+        let next_cursor = rows.last().filter(|_| more).map(|row| key(row).encode());
         List { items: rows.into_iter().map(item).collect(), next_cursor }
     }
 }
 
-/// The key of a page's last item, in base64url so that nobody builds on its shape.
+/// What a list is ordered by, as a cursor.
+pub trait PageKey: Sized + Send + Sync + 'static {
+    /// Every text of this form is a cursor, though perhaps of a page past the end.
+    const PATTERN: &'static str;
+
+    fn encode(&self) -> String;
+    fn decode(text: &str) -> Option<Self>;
+}
+
+macro_rules! id_keys {
+    ($($id:ident),*) => {$(
+        /// The id's sixteen bytes in base64url.
+        impl PageKey for $id {
+            const PATTERN: &'static str = "^[A-Za-z0-9_-]{21}[AQgw]$";
+
+            fn encode(&self) -> String {
+                URL_SAFE_NO_PAD.encode(self.uuid().as_bytes())
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                Uuid::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok().map(Self::from)
+            }
+        }
+    )*};
+}
+id_keys!(AgentId, KeyId, WorkspaceId);
+
+/// The key of a page's last item.
 #[derive(Clone, Debug)]
-pub struct Cursor(String);
+pub struct Cursor<K>(K);
 
-const NOT_A_CURSOR: &str = "expected a `nextCursor` of an earlier page of this list";
-
-impl FromStr for Cursor {
+impl<K: PageKey> FromStr for Cursor<K> {
     type Err = &'static str;
 
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| NOT_A_CURSOR)?;
-        let key = String::from_utf8(bytes).map_err(|_| NOT_A_CURSOR)?;
-        if key.chars().any(char::is_control) { Err(NOT_A_CURSOR) } else { Ok(Self(key)) }
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        K::decode(text).map(Self).ok_or("expected a `nextCursor` of an earlier page of this list")
     }
 }
 
-impl fmt::Display for Cursor {
+impl<K: PageKey> fmt::Display for Cursor<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&URL_SAFE_NO_PAD.encode(&self.0))
+        f.write_str(&self.0.encode())
     }
 }
 
-impl TextShape for Cursor {
+impl<K: PageKey> TextShape for Cursor<K> {
     const NAME: &'static str = "Cursor";
 
     fn describe(schema: &mut MetaSchema) {
-        schema.example = Some("MDE5YTlkM2UtNWI3Yw".into());
+        schema.pattern = Some(K::PATTERN.to_owned());
+    }
+}
+
+/// At most how many items a page has: 1 to 100.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit(u16);
+
+impl ParseFromParameter for Limit {
+    fn parse_from_parameter(text: &str) -> ParseResult<Self> {
+        let limit = text.parse().ok().filter(|limit| (1..=100).contains(limit));
+        limit.map(Self).ok_or_else(|| ParseError::custom("expected a whole number from 1 to 100"))
+    }
+}
+
+impl Type for Limit {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Limit")
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        let mut schema = MetaSchema::new_with_format("integer", "int32");
+        schema.minimum = Some(1.0);
+        schema.maximum = Some(100.0);
+        schema.default = Some(50.into());
+        MetaSchemaRef::Inline(Box::new(schema))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
     }
 }

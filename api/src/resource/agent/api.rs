@@ -10,7 +10,11 @@ use crate::{
     policy::{Caller, Rule, Tenant},
     principal::Member,
     surface::Tag,
-    wire::{Description, JsonBody, List, Name, PageIn, Reply, Text, page::Cursor, reply::Created},
+    wire::{
+        Description, JsonBody, List, Name, PageIn, Reply, Text,
+        page::{Cursor, Limit},
+        reply::Created,
+    },
 };
 
 pub struct ListAgents;
@@ -90,11 +94,11 @@ impl Api {
         &self,
         caller: Caller<ListAgents>,
         /// At most how many, 1 to 100.
-        limit: Query<Option<u32>>,
+        limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
-        cursor: Query<Option<Text<Cursor>>>,
+        cursor: Query<Option<Text<Cursor<AgentId>>>>,
     ) -> Result<Reply<List<AgentOut>>> {
-        let (tenant, page) = (caller.tenant(), PageIn::<AgentId>::new(limit.0, cursor.0)?);
+        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0));
         let rows = agent::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
         Ok(Reply::new(page.list(rows, |row| row.id, AgentOut::from)))
     }

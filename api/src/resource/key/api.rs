@@ -20,7 +20,11 @@ use crate::{
     error::{Error, Result},
     policy::Caller,
     surface::Tag,
-    wire::{JsonBody, List, PageIn, Reply, Text, page::Cursor, reply::Created},
+    wire::{
+        JsonBody, List, PageIn, Reply, Text,
+        page::{Cursor, Limit},
+        reply::Created,
+    },
 };
 
 pub struct Api;
@@ -35,11 +39,11 @@ impl Api {
         &self,
         caller: Caller<ListKeys>,
         /// At most how many, 1 to 100.
-        limit: Query<Option<u32>>,
+        limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
-        cursor: Query<Option<Text<Cursor>>>,
+        cursor: Query<Option<Text<Cursor<KeyId>>>>,
     ) -> Result<Reply<List<KeyOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), PageIn::new(limit.0, cursor.0)?).await?))
+        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
     }
 
     /// Mint a key.

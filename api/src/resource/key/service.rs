@@ -23,7 +23,7 @@ use crate::{
 const MOST_NETWORKS: usize = 32;
 
 /// The caller's keys in this org that are not revoked, newest first.
-pub async fn list(tenant: &Tenant, page: PageIn<KeyId>) -> Result<List<KeyOut>> {
+pub async fn list(tenant: &Tenant, page: &PageIn<KeyId>) -> Result<List<KeyOut>> {
     let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), page.after, page.fetch());
     let rows = rows.all(tenant.read()).await?;
     Ok(page.list(rows, |row| row.id, |row| describe(tenant.state(), row)))

@@ -8,7 +8,10 @@ use crate::{
     policy::{Caller, Rule},
     principal::Member,
     surface::Tag,
-    wire::{List, PageIn, Reply, Text, page::Cursor},
+    wire::{
+        List, PageIn, Reply, Text,
+        page::{Cursor, Limit, PageKey},
+    },
 };
 
 pub struct ListModels;
@@ -41,6 +44,24 @@ impl From<model::Model> for ModelOut {
     }
 }
 
+/// Models are listed by id; it is its own cursor.
+#[derive(Clone, Debug)]
+struct ModelKey(String);
+
+impl PageKey for ModelKey {
+    const PATTERN: &'static str = "^[a-z0-9._/-]{1,100}$";
+
+    fn encode(&self) -> String {
+        self.0.clone()
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        let fits = (1..=100).contains(&text.len())
+            && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'/' | b'-'));
+        fits.then(|| Self(text.to_owned()))
+    }
+}
+
 pub struct Api;
 
 #[OpenApi(prefix_path = "/api/v1/models", tag = "Tag::Models")]
@@ -51,12 +72,14 @@ impl Api {
         &self,
         caller: Caller<ListModels>,
         /// At most how many, 1 to 100.
-        limit: Query<Option<u32>>,
+        limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
-        cursor: Query<Option<Text<Cursor>>>,
+        cursor: Query<Option<Text<Cursor<ModelKey>>>>,
     ) -> Result<Reply<List<ModelOut>>> {
-        let page = PageIn::<String>::new(limit.0, cursor.0)?;
-        let rows = model::Entity::page(page.after.as_deref(), page.fetch()).all(caller.state().db.read()).await?;
-        Ok(Reply::new(page.list(rows, |row| row.id.clone(), ModelOut::from)))
+        let page = PageIn::new(limit.0, cursor.0);
+        let rows = model::Entity::page(page.after.as_ref().map(|key| key.0.as_str()), page.fetch())
+            .all(caller.state().db.read())
+            .await?;
+        Ok(Reply::new(page.list(rows, |row| ModelKey(row.id.clone()), ModelOut::from)))
     }
 }

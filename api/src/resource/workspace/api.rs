@@ -12,7 +12,11 @@ use crate::{
     policy::{Caller, Rule, StepUpNeed, SteppedUp, Tenant},
     principal::{Member, Session},
     surface::Tag,
-    wire::{JsonBody, List, Name, PageIn, Reply, Text, page::Cursor, reply::Created},
+    wire::{
+        JsonBody, List, Name, PageIn, Reply, Text,
+        page::{Cursor, Limit},
+        reply::Created,
+    },
 };
 
 pub struct ListWorkspaces;
@@ -105,11 +109,11 @@ impl Api {
         &self,
         caller: Caller<ListWorkspaces>,
         /// At most how many, 1 to 100.
-        limit: Query<Option<u32>>,
+        limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
-        cursor: Query<Option<Text<Cursor>>>,
+        cursor: Query<Option<Text<Cursor<WorkspaceId>>>>,
     ) -> Result<Reply<List<WorkspaceOut>>> {
-        let (tenant, page) = (caller.tenant(), PageIn::<WorkspaceId>::new(limit.0, cursor.0)?);
+        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0));
         let rows = workspace::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
         Ok(Reply::new(page.list(rows, |row| row.id, WorkspaceOut::from)))
     }

@@ -17,14 +17,17 @@ use crate::{openapi, state::State};
 #[derive(Tags)]
 pub enum Tag {
     /// Ways to get a session.
+    #[oai(rename = "Sign-in")]
     SignIn,
     /// The session at hand.
     Session,
     /// Proving to be there.
+    #[oai(rename = "Step-up")]
     StepUp,
     /// The signed-in user and their factors.
     Me,
     /// API keys.
+    #[oai(rename = "API keys")]
     ApiKeys,
     /// Models that can be used.
     Models,

@@ -56,7 +56,8 @@ impl Db {
         &self.read
     }
 
-    /// For single statements that are a transaction of their own and narrow nothing.
+    /// For single statements that are a transaction of their own, narrow nothing, and give back no rows: one that does
+    /// would be committed only after its rows were handed over.
     pub fn write(&self) -> &DatabaseConnection {
         &self.write
     }

@@ -34,6 +34,9 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
         rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
     let codes = codes(operation, rule);
     if let Some(responses) = operation["responses"].as_object_mut() {
+        for response in responses.values_mut().filter(|response| response["description"] == "") {
+            response["description"] = "Done".into();
+        }
         // Every operation brings the shape of an error as its `default`; the codes take it over.
         let Some(error) = responses.remove("default") else { return };
         for code in codes {

@@ -17,6 +17,27 @@ pub struct Operation {
     pub rule: Value,
 }
 
+impl Operation {
+    /// Open to everyone, whatever credential they bring.
+    pub fn is_public(&self) -> bool {
+        self.rule["principals"] == Value::Array(Vec::new())
+    }
+
+    /// Does its rule list this kind of principal: `session`, `key` or `operator`?
+    pub fn takes(&self, principal: &str) -> bool {
+        self.rule["principals"].as_array().unwrap().iter().any(|kind| kind == principal)
+    }
+
+    /// A word of its rule, such as `scope`.
+    pub fn ruled(&self, property: &str) -> Option<&str> {
+        self.rule[property].as_str()
+    }
+
+    pub fn has_path_id(&self) -> bool {
+        self.path.contains('{')
+    }
+}
+
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let document: Value = serde_json::from_str(almond::openapi::document()).unwrap();
     let mut operations = Vec::new();

@@ -1,3 +1,5 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
 mod api_keys;
+mod document;
+mod policy;

@@ -104,7 +104,7 @@ fn native(error: poem::Error) -> Error {
 
 /// An error answer of the native API.
 #[derive(Object)]
-#[oai(rename = "Error", rename_all = "camelCase")]
+#[oai(rename = "ErrorAnswer", rename_all = "camelCase")]
 pub struct ErrorOut {
     /// Always `false`.
     success: bool,

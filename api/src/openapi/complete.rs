@@ -4,14 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::schemas;
 use crate::{
     error::Code,
     policy::{RuleData, StepUpNeed},
     principal::Kind,
 };
-
-/// Fields that may be left out of a body but can't be `null`.
-const NEVER_NULL: [(&str, &str); 2] = [("UpdateApiKey", "name"), ("UpdateApiKey", "scopes")];
 
 /// The finished document, pretty-printed with a newline at its end.
 pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> String {
@@ -24,7 +22,7 @@ pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> String
             }
         }
     }
-    complete_schemas(&mut document);
+    schemas::complete(&mut document);
     document["components"]["securitySchemes"] = security_schemes();
     format!("{document:#}\n")
 }
@@ -36,6 +34,9 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
         rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
     let codes = codes(operation, rule);
     if let Some(responses) = operation["responses"].as_object_mut() {
+        for response in responses.values_mut().filter(|response| response["description"] == "") {
+            response["description"] = "Done".into();
+        }
         // Every operation brings the shape of an error as its `default`; the codes take it over.
         let Some(error) = responses.remove("default") else { return };
         for code in codes {
@@ -43,37 +44,6 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
             response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule)).into();
             response["headers"] = headers(code, rule);
             responses.insert(code.status().as_u16().to_string(), response);
-        }
-    }
-}
-
-/// Bodies take no field that they don't name; what an answer has no value for is there as `null` (CONTRACT section 2).
-fn complete_schemas(document: &mut Value) {
-    let mut bodies = BTreeSet::new();
-    for operation in document["paths"]
-        .as_object()
-        .into_iter()
-        .flat_map(Map::values)
-        .filter_map(Value::as_object)
-        .flat_map(Map::values)
-    {
-        let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
-        bodies.extend(schema.as_str().and_then(|name| name.rsplit('/').next()).map(str::to_owned));
-    }
-    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
-    for (name, schema) in schemas.iter_mut().filter(|(_, schema)| schema["type"] == "object") {
-        let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).unwrap_or_default();
-        let Some(properties) = schema["properties"].as_object_mut() else { continue };
-        for (field, property) in properties.iter_mut() {
-            let may_be_null = !required.contains(field) && !NEVER_NULL.contains(&(name.as_str(), field.as_str()));
-            if may_be_null {
-                property["nullable"] = true.into();
-            }
-        }
-        if bodies.contains(name) {
-            schema["additionalProperties"] = false.into();
-        } else if name != "ErrorBody" {
-            schema["required"] = properties.keys().cloned().collect();
         }
     }
 }

@@ -2,6 +2,7 @@
 //! here, so the document says what the code does: operation id, callers, errors and `x-almond-rule` are all the rule's.
 
 mod complete;
+mod schemas;
 
 use std::{
     collections::BTreeMap,
@@ -34,7 +35,8 @@ pub fn service() -> OpenApiService<impl OpenApi, ()> {
             "Orgs, workspaces, users and API keys. Minting a key takes proof that the person is there; a revoked key \
              is refused from the moment its revocation is answered.",
         )
-        .license(LicenseObject::new("Apache-2.0").identifier("Apache-2.0"))
+        // OpenAPI 3.0 has no field for an SPDX identifier.
+        .license(LicenseObject::new("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0"))
 }
 
 /// The document, as it is checked in as `openapi.json`.

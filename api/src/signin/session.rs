@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{
     Proof, email, second_factor,
-    wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut, bearer},
+    wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
     audit::{self, Actor, Event},
@@ -175,7 +175,7 @@ pub fn describe(state: &State, session: &Session) -> SessionOut {
     let member = &picture.member;
     SessionOut {
         token: None,
-        token_type: bearer(),
+        token_type: "Bearer".to_owned(),
         expires_at: Text(picture.expires_at),
         user: UserOut {
             id: Text(member.user),

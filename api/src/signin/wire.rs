@@ -17,18 +17,13 @@ use crate::{
 pub struct SessionOut {
     /// The session's token, when it was newly issued and is not in a cookie.
     pub token: Option<String>,
-    /// How to send it: `Authorization: Bearer <token>`.
-    #[oai(default = "bearer")]
+    /// Always `Bearer`: send the token as `Authorization: Bearer <token>`.
     pub token_type: String,
     /// When the session ends, whatever happens.
     pub expires_at: Text<Timestamp>,
     pub user: UserOut,
     pub org: SessionOrgOut,
     pub step_up: StepUpOut,
-}
-
-pub fn bearer() -> String {
-    "Bearer".to_owned()
 }
 
 /// A user.
@@ -123,7 +118,8 @@ impl fmt::Display for Delivery {
 }
 
 impl TextShape for Delivery {
-    const NAME: &'static str = "Delivery";
+    const NAME: &'static str = "SessionDelivery";
+    const SHARED: bool = true;
 
     fn describe(schema: &mut MetaSchema) {
         schema.description = Some("Where the session's token goes: into the answer (`bearer`) or a cookie (`cookie`).");

@@ -26,7 +26,7 @@ impl Rule for StepUpPassword {
 
 /// The account's password.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "Password", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct PasswordIn {
     /// The account's password.

@@ -41,7 +41,7 @@ impl Rule for StepUpTotp {
 
 /// The code that the authenticator app shows.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "TotpCode", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TotpCodeIn {
     /// Six digits.

@@ -9,7 +9,7 @@ use crate::{
 
 /// The new step-up.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "StepUpDone", rename_all = "camelCase")]
 pub struct StepUpDoneOut {
     pub step_up: StepUpOut,
     /// The session's new token, unless it is in the cookie. The old one carries no step-up and dies within 30 seconds.

@@ -10,25 +10,25 @@ use crate::{
     wire::Reply,
 };
 
-pub struct Healthz;
+pub struct GetHealth;
 
-impl Rule for Healthz {
+impl Rule for GetHealth {
     type Who = Anyone;
-    const NAME: &'static str = "healthz";
+    const NAME: &'static str = "get_health";
     const SURFACE: Surface = Surface::Operations;
 }
 
-pub struct Readyz;
+pub struct GetReadiness;
 
-impl Rule for Readyz {
+impl Rule for GetReadiness {
     type Who = Anyone;
-    const NAME: &'static str = "readyz";
+    const NAME: &'static str = "get_readiness";
     const SURFACE: Surface = Surface::Operations;
 }
 
 /// How the server is.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "Health", rename_all = "camelCase")]
 struct HealthOut {
     /// `ok`.
     status: String,
@@ -40,13 +40,13 @@ pub struct Api;
 impl Api {
     /// Is the process alive?
     #[oai(path = "/healthz", method = "get")]
-    async fn healthz(&self, _visitor: Visitor<Healthz>) -> Result<Reply<HealthOut>> {
+    async fn get_health(&self, _visitor: Visitor<GetHealth>) -> Result<Reply<HealthOut>> {
         Ok(Reply::new(HealthOut { status: "ok".to_owned() }))
     }
 
     /// Can the server do its work? The database answers within a second.
     #[oai(path = "/readyz", method = "get")]
-    async fn readyz(&self, visitor: Visitor<Readyz>) -> Result<Reply<HealthOut>> {
+    async fn get_readiness(&self, visitor: Visitor<GetReadiness>) -> Result<Reply<HealthOut>> {
         if !visitor.state().db.ping().await {
             return Err(Error::unavailable("the database doesn't answer"));
         }

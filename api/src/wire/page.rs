@@ -5,21 +5,61 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{AgentId, KeyId, WorkspaceId};
 use poem_openapi::{
-    Object,
-    registry::{MetaSchema, MetaSchemaRef},
-    types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
+    registry::{MetaSchema, MetaSchemaRef, Registry},
+    types::{ParseError, ParseFromParameter, ParseResult, ToJSON, Type},
 };
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::text::{Text, TextShape};
 
 /// One page of a list.
-#[derive(Object)]
-#[oai(rename_all = "camelCase")]
-pub struct List<T: ParseFromJSON + ToJSON + Send + Sync> {
-    pub items: Vec<T>,
-    /// Send it as `cursor` to get the next page; `null` on the last one.
-    pub next_cursor: Option<String>,
+pub struct List<T> {
+    items: Vec<T>,
+    next_cursor: Option<String>,
+}
+
+impl<T: ToJSON> ToJSON for List<T> {
+    fn to_json(&self) -> Option<Value> {
+        Some(json!({ "items": self.items.to_json(), "nextCursor": self.next_cursor }))
+    }
+}
+
+/// By hand, because the framework would call it `List_Agent`.
+impl<T: Type> Type for List<T> {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}List", T::name()))
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Reference(Self::name().into_owned())
+    }
+
+    fn register(registry: &mut Registry) {
+        registry.create_schema::<Self, _>(Self::name().into_owned(), |registry| {
+            T::register(registry);
+            let mut next_cursor = MetaSchema::new("string");
+            next_cursor.description = Some("Send it as `cursor` to get the next page; `null` on the last one.");
+            let next_cursor = MetaSchemaRef::Inline(Box::new(next_cursor));
+            let mut schema = MetaSchema::new("object");
+            schema.description = Some("One page of a list.");
+            schema.required = vec!["items"];
+            schema.properties = vec![("items", Vec::<T>::schema_ref()), ("nextCursor", next_cursor)];
+            schema
+        });
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
+    }
 }
 
 /// Which page was asked for: at most `limit` items after the one named `after`.
@@ -41,10 +81,7 @@ impl<K: PageKey> PageIn<K> {
     }
 
     /// The page's items from the rows that `fetch` brought.
-    pub fn list<R, T>(&self, mut rows: Vec<R>, key: impl Fn(&R) -> K, item: impl Fn(R) -> T) -> List<T>
-    where
-        T: ParseFromJSON + ToJSON + Send + Sync,
-    {
+    pub fn list<R, T>(&self, mut rows: Vec<R>, key: impl Fn(&R) -> K, item: impl Fn(R) -> T) -> List<T> {
         let limit = usize::from(self.limit);
         let more = rows.len() > limit;
         rows.truncate(limit);

@@ -2,11 +2,9 @@
 
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-use entity::{
-    AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
-};
+use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId};
 use poem_openapi::{
-    registry::{MetaSchema, MetaSchemaRef},
+    registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
 };
 use serde::{Deserialize, Deserializer, de};
@@ -16,6 +14,8 @@ use serde_json::Value;
 pub trait TextShape: FromStr<Err: Display> + Display + Send + Sync + 'static {
     /// The schema's name in Rust error messages and the registry.
     const NAME: &'static str;
+    /// Is it a schema of its own, for which a generated client has one type?
+    const SHARED: bool = false;
     /// OpenAPI `format`.
     const FORMAT: Option<&'static str> = None;
 
@@ -37,10 +37,17 @@ impl<T: TextShape> Type for Text<T> {
     }
 
     fn schema_ref() -> MetaSchemaRef {
-        let mut schema = MetaSchema::new("string");
-        schema.format = T::FORMAT;
-        T::describe(&mut schema);
-        MetaSchemaRef::Inline(Box::new(schema))
+        if T::SHARED {
+            MetaSchemaRef::Reference(T::NAME.to_owned())
+        } else {
+            MetaSchemaRef::Inline(Box::new(schema::<T>()))
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        if T::SHARED {
+            registry.create_schema::<Self, _>(T::NAME.to_owned(), |_| schema::<T>());
+        }
     }
 
     fn as_raw_value(&self) -> Option<&Self::RawValueType> {
@@ -50,6 +57,13 @@ impl<T: TextShape> Type for Text<T> {
     fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self::RawElementValueType> + 'a> {
         Box::new(self.as_raw_value().into_iter())
     }
+}
+
+fn schema<T: TextShape>() -> MetaSchema {
+    let mut schema = MetaSchema::new("string");
+    schema.format = T::FORMAT;
+    T::describe(&mut schema);
+    schema
 }
 
 impl<T: TextShape> ParseFromJSON for Text<T> {
@@ -95,17 +109,23 @@ macro_rules! ids {
 ids!(AgentId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
-    ($($words:ident),*) => {$(
+    ($($words:ident = $description:literal),* $(,)?) => {$(
         impl TextShape for $words {
             const NAME: &'static str = stringify!($words);
+            const SHARED: bool = true;
 
             fn describe(schema: &mut MetaSchema) {
+                schema.description = Some($description);
                 schema.enum_items = $words::ALL.iter().map(|word| word.as_str().into()).collect();
             }
         }
     )*};
 }
-word_sets!(OrgRole, Scope, SignInMethod, StepUpMethod);
+word_sets!(
+    OrgRole = "What somebody is in an org, from the least to the most.",
+    Scope = "What a key may be used for.",
+    StepUpMethod = "What a step-up is made with.",
+);
 
 impl TextShape for Timestamp {
     const NAME: &'static str = "Timestamp";

@@ -7,7 +7,7 @@ use crate::{signin::wire::StepUpOut, wire::Text};
 
 /// A user's factors.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "Factors", rename_all = "camelCase")]
 pub struct FactorsOut {
     pub totp: TotpFactorOut,
     pub recovery_codes: RecoveryCodesLeftOut,
@@ -15,7 +15,7 @@ pub struct FactorsOut {
 
 /// The authenticator app.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "TotpFactor", rename_all = "camelCase")]
 pub struct TotpFactorOut {
     /// Is one enrolled and confirmed?
     pub enabled: bool,
@@ -25,7 +25,7 @@ pub struct TotpFactorOut {
 
 /// The recovery codes.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "RecoveryCodesLeft", rename_all = "camelCase")]
 pub struct RecoveryCodesLeftOut {
     /// How many are unused.
     pub remaining: u64,
@@ -33,7 +33,7 @@ pub struct RecoveryCodesLeftOut {
 
 /// A new seed, in force once its first code is confirmed.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "TotpSeed", rename_all = "camelCase")]
 pub struct TotpOut {
     /// The seed in base32, for typing in.
     pub secret: String,
@@ -45,7 +45,7 @@ pub struct TotpOut {
 
 /// The authenticator is in force.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "TotpConfirmed", rename_all = "camelCase")]
 pub struct TotpConfirmedOut {
     /// Ten codes that each sign in once, shown only now.
     pub recovery_codes: Vec<String>,
@@ -56,7 +56,7 @@ pub struct TotpConfirmedOut {
 
 /// A factor is gone.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "FactorRemoved", rename_all = "camelCase")]
 pub struct RemovedOut {
     /// Always `true`.
     pub removed: bool,
@@ -64,7 +64,7 @@ pub struct RemovedOut {
 
 /// New recovery codes; the old ones are void.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "RecoveryCodes", rename_all = "camelCase")]
 pub struct RecoveryCodesOut {
     /// Ten codes that each sign in once, shown only now.
     pub recovery_codes: Vec<String>,

@@ -59,7 +59,12 @@ impl Api {
 
     /// Look at a key.
     #[oai(path = "/:id", method = "get")]
-    async fn get_api_key(&self, caller: Caller<GetKey>, id: Path<Text<KeyId>>) -> Result<Reply<KeyOut>> {
+    async fn get_api_key(
+        &self,
+        caller: Caller<GetKey>,
+        /// The key's id.
+        id: Path<Text<KeyId>>,
+    ) -> Result<Reply<KeyOut>> {
         Ok(Reply::new(service::get(&caller.tenant(), id.0.0).await?))
     }
 
@@ -70,6 +75,7 @@ impl Api {
     async fn update_api_key(
         &self,
         caller: Caller<PatchKey>,
+        /// The key's id.
         id: Path<Text<KeyId>>,
         body: JsonBody<PatchKeyIn>,
     ) -> Result<Reply<KeyOut>> {
@@ -81,7 +87,12 @@ impl Api {
     ///
     /// Once this has answered, no request with the key is accepted any more. Needs no step-up.
     #[oai(path = "/:id", method = "delete")]
-    async fn revoke_api_key(&self, caller: Caller<RevokeKey>, id: Path<Text<KeyId>>) -> Result<Reply<RevokedOut>> {
+    async fn revoke_api_key(
+        &self,
+        caller: Caller<RevokeKey>,
+        /// The key's id.
+        id: Path<Text<KeyId>>,
+    ) -> Result<Reply<RevokedOut>> {
         service::revoke(&caller.tenant(), caller.context(), id.0.0).await?;
         Ok(Reply::new(RevokedOut { revoked: true }))
     }
@@ -93,6 +104,7 @@ impl Api {
     async fn rotate_api_key(
         &self,
         caller: Caller<RotateKey>,
+        /// The key's id.
         id: Path<Text<KeyId>>,
         body: OptionalBody<RotateKeyIn>,
     ) -> Result<Created<MintedKeyOut>> {

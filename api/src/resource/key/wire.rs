@@ -165,7 +165,7 @@ pub struct RotateKeyIn {
 
 /// The key is dead.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "ApiKeyRevoked", rename_all = "camelCase")]
 pub struct RevokedOut {
     /// Always `true`.
     pub revoked: bool,

@@ -19,6 +19,7 @@ impl Rule for GetMe {
 
 /// The signed-in user.
 #[derive(Object)]
+#[oai(rename = "Me")]
 struct MeOut {
     user: UserOut,
 }

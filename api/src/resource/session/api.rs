@@ -6,7 +6,7 @@ use entity::OrgId;
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 
-use super::rule::{GetSession, Logout, SwitchOrg};
+use super::rule::{EndSession, GetSession, SwitchOrg};
 use crate::{
     credential::Carrier,
     error::Result,
@@ -21,7 +21,7 @@ use crate::{
 
 /// The org to work in.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "SwitchOrg", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct SwitchOrgIn {
     org_id: Text<OrgId>,
@@ -29,8 +29,8 @@ struct SwitchOrgIn {
 
 /// The session is over.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
-struct LogoutOut {
+#[oai(rename = "SessionEnded", rename_all = "camelCase")]
+struct SessionEndedOut {
     /// Always `true`.
     logged_out: bool,
 }
@@ -55,11 +55,11 @@ impl Api {
 
     /// Sign out.
     #[oai(path = "/logout", method = "post")]
-    async fn logout(&self, caller: Caller<Logout>) -> Result<Reply<LogoutOut>> {
+    async fn end_session(&self, caller: Caller<EndSession>) -> Result<Reply<SessionEndedOut>> {
         let session = caller.session();
         end(caller.state(), caller.context(), session).await?;
         let in_cookie = session.carrier == Carrier::Cookie;
         let gone = in_cookie.then(|| cookie(caller.state(), "", Duration::ZERO)).transpose()?;
-        Ok(Reply::new(LogoutOut { logged_out: true }).with_cookie(gone))
+        Ok(Reply::new(SessionEndedOut { logged_out: true }).with_cookie(gone))
     }
 }

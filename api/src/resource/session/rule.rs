@@ -17,9 +17,9 @@ impl Rule for SwitchOrg {
     const ERRORS: &'static [Code] = &[Code::NotFound, Code::Conflict];
 }
 
-pub struct Logout;
+pub struct EndSession;
 
-impl Rule for Logout {
+impl Rule for EndSession {
     type Who = Session;
-    const NAME: &'static str = "logout";
+    const NAME: &'static str = "end_session";
 }

@@ -18,20 +18,20 @@ use crate::{
     wire::{JsonBody, Reply, Text},
 };
 
-pub struct Login;
+pub struct LoginPassword;
 
-impl Rule for Login {
+impl Rule for LoginPassword {
     type Who = Anyone;
-    const NAME: &'static str = "login";
+    const NAME: &'static str = "login_password";
     const BUCKET: Option<Bucket> = Some(Bucket::Login);
     const ERRORS: &'static [Code] = &[Code::Unauthorized, Code::Forbidden];
 }
 
 /// An e-mail address and a password.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "LoginPassword", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct LoginIn {
+struct LoginPasswordIn {
     email: Text<Email>,
     /// The account's password.
     password: String,
@@ -47,8 +47,12 @@ impl Api {
     ///
     /// A user with a second factor gets `mfaRequired` and a token for the second step.
     #[oai(path = "/login", method = "post")]
-    async fn login(&self, visitor: Visitor<Login>, body: JsonBody<LoginIn>) -> Result<Reply<SignInOut>> {
-        let LoginIn { email, password, session } = body.0;
+    async fn login_password(
+        &self,
+        visitor: Visitor<LoginPassword>,
+        body: JsonBody<LoginPasswordIn>,
+    ) -> Result<Reply<SignInOut>> {
+        let LoginPasswordIn { email, password, session } = body.0;
         let state = visitor.state();
         let admission = visitor.admit(&Account::of(email.0.as_str())).await?;
         let proof = verify(state, admission, &email.0, password).await?;

@@ -37,7 +37,7 @@ impl Rule for LoginRecovery {
 
 /// The second step of a sign-in.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "SecondStep", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct SecondStepIn {
     /// From the first step.

@@ -24,11 +24,11 @@ use crate::{
     },
 };
 
-pub struct SignUp;
+pub struct StartSignUp;
 
-impl Rule for SignUp {
+impl Rule for StartSignUp {
     type Who = Anyone;
-    const NAME: &'static str = "sign_up";
+    const NAME: &'static str = "start_sign_up";
     const BUCKET: Option<Bucket> = Some(Bucket::Login);
     const ERRORS: &'static [Code] = &[Code::Forbidden];
 }
@@ -43,9 +43,9 @@ impl Rule for VerifySignUp {
 
 /// A new account.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "StartSignUp", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct SignUpIn {
+struct StartSignUpIn {
     email: Text<Email>,
     password: Text<NewPassword>,
     /// What people call you.
@@ -57,7 +57,7 @@ struct SignUpIn {
 
 /// The link's token.
 #[derive(Object, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename = "VerifySignUp", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct VerifySignUpIn {
     /// From the mailed link.
@@ -68,8 +68,8 @@ struct VerifySignUpIn {
 
 /// What happens next.
 #[derive(Object)]
-#[oai(rename_all = "camelCase")]
-struct SignUpOut {
+#[oai(rename = "SignUpStarted", rename_all = "camelCase")]
+struct SignUpStartedOut {
     /// Always `verification_sent`, whether the address is known or not.
     status: String,
 }
@@ -118,8 +118,12 @@ impl Api {
     ///
     /// Mails a link; the answer is the same whether the address is known or not.
     #[oai(path = "/signup", method = "post")]
-    async fn sign_up(&self, visitor: Visitor<SignUp>, body: JsonBody<SignUpIn>) -> Result<Accepted<SignUpOut>> {
-        let SignUpIn { email, password, name, org_name } = body.0;
+    async fn start_sign_up(
+        &self,
+        visitor: Visitor<StartSignUp>,
+        body: JsonBody<StartSignUpIn>,
+    ) -> Result<Accepted<SignUpStartedOut>> {
+        let StartSignUpIn { email, password, name, org_name } = body.0;
         let admission = visitor.admit(&Account::of(email.0.as_str())).await?;
         let application = Application {
             email: email.0,
@@ -128,7 +132,7 @@ impl Api {
             org_name: org_name.map(|name| name.0.into_string()),
         };
         apply(visitor.state(), admission, application).await?;
-        Ok(Accepted::new(SignUpOut { status: "verification_sent".to_owned() }))
+        Ok(Accepted::new(SignUpStartedOut { status: "verification_sent".to_owned() }))
     }
 
     /// Finish signing up with the mailed link's token.

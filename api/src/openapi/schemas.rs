@@ -1,0 +1,52 @@
+//! Adds to the framework's schemas what it leaves out: bodies take no field that they don't name, and what an answer
+//! has no value for is there as `null` (CONTRACT section 2).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// Fields that may be left out of a body but can't be `null`.
+const NEVER_NULL: [(&str, &str); 2] = [("UpdateApiKey", "name"), ("UpdateApiKey", "scopes")];
+
+pub fn complete(document: &mut Value) {
+    let bodies = bodies(document);
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    for (name, schema) in schemas {
+        let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).unwrap_or_default();
+        let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { continue };
+        for (field, property) in properties.iter_mut() {
+            unwrap(property);
+            if !required.contains(field) && !NEVER_NULL.contains(&(name.as_str(), field.as_str())) {
+                allow_null(property);
+            }
+        }
+        if bodies.contains(name) {
+            schema["additionalProperties"] = false.into();
+        } else if name != "ErrorBody" {
+            schema["required"] = properties.keys().cloned().collect();
+        }
+    }
+}
+
+/// The names of the schemas that bodies have.
+fn bodies(document: &Value) -> BTreeSet<String> {
+    let paths = document["paths"].as_object().into_iter().flat_map(Map::values);
+    let operations = paths.filter_map(Value::as_object).flat_map(Map::values);
+    let schemas = operations.map(|operation| &operation["requestBody"]["content"]["application/json"]["schema"]);
+    schemas.filter_map(|schema| schema["$ref"].as_str()?.rsplit('/').next()).map(str::to_owned).collect()
+}
+
+/// The framework says a field's description twice, beside `allOf` and within it; generators choke on the second.
+fn unwrap(property: &mut Value) {
+    if let Some(all_of) = property.get_mut("allOf").and_then(Value::as_array_mut) {
+        all_of.retain(|part| part.get("$ref").is_some());
+    }
+}
+
+/// Nothing that stands beside a `$ref` counts (OpenAPI 3.0), hence the `allOf`.
+fn allow_null(property: &mut Value) {
+    if let Some(reference) = property.get("$ref").cloned() {
+        *property = json!({ "allOf": [{ "$ref": reference }] });
+    }
+    property["nullable"] = true.into();
+}

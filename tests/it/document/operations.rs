@@ -1,0 +1,81 @@
+//! Every operation has a name, a summary, a section, a rule, and describes its parameters and answers.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::document;
+
+/// Each operation with `METHOD /path`.
+fn each(check: impl Fn(&str, &Value)) {
+    let document = document();
+    let mut seen = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            check(&format!("{} {path}", method.to_uppercase()), operation);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
+
+fn says(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.trim().is_empty())
+}
+
+#[test]
+fn every_operation_has_a_summary_a_tag_that_is_described_and_a_rule_of_its_own_name() {
+    let document = document();
+    let described = document["tags"].as_array().unwrap().iter().filter(|tag| says(&tag["description"]));
+    let tags: Vec<_> = described.map(|tag| &tag["name"]).collect();
+    each(|place, operation| {
+        assert!(says(&operation["summary"]), "{place} has no summary");
+        assert!(tags.contains(&&operation["tags"][0]), "{place} has no tag, or one without a description");
+        assert_eq!(operation["x-almond-rule"]["name"], operation["operationId"], "{place} has no rule");
+        let is_public = operation["x-almond-rule"]["principals"] == Value::Array(Vec::new());
+        assert_eq!(operation["security"] == Value::Array(Vec::new()), is_public, "{place}: security is not the rule's");
+    });
+}
+
+#[test]
+fn operation_ids_are_a_verb_and_a_noun_and_unique() {
+    let ids: Vec<_> = tests::operations().iter().map(|operation| operation.id.as_str()).collect();
+    for id in &ids {
+        let words: Vec<_> = id.split('_').collect();
+        let well_formed = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        assert!(words.len() >= 2 && words.iter().all(well_formed), "{id} is not verb_noun");
+    }
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an operation id is there twice: {ids:?}");
+}
+
+#[test]
+fn every_parameter_and_every_answer_is_described() {
+    each(|place, operation| {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(says(&parameter["description"]), "{place}: {} has no description", parameter["name"]);
+        }
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            assert!(status != "default" && says(&response["description"]), "{place}: {status} has no description");
+            let mut contents = response["content"].as_object().unwrap().iter();
+            let of_json = |(kind, content): (&String, &Value)| {
+                kind.starts_with("application/json") && content["schema"].is_object()
+            };
+            assert!(contents.any(of_json), "{place}: {status} has no schema");
+        }
+    });
+}
+
+#[test]
+fn every_gated_operation_says_401_and_403_and_every_one_503() {
+    each(|place, operation| {
+        let responses = operation["responses"].as_object().unwrap();
+        assert!(responses.contains_key("503"), "{place}: 503");
+        if operation["x-almond-rule"]["principals"] != Value::Array(Vec::new()) {
+            assert!(responses.contains_key("401") && responses.contains_key("403"), "{place}: 401, 403");
+        }
+        if operation.get("requestBody").is_some() {
+            let codes = ["400", "413", "415"];
+            assert!(codes.iter().all(|code| responses.contains_key(*code)), "{place}: 400, 413, 415");
+        }
+    });
+}

@@ -1,0 +1,293 @@
+//! Every kind of caller there is, and how each comes about: through the API, except that the rows of keys are written
+//! directly, because some of these keys can't be minted.
+
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use almond::state::State;
+use entity::{KeyId, OrgRole, Scope, ScopeSet, Timestamp, api_key, org};
+use http::Method;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use serde_json::{Value, json};
+use tests::{Answer, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Anonymous,
+    Garbage,
+    WrongMasterKey,
+    ExpiredSession,
+    EndedSession,
+    HalfSignedIn,
+    ExpiredKey,
+    RevokedKey,
+    OwnerWithoutFactor,
+    Owner,
+    SteppedUp(OrgRole),
+    OtherTenant,
+    OldToken,
+    Recovery,
+    Cookie,
+    CrossSite,
+    Key(Scope),
+    FullKey,
+    MembersKey,
+    StrictKey,
+    DistantKey,
+    Master,
+}
+
+impl Kind {
+    /// Nobody, as far as the policy is concerned.
+    pub const NOBODY: [Self; 8] = [
+        Self::Anonymous,
+        Self::Garbage,
+        Self::WrongMasterKey,
+        Self::ExpiredSession,
+        Self::EndedSession,
+        Self::HalfSignedIn,
+        Self::ExpiredKey,
+        Self::RevokedKey,
+    ];
+
+    /// Sessions that live, sent by the page they belong to.
+    pub const SESSIONS: [Self; 9] = [
+        Self::OwnerWithoutFactor,
+        Self::Owner,
+        Self::SteppedUp(OrgRole::Owner),
+        Self::SteppedUp(OrgRole::Admin),
+        Self::SteppedUp(OrgRole::Member),
+        Self::OtherTenant,
+        Self::OldToken,
+        Self::Recovery,
+        Self::Cookie,
+    ];
+
+    /// Sessions whose token carries no step-up.
+    pub const NOT_STEPPED_UP: [Self; 4] = [Self::OwnerWithoutFactor, Self::Owner, Self::OldToken, Self::Recovery];
+
+    /// Keys that live.
+    pub fn keys() -> Vec<Self> {
+        [&Self::scopes()[..], &[Self::FullKey, Self::MembersKey, Self::StrictKey, Self::DistantKey]].concat()
+    }
+
+    /// Keys with one scope each.
+    pub fn scopes() -> Vec<Self> {
+        Scope::ALL.iter().copied().map(Self::Key).collect()
+    }
+
+    pub fn all() -> Vec<Self> {
+        [&Self::NOBODY[..], &Self::SESSIONS, &[Self::CrossSite], &Self::keys(), &[Self::Master]].concat()
+    }
+
+    pub fn name(self) -> String {
+        match self {
+            Self::Anonymous => "anonymous".to_owned(),
+            Self::Garbage => "garbage".to_owned(),
+            Self::WrongMasterKey => "wrong master key".to_owned(),
+            Self::ExpiredSession => "expired session".to_owned(),
+            Self::EndedSession => "ended session".to_owned(),
+            Self::HalfSignedIn => "mfaToken".to_owned(),
+            Self::ExpiredKey => "expired key".to_owned(),
+            Self::RevokedKey => "revoked key".to_owned(),
+            Self::OwnerWithoutFactor => "owner without a factor".to_owned(),
+            Self::Owner => "owner".to_owned(),
+            Self::SteppedUp(role) => format!("{role} stepped up"),
+            Self::OtherTenant => "another tenant's owner stepped up".to_owned(),
+            Self::OldToken => "old token in its grace".to_owned(),
+            Self::Recovery => "recovery code session".to_owned(),
+            Self::Cookie => "cookie".to_owned(),
+            Self::CrossSite => "cookie cross-site".to_owned(),
+            Self::Key(scope) => format!("key {scope}"),
+            Self::FullKey => "key all scopes".to_owned(),
+            Self::MembersKey => "member's key all scopes".to_owned(),
+            Self::StrictKey => "strict org's key all scopes".to_owned(),
+            Self::DistantKey => "key all scopes from elsewhere".to_owned(),
+            Self::Master => "master key".to_owned(),
+        }
+    }
+
+    /// Could one of their requests change what the next one gets? Then each is made by somebody new.
+    pub fn is_changed_by_use(self) -> bool {
+        Self::SESSIONS.contains(&self) || self == Self::CrossSite
+    }
+
+    fn role(self) -> OrgRole {
+        match self {
+            Self::SteppedUp(role) => role,
+            Self::MembersKey => OrgRole::Member,
+            _ => OrgRole::Owner,
+        }
+    }
+}
+
+/// A caller, and what there is for their requests to be about.
+pub struct Actor {
+    pub world: World,
+    pub credentials: Vec<(String, String)>,
+    /// Of their authenticator app.
+    pub seed: Option<String>,
+    /// Their org, or another tenant's.
+    pub org: String,
+    /// A key of theirs, or of another tenant's.
+    pub key: String,
+    pub key_id: String,
+}
+
+impl Actor {
+    pub async fn send(&self, method: &Method, path: &str, body: Option<&Value>) -> Answer {
+        // The same id on every request, so that answers can be compared byte by byte.
+        let mut headers = vec![("x-request-id", "00000000-0000-4000-8000-000000000000")];
+        headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        if body.is_some() {
+            headers.push(("content-type", "application/json"));
+        }
+        let body = body.map(Value::to_string).unwrap_or_default();
+        self.world.send(method.clone(), path, &headers, body).await
+    }
+}
+
+/// Somebody of this kind, new in the world.
+pub async fn cast(world: &World, kind: Kind) -> Actor {
+    let mut person = newcomer(world, kind.role()).await;
+    let now = world.state().now();
+    let full = Terms { scopes: Scope::ALL.iter().copied().collect(), ..Terms::default() };
+    let owner_of_target =
+        if kind == Kind::OtherTenant { newcomer(world, OrgRole::Owner).await } else { person.clone() };
+    let narrow = Terms { scopes: [Scope::ModelsRead].into_iter().collect(), ..Terms::default() };
+    let (key_id, key) = insert_key(world.state(), &owner_of_target, &narrow).await;
+    let of_key = async |terms: Terms| bearer(&insert_key(world.state(), &person, &terms).await.1);
+
+    let credentials = match kind {
+        Kind::Anonymous => Vec::new(),
+        Kind::Garbage => bearer("garbage"),
+        Kind::WrongMasterKey => bearer(&format!("{MASTER_KEY}!")),
+        Kind::Master => bearer(MASTER_KEY),
+        Kind::Key(scope) => of_key(Terms { scopes: [scope].into_iter().collect(), ..full }).await,
+        Kind::FullKey | Kind::MembersKey => of_key(full).await,
+        Kind::DistantKey => of_key(Terms { cidrs: Some("203.0.113.0/24"), ..full }).await,
+        Kind::StrictKey => {
+            be_strict(world.state(), &person).await;
+            of_key(full).await
+        }
+        Kind::ExpiredKey => of_key(Terms { expires_at: Some(now), ..full }).await,
+        Kind::RevokedKey => {
+            let (id, key) = insert_key(world.state(), &person, &full).await;
+            person.session.delete(&format!("/api/v1/api-keys/{id}")).await.ok(200);
+            bearer(&key)
+        }
+        Kind::OwnerWithoutFactor => person.session.credentials(),
+        Kind::ExpiredSession => {
+            world.advance(Duration::from_secs(24 * 3600));
+            person.session.credentials()
+        }
+        Kind::EndedSession => {
+            person.session.post_empty("/api/v1/auth/logout").await.ok(200);
+            person.session.credentials()
+        }
+        Kind::OldToken => {
+            let old = person.session.credentials();
+            person = person.enrolled().await;
+            old
+        }
+        Kind::SteppedUp(_) | Kind::OtherTenant => {
+            person = person.enrolled().await;
+            person.session.credentials()
+        }
+        Kind::Owner => {
+            person = person.enrolled().await;
+            world.advance(Duration::from_secs(600));
+            person.session.credentials()
+        }
+        Kind::HalfSignedIn => {
+            person = person.enrolled().await;
+            bearer(&first_step(&person, world).await)
+        }
+        Kind::Recovery => {
+            person = person.enrolled().await;
+            let codes = person.session.post_empty("/api/v1/me/recovery-codes").await.ok(200);
+            let body = json!({ "mfaToken": first_step(&person, world).await, "code": codes["recoveryCodes"][0] });
+            let session = world.anonymous().post("/api/v1/auth/login/recovery", body).await.ok(200);
+            bearer(session["token"].as_str().unwrap())
+        }
+        Kind::Cookie | Kind::CrossSite => {
+            person = person.enrolled().await;
+            world.advance(Duration::from_secs(30));
+            let mfa_token = first_step(&person, world).await;
+            let body = json!({ "mfaToken": mfa_token, "code": person.code(), "session": "cookie" });
+            let answer = world.anonymous().post("/api/v1/auth/login/totp", body).await;
+            let cookie = answer.header("set-cookie").unwrap().split(';').next().unwrap();
+            if kind == Kind::Cookie {
+                Session::cookie(world.clone(), cookie).credentials()
+            } else {
+                vec![("cookie".to_owned(), cookie.to_owned()), ("sec-fetch-site".to_owned(), "cross-site".to_owned())]
+            }
+        }
+    };
+    Actor { world: world.clone(), credentials, seed: person.seed, org: owner_of_target.org, key, key_id }
+}
+
+/// A person of this role in a new org, which has an owner in any case.
+pub async fn newcomer(world: &World, role: OrgRole) -> Person {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let n = COUNT.fetch_add(1, Ordering::Relaxed);
+    let org = format!("org {n}");
+    if role != OrgRole::Owner {
+        world.member(&format!("founder{n}"), &org, OrgRole::Owner).await;
+    }
+    world.member(&format!("person{n}"), &org, role).await
+}
+
+/// The token that signing in with the password alone gives somebody who has a second factor.
+pub async fn first_step(person: &Person, world: &World) -> String {
+    let body = json!({ "email": person.email, "password": PASSWORD });
+    let half = world.anonymous().post("/api/v1/auth/login", body).await.ok(200);
+    half["mfaToken"].as_str().unwrap().to_owned()
+}
+
+fn bearer(token: &str) -> Vec<(String, String)> {
+    vec![("authorization".to_owned(), format!("Bearer {token}"))]
+}
+
+#[derive(Clone, Copy, Default)]
+struct Terms {
+    scopes: ScopeSet,
+    cidrs: Option<&'static str>,
+    expires_at: Option<Timestamp>,
+}
+
+async fn insert_key(state: &State, person: &Person, terms: &Terms) -> (String, String) {
+    let now = state.now();
+    let (key, prefix) = state.key_format.mint(state.random());
+    let id = KeyId::new(now, state.random());
+    let row = api_key::ActiveModel {
+        id: Set(id),
+        org_id: Set(person.org.parse().unwrap()),
+        user_id: Set(person.user.parse().unwrap()),
+        workspace_id: Set(None),
+        name: Set("inserted".to_owned()),
+        description: Set(None),
+        prefix: Set(prefix),
+        digest: Set(key.digest()),
+        scopes: Set(terms.scopes),
+        allowed_cidrs: Set(terms.cidrs.map(str::to_owned)),
+        expires_at: Set(terms.expires_at),
+        last_used_at: Set(None),
+        rotated_from: Set(None),
+        rotated_at: Set(None),
+        revoked_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+    };
+    row.insert(state.db.write()).await.unwrap();
+    (id.to_string(), key.expose().to_owned())
+}
+
+/// Turns on the org's `strictScopes`, before any key of it was used.
+async fn be_strict(state: &State, person: &Person) {
+    let id = Set(person.org.parse().unwrap());
+    let strict = org::ActiveModel { id, strict_scopes: Set(true), ..Default::default() };
+    strict.update(state.db.write()).await.unwrap();
+}

@@ -1,0 +1,111 @@
+//! A well-formed request for every operation: the one table that each new operation has to be entered in.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use entity::OrgRole;
+use http::Method;
+use serde_json::{Value, json};
+use tests::{Caller, Operation, PASSWORD, Person, World, code_at};
+
+use super::caller::{Actor, first_step, newcomer};
+
+pub struct Request {
+    pub method: Method,
+    pub path: String,
+    pub body: Option<Value>,
+}
+
+/// Ways to ask that the rule treats differently.
+pub fn variants(operation: &Operation) -> &'static [&'static str] {
+    match operation.id.as_str() {
+        "mint_api_key" => &["", "billing:machine:charge"],
+        "update_api_key" => &["", "widening"],
+        _ => &[""],
+    }
+}
+
+/// What the actor asks. Prepares what has to be there for that.
+pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Request {
+    let path = path(operation, |collection| id(collection, actor));
+    let body = if operation.body.is_some() { Some(body(operation, variant, actor).await) } else { None };
+    Request { method: operation.method.clone(), path, body }
+}
+
+/// The operation's path, with what `id` gives for the collections that come before a parameter.
+pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
+    operation.path.split('/').skip(1).fold(String::new(), |path, segment| {
+        let segment = if segment.starts_with('{') { id(&path) } else { segment.to_owned() };
+        format!("{path}/{segment}")
+    })
+}
+
+fn id(collection: &str, actor: &Actor) -> String {
+    match collection {
+        "/api/v1/api-keys" => actor.key_id.clone(),
+        _ => panic!("{collection} has no sample id: enter it here"),
+    }
+}
+
+async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
+    let world = &actor.world;
+    match (operation.id.as_str(), variant) {
+        ("start_sign_up", _) => sign_up(),
+        ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),
+        ("login_password", _) => {
+            json!({ "email": newcomer(world, OrgRole::Owner).await.email, "password": PASSWORD })
+        }
+        ("login_totp", _) => {
+            let person = newcomer(world, OrgRole::Owner).await.enrolled().await;
+            json!({ "mfaToken": first_step(&person, world).await, "code": next_code(world, person.seed.as_deref()) })
+        }
+        ("login_recovery", _) => {
+            let person = newcomer(world, OrgRole::Owner).await.enrolled().await;
+            json!({ "mfaToken": first_step(&person, world).await, "code": recovery_code(&person).await })
+        }
+        ("switch_org", _) => json!({ "orgId": actor.org }),
+        ("step_up_totp", _) => json!({ "code": next_code(world, actor.seed.as_deref()) }),
+        ("step_up_password", _) => json!({ "password": PASSWORD }),
+        ("confirm_totp", _) => {
+            let proposed = actor.send(&Method::POST, "/api/v1/me/totp", None).await;
+            json!({ "code": next_code(world, proposed.body["data"]["secret"].as_str()) })
+        }
+        ("mint_api_key", "") => json!({ "name": "a key" }),
+        ("mint_api_key", scope) => json!({ "name": "a key", "scopes": [scope] }),
+        ("update_api_key", "") => json!({ "name": "renamed", "scopes": [] }),
+        ("update_api_key", _) => json!({ "scopes": ["models:read", "files:read"] }),
+        ("rotate_api_key", _) => json!({ "overlapSeconds": 60 }),
+        ("verify_api_key", _) => json!({ "key": actor.key }),
+        ("create_agent", _) => json!({ "name": "an agent" }),
+        ("create_workspace", _) => json!({ "name": "a workspace" }),
+        (id, _) => panic!("{id} has no sample body: enter it here"),
+    }
+}
+
+/// A code that wasn't used yet: the app's next one, which is accepted for a client whose clock is ahead.
+fn next_code(world: &World, seed: Option<&str>) -> String {
+    let ahead = world.state().now().plus(std::time::Duration::from_secs(30));
+    seed.map_or_else(|| "000000".to_owned(), |seed| code_at(seed, ahead))
+}
+
+async fn recovery_code(person: &Person) -> Value {
+    person.session.post_empty("/api/v1/me/recovery-codes").await.ok(200)["recoveryCodes"][0].clone()
+}
+
+fn sign_up() -> Value {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let n = COUNT.fetch_add(1, Ordering::Relaxed);
+    json!({ "email": format!("visitor{n}@example.com"), "password": PASSWORD, "name": "Visitor" })
+}
+
+/// The token of the link that somebody who has just signed up was sent.
+async fn mailed_token(world: &World) -> String {
+    let application = sign_up();
+    world.anonymous().post("/api/v1/auth/signup", application.clone()).await.ok(202);
+    // The mail goes out after the answer.
+    let post = &world.state().background;
+    post.close();
+    post.wait().await;
+    post.reopen();
+    let mails = world.mail().to(application["email"].as_str().unwrap());
+    mails[0].link.as_deref().unwrap().split_once("token=").unwrap().1.to_owned()
+}

@@ -1,3 +1,7 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
 mod api_keys;
+mod factors;
+mod session;
+mod sign_in;
+mod step_up;

@@ -5,3 +5,4 @@ mod factors;
 mod session;
 mod sign_in;
 mod step_up;
+mod wire;

@@ -3,11 +3,13 @@
 pub mod docs;
 mod front_door;
 pub mod health;
+mod methods;
 mod request_id;
 
 use std::sync::Arc;
 
 use front_door::FrontDoor;
+use methods::Methods;
 use poem::{Endpoint, IntoEndpoint, Route};
 use poem_openapi::Tags;
 
@@ -44,5 +46,5 @@ pub fn endpoint(state: Arc<State>) -> impl Endpoint {
     let inner = Route::new()
         .nest(docs::PATH, docs::routes(openapi::document()))
         .nest_no_strip("/", openapi::service().into_endpoint());
-    FrontDoor { state, inner }
+    FrontDoor { state, methods: Methods::of(openapi::document()), inner }
 }

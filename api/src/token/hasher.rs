@@ -1,12 +1,12 @@
 //! Password hashing for requests: off the async threads, bounded in memory (a few at once) and in queue (a few
 //! waiting), and of the same length whether or not there is an account.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
-use super::password::{self, Argon2Cost, PasswordError};
+use super::password::{self, Argon2Cost, Memory, PasswordError};
 
 /// Hashes at once, at most: each takes its memory and a core.
 const AT_ONCE: usize = 4;
@@ -33,6 +33,8 @@ pub struct Hasher {
     places: Arc<Semaphore>,
     /// A permit for each hash being computed.
     turns: Arc<Semaphore>,
+    /// Working memory that isn't in use; never more than there are turns.
+    memories: Arc<Mutex<Vec<Memory>>>,
 }
 
 impl Hasher {
@@ -43,7 +45,12 @@ impl Hasher {
     }
 
     fn with_bounds(cost: Argon2Cost, at_once: usize, waiting: usize) -> Self {
-        Self { cost, places: Arc::new(Semaphore::new(at_once + waiting)), turns: Arc::new(Semaphore::new(at_once)) }
+        Self {
+            cost,
+            places: Arc::new(Semaphore::new(at_once + waiting)),
+            turns: Arc::new(Semaphore::new(at_once)),
+            memories: Arc::default(),
+        }
     }
 
     /// The PHC string of `password`; `salt` is random.
@@ -52,7 +59,7 @@ impl Hasher {
     /// [`HashError::Busy`] if the queue is full.
     pub async fn hash(&self, password: &str, salt: [u8; 16]) -> Result<String, HashError> {
         let (password, cost) = (Zeroizing::new(password.to_owned()), self.cost);
-        self.run(move || password::hash(&password, salt, cost)).await
+        self.run(move |memory| password::hash(memory, &password, salt, cost)).await
     }
 
     /// Is `password` the one `stored` was made of? Where there is nothing stored (no such account, or one without a
@@ -63,10 +70,10 @@ impl Hasher {
     pub async fn verify(&self, stored: Option<&str>, password: &str) -> Result<bool, HashError> {
         let password = Zeroizing::new(password.to_owned());
         match stored.map(str::to_owned) {
-            Some(phc) => self.run(move || password::verify(&phc, &password)).await,
+            Some(phc) => self.run(move |memory| password::verify(memory, &phc, &password)).await,
             None => {
                 let cost = self.cost;
-                self.run(move || password::hash(&password, [0; 16], cost).map(|_| false)).await
+                self.run(move |memory| password::hash(memory, &password, [0; 16], cost).map(|_| false)).await
             }
         }
     }
@@ -74,14 +81,17 @@ impl Hasher {
     async fn run<T, F>(&self, work: F) -> Result<T, HashError>
     where
         T: Send + 'static,
-        F: FnOnce() -> Result<T, PasswordError> + Send + 'static,
+        F: FnOnce(&mut Memory) -> Result<T, PasswordError> + Send + 'static,
     {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| HashError::Busy)?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| HashError::Interrupted)?;
         // The permits go along: work that was begun goes on, and counts, after its request was given up.
         let permits: [OwnedSemaphorePermit; 2] = [place, turn];
+        let memories = Arc::clone(&self.memories);
         let task = tokio::task::spawn_blocking(move || {
-            let done = work();
+            let mut memory = memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+            let done = work(&mut memory);
+            memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
             drop(permits);
             done
         });
@@ -115,7 +125,7 @@ mod tests {
         let working = tokio::spawn({
             let hasher = Arc::clone(&hasher);
             async move {
-                let work = move || {
+                let work = move |_: &mut Memory| {
                     let _ = started.send(());
                     let _ = wait.recv();
                     Ok(())

@@ -2,8 +2,11 @@
 //! Slow on purpose and on the caller's thread: requests go through `hasher`.
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::{self, phc::PasswordHash},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::{
+        self,
+        phc::{Output, ParamsString, PasswordHash, Salt},
+    },
 };
 
 /// What one hash costs.
@@ -26,29 +29,65 @@ impl Default for Argon2Cost {
 #[error("a password can't be hashed or its hash read: {0}")]
 pub struct PasswordError(#[from] password_hash::Error);
 
+/// Argon2's working memory, to be used again: given back to the system after every password, it would stay behind in
+/// pieces that add up to hundreds of MiB.
+#[derive(Default)]
+pub struct Memory(Vec<Block>);
+
+impl Memory {
+    fn blocks(&mut self, count: usize) -> &mut [Block] {
+        if self.0.len() < count {
+            self.0.resize(count, Block::new());
+        }
+        &mut self.0[..count]
+    }
+}
+
 /// The PHC string of `password`, such as `$argon2id$v=19$m=19456,t=2,p=1$…$…`; `salt` is random.
 ///
 /// # Errors
 /// If Argon2 doesn't take the cost.
-pub fn hash(password: &str, salt: [u8; 16], cost: Argon2Cost) -> Result<String, PasswordError> {
+pub fn hash(memory: &mut Memory, password: &str, salt: [u8; 16], cost: Argon2Cost) -> Result<String, PasswordError> {
     let params =
         Params::new(cost.memory_kib, cost.iterations, cost.parallelism, None).map_err(password_hash::Error::from)?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let hash: PasswordHash = argon2.hash_password_with_salt(password.as_bytes(), &salt)?;
+    let mut hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params)?,
+        salt: Some(Salt::new(&salt).map_err(password_hash::Error::from)?),
+        hash: None,
+    };
+    hash.hash = Some(derive(memory, password, &salt, params)?);
     Ok(hash.to_string())
 }
 
 /// Is `password` the one that `phc` was made of? Costs what the string says, not what new hashes do.
 ///
 /// # Errors
-/// If `phc` is no Argon2 PHC string.
-pub fn verify(phc: &str, password: &str) -> Result<bool, PasswordError> {
+/// If `phc` is no string that `hash` makes.
+pub fn verify(memory: &mut Memory, phc: &str, password: &str) -> Result<bool, PasswordError> {
     let stored = PasswordHash::new(phc).map_err(password_hash::Error::from)?;
-    match Argon2::default().verify_password(password.as_bytes(), &stored) {
-        Ok(()) => Ok(true),
-        Err(password_hash::Error::PasswordInvalid) => Ok(false),
-        Err(error) => Err(error.into()),
+    if stored.algorithm != Algorithm::Argon2id.ident() || stored.version != Some(Version::V0x13.into()) {
+        return Err(password_hash::Error::Algorithm.into());
     }
+    let params = Params::try_from(&stored)?;
+    let (Some(salt), Some(expected)) = (stored.salt, stored.hash) else {
+        return Err(password_hash::Error::EncodingInvalid.into());
+    };
+    // Outputs compare in constant time.
+    Ok(derive(memory, password, &salt, params)? == expected)
+}
+
+fn derive(memory: &mut Memory, password: &str, salt: &[u8], params: Params) -> Result<Output, PasswordError> {
+    let mut buffer = [0; Output::MAX_LENGTH];
+    let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let out = buffer.get_mut(..length).ok_or(password_hash::Error::OutputSize)?;
+    let blocks = memory.blocks(params.block_count());
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2
+        .hash_password_into_with_memory(password.as_bytes(), salt, out, blocks)
+        .map_err(password_hash::Error::from)?;
+    Ok(Output::new(out).map_err(password_hash::Error::from)?)
 }
 
 #[cfg(test)]
@@ -59,33 +98,44 @@ mod tests {
 
     #[test]
     fn the_cost_and_the_algorithm_are_in_the_string() {
-        let phc = hash("correct horse", [1; 16], Argon2Cost::default()).unwrap();
+        let phc = hash(&mut Memory::default(), "correct horse", [1; 16], Argon2Cost::default()).unwrap();
         assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
-        assert!(verify(&phc, "correct horse").unwrap());
+        assert!(verify(&mut Memory::default(), &phc, "correct horse").unwrap());
     }
 
     #[test]
     fn only_the_same_password_verifies() {
-        let phc = hash("correct horse", [1; 16], CHEAP).unwrap();
-        assert!(verify(&phc, "correct horse").unwrap());
+        let phc = hash(&mut Memory::default(), "correct horse", [1; 16], CHEAP).unwrap();
+        assert!(verify(&mut Memory::default(), &phc, "correct horse").unwrap());
         for wrong in ["", "correct horse ", "Correct horse", "correct horse\0"] {
-            assert!(!verify(&phc, wrong).unwrap(), "{wrong:?}");
+            assert!(!verify(&mut Memory::default(), &phc, wrong).unwrap(), "{wrong:?}");
         }
-        assert_ne!(phc, hash("correct horse", [2; 16], CHEAP).unwrap());
+        assert_ne!(phc, hash(&mut Memory::default(), "correct horse", [2; 16], CHEAP).unwrap());
     }
 
     /// From the reference implementation (`argon2 somesalt -id -t 2 -m 16 -p 1`).
     #[test]
     fn reads_what_others_wrote() {
         let phc = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
-        assert!(verify(phc, "password").unwrap());
+        assert!(verify(&mut Memory::default(), phc, "password").unwrap());
+    }
+
+    #[test]
+    fn memory_used_before_changes_nothing() {
+        let mut memory = Memory::default();
+        let large = hash(&mut memory, "correct horse", [1; 16], Argon2Cost { memory_kib: 64, ..CHEAP }).unwrap();
+        assert_eq!(
+            hash(&mut memory, "x", [2; 16], CHEAP).unwrap(),
+            hash(&mut Memory::default(), "x", [2; 16], CHEAP).unwrap()
+        );
+        assert!(verify(&mut memory, &large, "correct horse").unwrap());
     }
 
     #[test]
     fn a_string_that_is_no_hash_is_an_error() {
         for phc in ["", "hunter2", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=0,t=0,p=0$c29tZXNhbHQ$CTFh"] {
-            assert!(verify(phc, "hunter2").is_err(), "{phc}");
+            assert!(verify(&mut Memory::default(), phc, "hunter2").is_err(), "{phc}");
         }
-        assert!(hash("x", [1; 16], Argon2Cost { memory_kib: 1, ..CHEAP }).is_err());
+        assert!(hash(&mut Memory::default(), "x", [1; 16], Argon2Cost { memory_kib: 1, ..CHEAP }).is_err());
     }
 }

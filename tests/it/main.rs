@@ -2,3 +2,4 @@
 
 mod api_keys;
 mod fence;
+mod limiter;

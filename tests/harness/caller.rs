@@ -67,6 +67,13 @@ macro_rules! caller {
             credentials: Vec<(String, String)>,
         }
 
+        impl $name {
+            /// The same caller, asking the server of another world.
+            pub fn at(&self, world: &World) -> Self {
+                Self { world: world.clone(), credentials: self.credentials.clone() }
+            }
+        }
+
         impl Caller for $name {
             fn world(&self) -> &World {
                 &self.world

@@ -16,5 +16,5 @@ pub use caller::{Anonymous, Caller, Key, Operator, Session};
 pub use document::{Operation, operations};
 pub use golden::golden;
 pub use person::{Person, code_at};
-pub use seams::{MemoryMail, MockClock};
+pub use seams::{MemoryMail, MockClock, MockEntropy};
 pub use world::{MASTER_KEY, PASSWORD, World, WorldBuilder};

@@ -1,4 +1,4 @@
-//! A clock that stands still until told, and a post that keeps what it is given.
+//! A clock that stands still until told, randomness that can be foretold, and a post that keeps what it is given.
 
 use std::{
     sync::{
@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use almond::seam::{Clock, Mail, Message, Sending};
+use almond::seam::{Clock, Entropy, Mail, Message, Sending, SystemEntropy};
 use entity::Timestamp;
 
 /// Starts at 2026-06-01T12:00:00Z.
@@ -29,6 +29,26 @@ impl Clock for MockClock {
 impl MockClock {
     pub fn advance(&self, span: Duration) {
         self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+/// The system's randomness, but for draws that were foretold.
+#[derive(Default)]
+pub struct MockEntropy(Mutex<Vec<Vec<u8>>>);
+
+impl MockEntropy {
+    pub fn foretell(&self, bytes: &[u8]) {
+        self.0.lock().unwrap().push(bytes.to_vec());
+    }
+}
+
+impl Entropy for MockEntropy {
+    fn fill(&self, out: &mut [u8]) {
+        let mut foretold = self.0.lock().unwrap();
+        match foretold.iter().position(|bytes| bytes.len() == out.len()) {
+            Some(index) => out.copy_from_slice(&foretold.remove(index)),
+            None => SystemEntropy.fill(out),
+        }
     }
 }
 

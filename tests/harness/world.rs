@@ -6,7 +6,6 @@ use almond::{
     app,
     cli::{command::Command, user_create::Request as UserCreate},
     config::Config,
-    seam::SystemEntropy,
     state::{Seams, State},
     telemetry::Metrics,
     token::Argon2Cost,
@@ -16,7 +15,7 @@ use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use serde_json::Value;
 
-use crate::{Anonymous, Answer, MemoryMail, MockClock, Operator, Person, database::TestDatabase};
+use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, Operator, Person, database::TestDatabase};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const MASTER_KEY: &str = "the-operators-master-key-of-the-tests";
@@ -29,8 +28,10 @@ pub struct Inner {
     pub state: Arc<State>,
     pub clock: Arc<MockClock>,
     pub mail: Arc<MemoryMail>,
+    entropy: Arc<MockEntropy>,
     endpoint: BoxEndpoint<'static, Response>,
-    _database: TestDatabase,
+    settings: BTreeMap<String, String>,
+    database: Arc<TestDatabase>,
 }
 
 /// Settings for a world, as environment variables.
@@ -47,14 +48,7 @@ impl WorldBuilder {
         let database = TestDatabase::create().await;
         self.0.insert("ALMOND_DATA_DIR".into(), database.folder.display().to_string());
         self.0.insert("ALMOND_DATABASE_URL".into(), database.url.clone());
-        let mut config = Config::load(&self.0, None).unwrap();
-        // As weak as it can be: the tests are about everything around the hash.
-        config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
-        let (clock, mail) = (Arc::new(MockClock::default()), Arc::new(MemoryMail::default()));
-        let seams = Seams { clock: clock.clone(), entropy: Arc::new(SystemEntropy), mail: mail.clone() };
-        let state = app::open(config, seams, Metrics::new()).await.unwrap();
-        let endpoint = app::endpoint(&state).map_to_response().boxed();
-        World(Arc::new(Inner { state, clock, mail, endpoint, _database: database }))
+        World::open(self.0, Arc::new(database), Arc::default(), Arc::default(), Arc::default()).await
     }
 }
 
@@ -75,6 +69,28 @@ impl World {
         WorldBuilder(settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
     }
 
+    async fn open(
+        settings: BTreeMap<String, String>,
+        database: Arc<TestDatabase>,
+        clock: Arc<MockClock>,
+        mail: Arc<MemoryMail>,
+        entropy: Arc<MockEntropy>,
+    ) -> Self {
+        let mut config = Config::load(&settings, None).unwrap();
+        // As weak as it can be: the tests are about everything around the hash.
+        config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
+        let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone() };
+        let state = app::open(config, seams, Metrics::new()).await.unwrap();
+        let endpoint = app::endpoint(&state).map_to_response().boxed();
+        Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, database }))
+    }
+
+    /// The world as it is after a restart: another server on the same database, which remembers nothing.
+    pub async fn restarted(&self) -> Self {
+        let Inner { clock, mail, entropy, settings, database, .. } = &*self.0;
+        Self::open(settings.clone(), database.clone(), clock.clone(), mail.clone(), entropy.clone()).await
+    }
+
     pub fn state(&self) -> &Arc<State> {
         &self.0.state
     }
@@ -85,6 +101,11 @@ impl World {
 
     pub fn advance(&self, span: Duration) {
         self.0.clock.advance(span);
+    }
+
+    /// The next draw of this many random bytes will give these.
+    pub fn foretell(&self, bytes: &[u8]) {
+        self.0.entropy.foretell(bytes);
     }
 
     pub fn anonymous(&self) -> Anonymous {

@@ -3,6 +3,8 @@
 mod api_keys;
 mod document;
 mod factors;
+mod fence;
+mod limiter;
 mod policy;
 mod session;
 mod sign_in;

@@ -7,6 +7,8 @@
 //! nothing is answered from memory.
 
 mod picture;
+#[cfg(test)]
+pub mod sample;
 mod stamps;
 mod write;
 

@@ -36,6 +36,7 @@ pub struct KeyPicture {
     pub(super) as_of: u64,
     pub id: KeyId,
     pub name: String,
+    /// What it may be used for now: those of its scopes that are within its user's role.
     pub scopes: ScopeSet,
     pub workspace: Option<WorkspaceId>,
     /// Empty: from everywhere.
@@ -95,7 +96,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         as_of,
         id: key.id,
         name: key.name,
-        scopes: key.scopes,
+        scopes: key.scopes.within(member.role),
         workspace: key.workspace_id,
         allowed_cidrs: key.allowed_cidrs.as_deref().map(networks).unwrap_or_default(),
         expires_at: key.expires_at,

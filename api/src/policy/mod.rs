@@ -4,6 +4,8 @@
 mod admission;
 mod caller;
 mod decide;
+#[cfg(test)]
+mod decide_tests;
 mod rule;
 mod step_up;
 mod tenant;

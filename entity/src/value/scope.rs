@@ -4,7 +4,10 @@ use std::{fmt, str::FromStr};
 
 use sea_orm::DeriveValueType;
 
-use super::word::{UnknownWord, words};
+use super::{
+    role::OrgRole,
+    word::{UnknownWord, words},
+};
 
 words!(
     /// One scope of an API key.
@@ -26,6 +29,16 @@ words!(
     }
 );
 
+impl Scope {
+    /// The least role whose keys may have it: asked when it is given, and again whenever it is used.
+    pub const fn least_role(self) -> OrgRole {
+        match self {
+            Self::BillingMachineCharge => OrgRole::Admin,
+            _ => OrgRole::Member,
+        }
+    }
+}
+
 /// A set of scopes, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, DeriveValueType)]
 #[sea_orm(value_type = "String")]
@@ -45,6 +58,11 @@ impl ScopeSet {
     /// Is every scope of `self` in `other` too?
     pub const fn is_subset(self, other: Self) -> bool {
         self.0 & !other.0 == 0
+    }
+
+    /// Those of them that a key may have whose user is of this role.
+    pub fn within(self, role: OrgRole) -> Self {
+        self.iter().filter(|scope| scope.least_role() <= role).collect()
     }
 
     /// In the order of the contract.
@@ -87,6 +105,15 @@ mod tests {
         assert_eq!(set.to_string(), "models:read mcp:write");
         assert_eq!("".parse(), Ok(ScopeSet::EMPTY));
         assert!("models:read everything".parse::<ScopeSet>().is_err());
+    }
+
+    #[test]
+    fn a_lesser_role_takes_billing_away_and_nothing_else() {
+        let all: ScopeSet = Scope::ALL.iter().copied().collect();
+        let lost = |role| all.iter().filter(|scope| !all.within(role).contains(*scope)).collect::<Vec<_>>();
+        assert_eq!(lost(OrgRole::Owner), []);
+        assert_eq!(lost(OrgRole::Admin), []);
+        assert_eq!(lost(OrgRole::Member), [Scope::BillingMachineCharge]);
     }
 
     #[test]

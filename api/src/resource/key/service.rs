@@ -97,7 +97,7 @@ pub fn check_scopes(role: OrgRole, old: ScopeSet, new: ScopeSet) -> Result<()> {
     if new.contains(Scope::Terminal) && !old.contains(Scope::Terminal) {
         return Err(Error::field("scopes", "`terminal` is given by device login only"));
     }
-    if new.contains(Scope::BillingMachineCharge) && role < OrgRole::Admin {
+    if new.within(role) != new {
         return Err(Error::forbidden("Only an owner or admin may give a key billing:machine:charge"));
     }
     Ok(())

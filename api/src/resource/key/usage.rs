@@ -37,7 +37,12 @@ impl KeyUsage {
             let mut unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
             let noted = unwritten.entry(last_use.key).or_insert_with(|| Arc::clone(last_use));
             noted.at.fetch_max(now.millis(), Relaxed);
-            noted.unwritten.store(true, Relaxed);
+            noted.unwritten.store(true, Release);
+            // While an older picture's note of the key waits to be written, it is told of every use. Only what is itself
+            // in the map may hold its mark: nothing else takes that off again.
+            if !Arc::ptr_eq(noted, last_use) {
+                last_use.unwritten.store(false, Release);
+            }
         }
         if before == 0 {
             self.first_use.notify_one();
@@ -74,7 +79,7 @@ impl KeyUsage {
             let uses: Vec<(KeyId, Timestamp)> = batch
                 .iter()
                 .map(|last_use| {
-                    last_use.unwritten.store(false, Release);
+                    last_use.unwritten.swap(false, AcqRel);
                     (last_use.key, Timestamp::from_millis(last_use.at.load(Relaxed)))
                 })
                 .collect();

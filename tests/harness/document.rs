@@ -78,6 +78,9 @@ pub fn find(method: &Method, path: &str) -> Option<&'static Operation> {
             }
         }
     };
-    let exact = OPERATIONS.iter().find(|operation| operation.method == *method && operation.path == path);
-    exact.or_else(|| OPERATIONS.iter().find(|operation| operation.method == *method && matches(&operation.path)))
+    // A path of its own comes before one with parameters, whatever the method, as it does in the server.
+    let is_exact = OPERATIONS.iter().any(|operation| operation.path == path);
+    OPERATIONS.iter().find(|operation| {
+        operation.method == *method && if is_exact { operation.path == path } else { matches(&operation.path) }
+    })
 }

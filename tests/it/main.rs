@@ -2,4 +2,9 @@
 
 mod api_keys;
 mod document;
+mod factors;
 mod policy;
+mod session;
+mod sign_in;
+mod step_up;
+mod wire;

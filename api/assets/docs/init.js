@@ -3,6 +3,6 @@ SwaggerUIBundle({
   url: "/api/v1/docs/openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
-  docExpansion: "none",
+  docExpansion: "list",
   validatorUrl: null,
 });

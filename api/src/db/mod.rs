@@ -15,8 +15,12 @@ use sea_orm::{
 
 use crate::config;
 
-/// How long a request waits for a connection before it is told 503.
+/// How long a request waits for its turn with SQLite's writer before it is told 503.
 const ACQUIRE: Duration = Duration::from_secs(5);
+/// How long it waits for a connection to PostgreSQL: longer means that the server is gone or worn out.
+const POSTGRES_ACQUIRE: Duration = Duration::from_secs(2);
+/// How long PostgreSQL may work on one statement.
+const STATEMENT: Duration = Duration::from_secs(10);
 
 /// Handles to one database. Cheap to clone.
 #[derive(Clone)]
@@ -38,7 +42,8 @@ impl Db {
             }
             config::Database::Postgres(url) => {
                 let mut options = ConnectOptions::new(url.expose());
-                options.max_connections(16).acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE).sqlx_logging(false);
+                options.max_connections(16).acquire_timeout(POSTGRES_ACQUIRE).sqlx_logging(false);
+                options.statement_timeout(STATEMENT);
                 options.map_sqlx_postgres_opts(|options| options.application_name("almond"));
                 let pool = Database::connect(options).await?;
                 Ok(Self { read: pool.clone(), write: pool, sqlite: None })
@@ -51,7 +56,8 @@ impl Db {
         &self.read
     }
 
-    /// For single statements that are a transaction of their own and narrow nothing.
+    /// For single statements that are a transaction of their own, narrow nothing, and give back no rows: one that does
+    /// would be committed only after its rows were handed over.
     pub fn write(&self) -> &DatabaseConnection {
         &self.write
     }

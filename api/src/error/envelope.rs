@@ -86,8 +86,8 @@ fn native(error: poem::Error) -> Error {
     if let Some(error) = error.downcast_ref::<ParseParamError>() {
         return Error::field(error.name, &error.reason);
     }
-    // An id that can't be one names no thing, just as one that could be.
-    if error.is::<ParsePathError>() {
+    // An id that can't be one names no thing, just as one that could be; and so does a path that isn't even text.
+    if error.is::<ParsePathError>() || error.is::<poem::error::ParsePathError>() {
         return Error::not_found();
     }
     if error.is::<ContentTypeError>() {

@@ -7,10 +7,10 @@ use std::{
     time::Instant,
 };
 
-use http::{HeaderName, HeaderValue, Uri, header};
+use http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use poem::{Addr, Endpoint, IntoResponse, Request, Response, Result};
 
-use super::request_id;
+use super::{methods::Methods, request_id};
 use crate::{
     context::Context,
     error::render,
@@ -22,6 +22,7 @@ use crate::{
 /// The front door before `inner`.
 pub struct FrontDoor<E> {
     pub state: Arc<State>,
+    pub methods: Methods,
     pub inner: E,
 }
 
@@ -35,6 +36,7 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
         let context = Arc::new(Context::new(request_id::of(state, request.headers()), client));
         let method = request.method().clone();
         without_trailing_slash(&mut request);
+        let uri = request.uri().clone();
         request.extensions_mut().insert(Arc::clone(&context));
         request.extensions_mut().insert(Arc::clone(state));
 
@@ -42,6 +44,9 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
             Ok(answer) => answer.into_response(),
             Err(error) => render(error, &context.request_id),
         };
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
+        }
         dress(&mut response, &context.request_id);
         let finished = Finished {
             method: &method,

@@ -3,11 +3,13 @@
 pub mod docs;
 mod front_door;
 pub mod health;
+mod methods;
 mod request_id;
 
 use std::sync::Arc;
 
 use front_door::FrontDoor;
+use methods::Methods;
 use poem::{Endpoint, IntoEndpoint, Route};
 use poem_openapi::Tags;
 
@@ -17,14 +19,17 @@ use crate::{openapi, state::State};
 #[derive(Tags)]
 pub enum Tag {
     /// Ways to get a session.
+    #[oai(rename = "Sign-in")]
     SignIn,
     /// The session at hand.
     Session,
     /// Proving to be there.
+    #[oai(rename = "Step-up")]
     StepUp,
     /// The signed-in user and their factors.
     Me,
     /// API keys.
+    #[oai(rename = "API keys")]
     ApiKeys,
     /// Models that can be used.
     Models,
@@ -41,5 +46,5 @@ pub fn endpoint(state: Arc<State>) -> impl Endpoint {
     let inner = Route::new()
         .nest(docs::PATH, docs::routes(openapi::document()))
         .nest_no_strip("/", openapi::service().into_endpoint());
-    FrontDoor { state, inner }
+    FrontDoor { state, methods: Methods::of(openapi::document()), inner }
 }

@@ -43,10 +43,33 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for JsonBody<T> {
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let bytes = read(body).await?;
-        if !is_json(request) {
-            return Err(Error::new(Code::UnsupportedMediaType, "Send the body as application/json").into());
-        }
-        Ok(Self(parse(&bytes)?))
+        Ok(Self(parse_json(request, &bytes)?))
+    }
+}
+
+/// As `JsonBody`, for an operation that needs nothing said: no body at all is the default.
+pub struct OptionalBody<T>(pub T);
+
+impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        JsonBody::<T>::request_meta().map(|meta| MetaRequest { required: false, ..meta })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let bytes = read(body).await?;
+        if bytes.is_empty() { Ok(Self(T::default())) } else { Ok(Self(parse_json(request, &bytes)?)) }
     }
 }
 
@@ -63,6 +86,13 @@ async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
             Err(Error::bad_request("The body took longer than 10 seconds").with_header(header::CONNECTION, "close"))
         }
     }
+}
+
+fn parse_json<T: DeserializeOwned>(request: &Request, bytes: &[u8]) -> Result<T, Error> {
+    if is_json(request) {
+        return parse(bytes);
+    }
+    Err(Error::new(Code::UnsupportedMediaType, "Send the body as application/json"))
 }
 
 /// `application/json`, with or without parameters (RFC 8259 defines none).

@@ -7,7 +7,7 @@ pub mod page;
 pub mod reply;
 pub mod text;
 
-pub use body::JsonBody;
+pub use body::{JsonBody, OptionalBody};
 pub use name::{Description, Name};
 pub use page::{List, PageIn};
 pub use reply::Reply;

@@ -6,6 +6,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
 use crate::{
+    audit::{self, Actor, Event},
+    context::Context,
     error::Result,
     policy::{Caller, Rule, Tenant},
     principal::Member,
@@ -69,9 +71,10 @@ impl From<agent::Model> for AgentOut {
     }
 }
 
-async fn create(tenant: &Tenant, body: CreateAgentIn) -> Result<agent::Model> {
+async fn create(tenant: &Tenant, context: &Context, body: CreateAgentIn) -> Result<agent::Model> {
     let state = tenant.state();
     let now = state.now();
+    let write = tenant.begin().await?;
     let row = agent::ActiveModel {
         id: Set(AgentId::new(now, state.random())),
         org_id: Set(tenant.org()),
@@ -81,7 +84,18 @@ async fn create(tenant: &Tenant, body: CreateAgentIn) -> Result<agent::Model> {
         created_at: Set(now),
         updated_at: Set(now),
     };
-    Ok(row.insert(state.db.write()).await?)
+    let row = row.insert(&*write).await?;
+    let event = Event {
+        actor: Actor::User(tenant.user()),
+        org: Some(tenant.org()),
+        action: "agent.created",
+        target: row.id.to_string(),
+        detail: None,
+        context: Some(context),
+    };
+    audit::record(state, &*write, event).await?;
+    write.commit().await?;
+    Ok(row)
 }
 
 pub struct Api;
@@ -110,6 +124,6 @@ impl Api {
         caller: Caller<CreateAgent>,
         body: JsonBody<CreateAgentIn>,
     ) -> Result<Created<AgentOut>> {
-        Ok(Created::new(create(&caller.tenant(), body.0).await?.into()))
+        Ok(Created::new(create(&caller.tenant(), caller.context(), body.0).await?.into()))
     }
 }

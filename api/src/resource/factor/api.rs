@@ -43,9 +43,8 @@ impl Api {
         caller: Caller<ConfirmTotp>,
         body: JsonBody<TotpCodeIn>,
     ) -> Result<Reply<TotpConfirmedOut>> {
-        let admission = caller.admit().await?;
         let (state, context) = (caller.state(), caller.context());
-        Ok(service::confirm_totp(state, context, caller.session(), admission, &body.0.code).await?.reply())
+        Ok(service::confirm_totp(state, context, caller.session(), &body.0.code).await?.reply())
     }
 
     /// Remove the authenticator app and the recovery codes.

@@ -2,7 +2,6 @@
 
 use crate::{
     error::Code,
-    limiter::Bucket,
     policy::{Rule, StepUpNeed},
     principal::Session,
 };
@@ -28,7 +27,6 @@ impl Rule for ConfirmTotp {
     type Who = Session;
     const NAME: &'static str = "confirm_totp";
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
-    const BUCKET: Option<Bucket> = Some(Bucket::Login);
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }
 

@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     fence::Write,
-    policy::{self, Admission, SteppedUp},
+    policy::{self, SteppedUp},
     principal::{InOrg as _, Session},
     signin::{
         session::{describe_step_up, elevate_in, issue},
@@ -74,7 +74,6 @@ pub async fn confirm_totp(
     state: &State,
     context: &Context,
     session: &Session,
-    _admission: Admission,
     given: &str,
 ) -> Result<Issued<TotpConfirmedOut>> {
     let had_factor = may_change(state, session).await?;

@@ -21,7 +21,7 @@ use crate::{
     policy::Caller,
     surface::Tag,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        JsonBody, List, OptionalBody, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -106,7 +106,7 @@ impl Api {
         caller: Caller<RotateKey>,
         /// The key's id.
         id: Path<Text<KeyId>>,
-        body: JsonBody<RotateKeyIn>,
+        body: OptionalBody<RotateKeyIn>,
     ) -> Result<Created<MintedKeyOut>> {
         let overlap = Duration::from_secs(u64::from(body.0.overlap_seconds.unwrap_or(0)));
         if overlap > LONGEST_OVERLAP {

@@ -153,7 +153,7 @@ pub struct PatchKeyIn {
 }
 
 /// How to rotate.
-#[derive(Object, Deserialize)]
+#[derive(Default, Object, Deserialize)]
 #[oai(rename = "RotateApiKey", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RotateKeyIn {

@@ -1,0 +1,73 @@
+//! What works once works once, also when fifty come at the same instant.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde_json::{Value, json};
+use tests::{Caller, Session, World};
+use tokio::task::JoinSet;
+
+use super::{mfa_token, recovery_codes, sign_up_mail::sign_up};
+
+/// How often each status came when fifty send the same at once.
+async fn fifty(world: &World, path: &'static str, body: Value) -> BTreeMap<u16, usize> {
+    let mut tasks = JoinSet::new();
+    for _ in 0..50 {
+        let (visitor, body) = (world.anonymous(), body.clone());
+        tasks.spawn(async move { visitor.post(path, body).await.status.as_u16() });
+    }
+    let mut statuses = BTreeMap::new();
+    for status in tasks.join_all().await {
+        *statuses.entry(status).or_default() += 1;
+    }
+    statuses
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_link() {
+    let world = World::new().await;
+    let token = sign_up(&world, "ada@example.com").await;
+    let statuses = fifty(&world, "/api/v1/auth/signup/verify", json!({ "token": token })).await;
+    assert_eq!(statuses, BTreeMap::from([(201, 1), (401, 49)]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_totp_code() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    world.advance(Duration::from_secs(30));
+    let body = json!({ "mfaToken": mfa_token(&ada).await, "code": ada.code() });
+    let statuses = fifty(&world, "/api/v1/auth/login/totp", body).await;
+    assert_eq!(statuses, BTreeMap::from([(200, 1), (401, 49)]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recovery_code() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    let code = recovery_codes(&ada).await.remove(0);
+    let body = json!({ "mfaToken": mfa_token(&ada).await, "code": code });
+    let statuses = fifty(&world, "/api/v1/auth/login/recovery", body).await;
+    assert_eq!(statuses, BTreeMap::from([(200, 1), (401, 49)]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_totp_code_for_signing_in_and_stepping_up_at_once() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    world.advance(Duration::from_secs(30));
+    let mut tasks = JoinSet::new();
+    for turn in 0..50 {
+        let (visitor, session): (_, Session) = (world.anonymous(), ada.session.clone());
+        let (code, token) = (ada.code(), mfa_token(&ada).await);
+        tasks.spawn(async move {
+            let answer = if turn % 2 == 0 {
+                visitor.post("/api/v1/auth/login/totp", json!({ "mfaToken": token, "code": code })).await
+            } else {
+                session.post("/api/v1/auth/step-up/totp", json!({ "code": code })).await
+            };
+            answer.status.as_u16()
+        });
+    }
+    let accepted = tasks.join_all().await.into_iter().filter(|status| *status == 200).count();
+    assert_eq!(accepted, 1);
+}

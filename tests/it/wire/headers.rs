@@ -1,0 +1,84 @@
+//! `X-Request-Id`, and the headers that every answer carries.
+
+use http::Method;
+use tests::{Answer, Caller, World};
+
+async fn with_id(world: &World, id: &str) -> Answer {
+    world.send(Method::GET, "/api/v1/models", &[("x-request-id", id)], "").await
+}
+
+#[tokio::test]
+async fn a_usable_request_id_is_kept() {
+    let world = World::new().await;
+    for id in ["1", "a-B_c.9", &"x".repeat(128), "019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40"] {
+        let answer = with_id(&world, id).await;
+        assert_eq!(answer.header("x-request-id"), Some(id));
+        assert_eq!(answer.body["error"]["requestId"], id);
+    }
+}
+
+#[tokio::test]
+async fn another_request_id_is_replaced() {
+    let world = World::new().await;
+    for id in ["", " ", "a b", "a\tb", &"x".repeat(129), "a\"b", "<script>", "a/b", "a%0ab", "é", "{\"a\":1}"] {
+        let answer = with_id(&world, id).await;
+        let given = answer.header("x-request-id").unwrap();
+        assert!(given.len() == 32 && given.bytes().all(|b| b.is_ascii_hexdigit()), "{id:?}: {given}");
+    }
+}
+
+#[tokio::test]
+async fn every_request_has_an_id_of_its_own() {
+    let world = World::new().await;
+    let (one, other) = (world.anonymous().get("/healthz").await, world.anonymous().get("/healthz").await);
+    assert_ne!(one.header("x-request-id"), other.header("x-request-id"));
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let visitor = world.anonymous();
+    let answers = [
+        ada.session.get("/api/v1/models").await,
+        ada.session.get("/api/v1/me").await,
+        visitor.get("/healthz").await,
+        visitor.get("/readyz").await,
+        visitor.get("/api/v1/models").await,
+        visitor.get("/nothing").await,
+        visitor.post_empty("/api/v1/models").await,
+        visitor.post("/api/v1/auth/login", serde_json::json!({})).await,
+        visitor.post_empty("/api/v1/auth/login").await,
+        visitor.request(Method::OPTIONS, "/api/v1/models", None).await,
+    ];
+    for answer in &answers {
+        for (name, value) in [
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("x-frame-options", "DENY"),
+            (
+                "content-security-policy",
+                "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+            ),
+            ("content-type", "application/json"),
+        ] {
+            let given = answer.header(name).unwrap_or_default();
+            assert!(given == value || given.starts_with(&format!("{value};")), "{name}: {given}\n{}", answer.text);
+        }
+        assert!(answer.header("server").is_none());
+    }
+}
+
+#[tokio::test]
+async fn the_documents_pages_run_under_a_policy_without_inline() {
+    let world = World::new().await;
+    for path in ["/api/v1/docs", "/api/v1/docs/init.js", "/api/v1/docs/swagger-ui.css", "/api/v1/docs/openapi.json"] {
+        let answer = world.anonymous().get(path).await;
+        assert_eq!(answer.status, 200);
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+    }
+}

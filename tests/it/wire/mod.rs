@@ -1,0 +1,9 @@
+//! What all of the wire has in common: routes, methods, bodies, headers, paths. Every refusal is in the envelope, which
+//! `Answer` checks by itself.
+
+mod body;
+mod headers;
+mod methods;
+mod paths;
+mod text;
+mod too_large;

@@ -37,7 +37,7 @@ pub fn table<const N: usize>(rows: &[[String; N]]) -> String {
 fn difference(old: &str, new: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
     // The longest common subsequence of what is left of both, for every pair of places.
-    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    let mut common = vec![vec![0_u16; new.len() + 1]; old.len() + 1];
     for (i, kept) in old.iter().enumerate().rev() {
         for (j, made) in new.iter().enumerate().rev() {
             let skipping = common[i + 1][j].max(common[i][j + 1]);
@@ -59,9 +59,11 @@ fn difference(old: &str, new: &str) -> String {
     }
     let changed =
         |at: usize| lines[at.saturating_sub(CONTEXT)..].iter().take(2 * CONTEXT + 1).any(|line| line.0 != ' ');
-    let shown = lines.iter().enumerate().filter(|(at, _)| changed(*at));
-    shown.fold(String::new(), |mut text, (_, (sign, line))| {
-        writeln!(text, "{sign} {line}").unwrap();
-        text
-    })
+    let (mut text, mut last) = (String::new(), 0);
+    for (at, (sign, line)) in lines.iter().enumerate().filter(|(at, _)| changed(*at)) {
+        let gap = if at > last + 1 { "  ...\n" } else { "" };
+        writeln!(text, "{gap}{sign} {line}").unwrap();
+        last = at;
+    }
+    text
 }

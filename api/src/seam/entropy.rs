@@ -23,6 +23,7 @@ pub fn bytes<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
+    #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient randomness comes through")]
     fn fill(&self, out: &mut [u8]) {
         if let Err(error) = SysRng.try_fill_bytes(out) {
             give_up(&error);

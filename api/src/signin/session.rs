@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::{
-    OrgId, SessionId, StepUpMethod, UserId, membership,
+    OrgId, SessionId, SignInMethod, StepUpMethod, UserId, membership,
     session::{self, Rotation},
 };
 use http::HeaderValue;
@@ -84,6 +84,10 @@ pub(super) async fn start(
 }
 
 /// Records a step-up on the session and gives it a new token; the old one never carries the elevation.
+///
+/// # Errors
+/// `FORBIDDEN` in a session that a recovery code began: it repairs factors, and with one it has just enrolled it would
+/// mint all the same. `CONFLICT` when the session has a newer token.
 pub async fn elevate(
     state: &State,
     context: &Context,
@@ -104,6 +108,9 @@ pub async fn elevate_in(
     session: &Session,
     method: StepUpMethod,
 ) -> Result<()> {
+    if session.picture.method == SignInMethod::RecoveryCode {
+        return Err(Error::forbidden("Sign in with the second factor; a recovery code only repairs factors"));
+    }
     let now = state.now();
     let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
     rotate(write, session, rotation).await?;

@@ -1,6 +1,6 @@
 //! Step-up with the password again, on servers whose `ALMOND_STEP_UP_METHODS` says so.
 
-use entity::{SignInMethod, StepUpMethod, user};
+use entity::{StepUpMethod, user};
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 
@@ -50,9 +50,7 @@ impl Api {
         if !state.config.step_up.methods.contains(&StepUpMethod::Password) {
             return Err(Error::forbidden("This server takes no password for a step-up"));
         }
-        let session = caller.session();
-        let recovering = session.picture.method == SignInMethod::RecoveryCode;
-        if recovering || has_second_factor(state, session.user()).await? {
+        if has_second_factor(state, caller.who().user()).await? {
             return Err(Error::forbidden("Step up with the second factor"));
         }
         caller.admit().await?;

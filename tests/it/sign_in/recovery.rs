@@ -95,6 +95,11 @@ async fn its_session_repairs_but_never_mints() {
     mint().await.asks_for_step_up();
     session.post("/api/v1/workspaces", json!({ "name": "Lab" })).await.asks_for_step_up();
 
+    // Not even with the factor that it has just enrolled: who has that signs in with it.
+    world.advance(Duration::from_secs(30));
+    session.post("/api/v1/auth/step-up/totp", json!({ "code": ada.code() })).await.refused(403, "FORBIDDEN");
+    mint().await.asks_for_step_up();
+
     world.advance(Duration::from_secs(30));
     second_step(&world, "totp", &mfa_token(&ada).await, &lost.code()).await.refused(401, "UNAUTHORIZED");
     second_step(&world, "totp", &mfa_token(&ada).await, &ada.code()).await.ok(200);

@@ -1,6 +1,8 @@
 //! The record of what happened to credentials and rights, written in the transaction of the change itself: there is no
 //! change without its record and no record without its change.
 
+use std::fmt::Display;
+
 use entity::{AuditEventId, OrgId, UserId, audit_event};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
@@ -22,6 +24,26 @@ pub struct Event<'a> {
     pub detail: Option<serde_json::Value>,
     /// `None` for the operator's command line.
     pub context: Option<&'a Context>,
+}
+
+impl<'a> Event<'a> {
+    /// Something that a member of an org did there.
+    pub fn by_member(
+        user: UserId,
+        org: OrgId,
+        action: &'static str,
+        target: impl Display,
+        context: &'a Context,
+    ) -> Self {
+        let (actor, target) = (Actor::User(user), target.to_string());
+        Self { actor, org: Some(org), action, target, detail: None, context: Some(context) }
+    }
+
+    #[must_use]
+    pub fn with_detail(mut self, detail: serde_json::Value) -> Self {
+        self.detail = Some(detail);
+        self
+    }
 }
 
 /// Adds `event` to the transaction `db`.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::{
-    OrgId, SessionId, SignInMethod, StepUpMethod, UserId, membership,
+    OrgId, SessionId, SignInMethod, StepUpMethod, membership,
     session::{self, Rotation},
 };
 use http::HeaderValue;
@@ -15,7 +15,7 @@ use super::{
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Event},
     context::Context,
     credential::Carrier,
     error::{Error, Result},
@@ -77,8 +77,8 @@ pub(super) async fn start(
     }
     .insert(&*write)
     .await?;
-    let detail = Some(json!({ "method": proof.method.as_str() }));
-    note(state, &write, context, user, org, "session.started", id, detail).await?;
+    let started = Event::by_member(user, org, "session.started", id, context);
+    audit::record(state, &*write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;
     issue(state, id, carrier).await
 }
@@ -114,9 +114,8 @@ pub async fn elevate_in(
     let now = state.now();
     let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
     rotate(write, session, rotation).await?;
-    let (user, org) = (session.picture.member.user, session.picture.member.org);
-    let detail = Some(json!({ "method": method.as_str() }));
-    note(state, write, context, user, org, "session.stepped_up", session.picture.id, detail).await
+    let stepped_up = event(session, "session.stepped_up", context);
+    audit::record(state, &**write, stepped_up.with_detail(json!({ "method": method.as_str() }))).await
 }
 
 /// Moves the session to another org of its user. The step-up is dropped, and the old token is void at once: what was
@@ -130,18 +129,18 @@ pub async fn switch_org(state: &State, context: &Context, session: &Session, org
     let membership = membership::Entity::of_user_in_org(user, org).one(&*write).await?;
     membership.ok_or_else(Error::not_found)?;
     rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
-    note(state, &write, context, user, org, "session.switched_org", session.picture.id, None).await?;
+    let switched = Event::by_member(user, org, "session.switched_org", session.picture.id, context);
+    audit::record(state, &*write, switched).await?;
     write.commit().await?;
     issue(state, session.picture.id, session.carrier).await
 }
 
 /// Ends the session. Doing it twice is no error.
 pub async fn end(state: &State, context: &Context, session: &Session) -> Result<()> {
-    let member = &session.picture.member;
     let mut write = state.fence.begin().await?;
     session::Entity::end(session.picture.id, state.now()).exec(&*write).await?;
     write.touch(Tag::Session(session.picture.id));
-    note(state, &write, context, member.user, member.org, "session.ended", session.picture.id, None).await?;
+    audit::record(state, &*write, event(session, "session.ended", context)).await?;
     write.commit().await
 }
 
@@ -217,24 +216,8 @@ pub fn cookie(state: &State, token: &str, age: Duration) -> Result<HeaderValue> 
     HeaderValue::from_str(&cookie).map_err(Error::unavailable)
 }
 
-#[allow(clippy::too_many_arguments)]
-async fn note(
-    state: &State,
-    write: &Write,
-    context: &Context,
-    user: UserId,
-    org: OrgId,
-    action: &'static str,
-    session: SessionId,
-    detail: Option<serde_json::Value>,
-) -> Result<()> {
-    let event = Event {
-        actor: Actor::User(user),
-        org: Some(org),
-        action,
-        target: session.to_string(),
-        detail,
-        context: Some(context),
-    };
-    audit::record(state, &**write, event).await
+/// What happened to the session at hand, as a record.
+fn event<'a>(session: &Session, action: &'static str, context: &'a Context) -> Event<'a> {
+    let member = &session.picture.member;
+    Event::by_member(member.user, member.org, action, session.picture.id, context)
 }

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Event},
     context::Context,
     error::Result,
     policy::{Caller, Rule, Tenant},
@@ -85,14 +85,7 @@ async fn create(tenant: &Tenant, context: &Context, body: CreateAgentIn) -> Resu
         updated_at: Set(now),
     };
     let row = row.insert(&*write).await?;
-    let event = Event {
-        actor: Actor::User(tenant.user()),
-        org: Some(tenant.org()),
-        action: "agent.created",
-        target: row.id.to_string(),
-        detail: None,
-        context: Some(context),
-    };
+    let event = Event::by_member(tenant.user(), tenant.org(), "agent.created", row.id, context);
     audit::record(state, &*write, event).await?;
     write.commit().await?;
     Ok(row)

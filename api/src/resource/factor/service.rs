@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, PaginatorTrai
 
 use super::wire::{FactorsOut, RecoveryCodesLeftOut, TotpConfirmedOut, TotpFactorOut, TotpOut};
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Event},
     context::Context,
     error::{Error, Result},
     fence::Write,
@@ -156,13 +156,6 @@ async fn replace_recovery_codes(state: &State, db: &impl ConnectionTrait, user: 
 }
 
 async fn note(state: &State, write: &Write, context: &Context, session: &Session, action: &'static str) -> Result<()> {
-    let event = Event {
-        actor: Actor::User(session.user()),
-        org: Some(session.org()),
-        action,
-        target: session.user().to_string(),
-        detail: None,
-        context: Some(context),
-    };
+    let event = Event::by_member(session.user(), session.org(), action, session.user(), context);
     audit::record(state, &**write, event).await
 }

@@ -7,10 +7,11 @@ use serde_json::json;
 
 use super::{
     network,
-    service::{check_future, check_networks, check_scopes, check_workspace, describe, note},
+    service::{check_future, check_networks, check_scopes, check_workspace, describe, event},
     wire::{KeyOut, PatchKeyIn},
 };
 use crate::{
+    audit,
     context::Context,
     error::{Error, Result},
     fence::Tag,
@@ -60,7 +61,8 @@ pub async fn patch(
     let detail = json!({ "scopes": new.scopes.to_string() });
     let row = changes(&old, new).update(&*write).await?;
     write.touch(Tag::Key(id));
-    note(tenant, context, &write, "key.updated", id, Some(detail)).await?;
+    let updated = event(tenant, context, "key.updated", id).with_detail(detail);
+    audit::record(tenant.state(), &*write, updated).await?;
     write.commit().await?;
     Ok(describe(tenant.state(), row))
 }

@@ -6,10 +6,11 @@ use entity::{KeyId, api_key};
 use sea_orm::QuerySelect;
 
 use super::{
-    service::{Wanted, check_scopes, insert, note},
+    service::{Wanted, check_scopes, event, insert},
     wire::MintedKeyOut,
 };
 use crate::{
+    audit,
     context::Context,
     error::{Error, Result},
     fence::Tag,
@@ -46,7 +47,7 @@ pub async fn rotate(
         return Err(Error::conflict("The key was rotated already"));
     }
     write.touch(Tag::Key(id));
-    note(tenant, context, &write, "key.rotated", id, None).await?;
+    audit::record(tenant.state(), &*write, event(tenant, context, "key.rotated", id)).await?;
     let same = Wanted {
         name: old.name,
         description: old.description,

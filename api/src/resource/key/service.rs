@@ -153,7 +153,8 @@ pub async fn insert(
     .await?;
     write.touch(Tag::Digest(key.digest()));
     let detail = json!({ "scopes": wanted.scopes.to_string(), "rotatedFrom": from.map(|id| id.to_string()) });
-    note(tenant, context, &write, "key.minted", row.id, Some(detail)).await?;
+    let minted = event(tenant, context, "key.minted", row.id).with_detail(detail);
+    audit::record(state, &*write, minted).await?;
     write.commit().await?;
     Ok(MintedKeyOut::new(row, &key))
 }
@@ -170,7 +171,7 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
         return Err(Error::not_found());
     }
     write.touch(Tag::Key(id));
-    note(tenant, context, &write, "key.revoked", id, None).await?;
+    audit::record(tenant.state(), &*write, event(tenant, context, "key.revoked", id)).await?;
     write.commit().await?;
     tenant.state().metrics.keys_revoked(1);
     Ok(())
@@ -196,21 +197,7 @@ pub async fn revoke_issued_before(state: &State, before: Timestamp, org: Option<
     Ok(revoked)
 }
 
-pub async fn note(
-    tenant: &Tenant,
-    context: &Context,
-    write: &Write,
-    action: &'static str,
-    key: KeyId,
-    detail: Option<serde_json::Value>,
-) -> Result<()> {
-    let event = Event {
-        actor: Actor::User(tenant.user()),
-        org: Some(tenant.org()),
-        action,
-        target: key.to_string(),
-        detail,
-        context: Some(context),
-    };
-    audit::record(tenant.state(), &**write, event).await
+/// What the caller is about to have done to a key, as a record.
+pub fn event<'a>(tenant: &Tenant, context: &'a Context, action: &'static str, key: KeyId) -> Event<'a> {
+    Event::by_member(tenant.user(), tenant.org(), action, key, context)
 }

@@ -59,49 +59,15 @@ impl KeyOut {
 #[derive(Object)]
 #[oai(rename = "MintedApiKey", rename_all = "camelCase")]
 pub struct MintedKeyOut {
-    pub id: Text<KeyId>,
-    /// What people call the key.
-    pub name: String,
-    /// What it is for.
-    pub description: Option<String>,
-    /// The key's first 12 characters, to recognise it by.
-    pub prefix: String,
     /// The key. It appears here and never again.
     pub key: String,
-    pub scopes: Vec<Text<Scope>>,
-    pub workspace_id: Option<Text<WorkspaceId>>,
-    /// Where it may be used from; empty: everywhere.
-    pub allowed_cidrs: Vec<Text<Network>>,
-    pub created_at: Text<Timestamp>,
-    pub updated_at: Text<Timestamp>,
-    /// From when on it is refused; `null`: never.
-    pub expires_at: Option<Text<Timestamp>>,
-    /// Always `null`: it is new.
-    pub last_used_at: Option<Text<Timestamp>>,
-    /// The key that this one took over from.
-    pub rotated_from: Option<Text<KeyId>>,
+    #[oai(flatten)]
+    pub about: KeyOut,
 }
 
 impl MintedKeyOut {
     pub fn new(row: api_key::Model, key: &Plain) -> Self {
-        let key = key.expose().to_owned();
-        let KeyOut { id, name, description, prefix, scopes, workspace_id, allowed_cidrs, .. } =
-            &KeyOut::new(row.clone(), None);
-        Self {
-            id: *id,
-            name: name.clone(),
-            description: description.clone(),
-            prefix: prefix.clone(),
-            key,
-            scopes: scopes.clone(),
-            workspace_id: *workspace_id,
-            allowed_cidrs: allowed_cidrs.clone(),
-            created_at: Text(row.created_at),
-            updated_at: Text(row.updated_at),
-            expires_at: row.expires_at.map(Text),
-            last_used_at: None,
-            rotated_from: row.rotated_from.map(Text),
-        }
+        Self { key: key.expose().to_owned(), about: KeyOut::new(row, None) }
     }
 }
 

@@ -5,6 +5,7 @@ mod answer;
 mod caller;
 mod database;
 mod document;
+pub mod http;
 mod person;
 pub mod process;
 mod seams;
@@ -12,6 +13,7 @@ mod world;
 
 pub use answer::Answer;
 pub use caller::{Anonymous, Caller, Key, Operator, Session};
+pub use database::{TestDatabase, postgres_server};
 pub use document::{Operation, operations};
 pub use person::{Person, code_at};
 pub use seams::{MemoryMail, MockClock};

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod factors;
+mod process;
 mod session;
 mod sign_in;
 mod step_up;

@@ -9,7 +9,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     cli::control,
     config::{Config, Environment},
-    db::{Db, SqliteLock, migrate},
+    db::{Db, InUse, SqliteLock, migrate},
     resource::model,
     seam::{Clock, Entropy, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy},
     server,
@@ -29,6 +29,15 @@ pub struct StartError(pub String);
 impl StartError {
     pub fn new(what: impl std::fmt::Display, why: impl std::fmt::Display) -> Self {
         Self(format!("{what}: {why}"))
+    }
+}
+
+impl From<InUse> for StartError {
+    fn from(error: InUse) -> Self {
+        match error {
+            InUse::Serving(_) => Self(error.to_string()),
+            InUse::Io(..) => Self::new("ALMOND_DATABASE_URL", error),
+        }
     }
 }
 
@@ -96,7 +105,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         crate::config::Database::Sqlite(path) => Some(path.clone()),
         crate::config::Database::Postgres(_) => None,
     };
-    let _lock = sqlite.as_deref().map(SqliteLock::serve).transpose().map_err(|error| StartError(error.to_string()))?;
+    let _lock = sqlite.as_deref().map(SqliteLock::serve).transpose()?;
 
     let seams = seams(&config)?;
     let state = open(config, seams, Metrics::new().with_log_losses(log.lost_lines())).await?;

@@ -6,6 +6,7 @@ mod caller;
 mod database;
 mod document;
 pub mod golden;
+pub mod http;
 mod person;
 pub mod process;
 mod seams;
@@ -13,6 +14,7 @@ mod world;
 
 pub use answer::Answer;
 pub use caller::{Anonymous, Caller, Key, Operator, Session};
+pub use database::{TestDatabase, postgres_server};
 pub use document::{Operation, operations};
 pub use golden::golden;
 pub use person::{Person, code_at};

@@ -34,6 +34,20 @@ pub struct Server {
     pub output: Lines<BufReader<ChildStdout>>,
 }
 
+impl Server {
+    /// Sends SIGTERM and waits for the end.
+    pub async fn terminate(&mut self) -> std::process::ExitStatus {
+        self.signal("TERM").await;
+        self.child.wait().await.unwrap()
+    }
+
+    pub async fn signal(&self, name: &str) {
+        let id = self.child.id().unwrap().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status().await.unwrap();
+        assert!(sent.success());
+    }
+}
+
 /// Starts `serve` and waits for its line.
 pub async fn serve(mut command: Command) -> Server {
     let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();

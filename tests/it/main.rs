@@ -6,6 +6,7 @@ mod factors;
 mod fence;
 mod limiter;
 mod policy;
+mod process;
 mod session;
 mod sign_in;
 mod step_up;

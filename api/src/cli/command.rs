@@ -40,7 +40,7 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
     let _lock = match &config.database {
         // Every node asks the database itself, so a change there is seen by all.
         Database::Postgres(_) => None,
-        Database::Sqlite(path) => match SqliteLock::command(path).map_err(|error| StartError(error.to_string()))? {
+        Database::Sqlite(path) => match SqliteLock::command(path)? {
             Some(lock) => Some(lock),
             None => return control::send(path, &command).await,
         },

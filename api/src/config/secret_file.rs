@@ -16,16 +16,19 @@ use crate::seam::{Entropy, bytes};
 /// The secret kept in `data_dir`, after making the directory and the secret if there are none.
 pub(super) fn load_or_make(data_dir: &Path, entropy: &dyn Entropy) -> Result<RootSecret, ConfigError> {
     let path = data_dir.join("secret");
-    let wrong = |problem| {
-        ConfigError::new(format!("the secret kept in {} (ALMOND_SECRET is not set)", path.display()), problem)
-    };
     let text = read(&path)
         .or_else(|error| match error.kind() {
             ErrorKind::NotFound => make(data_dir, &path, entropy).and_then(|()| read(&path)),
             _ => Err(error),
         })
-        .map_err(|error| wrong(format!("can't be read or made: {error}")))?;
-    RootSecret::decode(&text).ok_or_else(|| wrong("must be base64 of at least 32 bytes".to_owned()))
+        .map_err(|error| {
+            let problem = format!("must be a folder where {} can be read and made: {error}", path.display());
+            ConfigError::new("ALMOND_DATA_DIR", problem)
+        })?;
+    RootSecret::decode(&text).ok_or_else(|| {
+        let name = format!("the secret kept in {} (ALMOND_SECRET is not set)", path.display());
+        ConfigError::new(name, "must be base64 of at least 32 bytes")
+    })
 }
 
 fn read(path: &Path) -> io::Result<Zeroizing<String>> {

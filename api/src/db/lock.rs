@@ -53,11 +53,13 @@ impl SqliteLock {
         }
     }
 
-    /// For migrations, which one process at a time may run; waits for its turn.
-    pub fn migration(database: &Path) -> Result<Self, InUse> {
-        let migrating = open(database, "migrate")?;
-        migrating.lock().map_err(|error| InUse::Io(database.to_owned(), error))?;
-        Ok(Self { _held: vec![migrating] })
+    /// For making the file and for migrating it, which one process at a time may do; waits for its turn.
+    pub async fn turn(database: &Path) -> Result<Self, InUse> {
+        let changing = open(database, "migrate")?;
+        let locked = tokio::task::spawn_blocking(move || changing.lock().map(|()| changing)).await;
+        let locked = locked.unwrap_or_else(|interrupted| Err(interrupted.into()));
+        let held = locked.map_err(|error| InUse::Io(database.to_owned(), error))?;
+        Ok(Self { _held: vec![held] })
     }
 }
 

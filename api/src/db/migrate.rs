@@ -20,9 +20,7 @@ pub struct MigrationState {
 /// Brings the schema up to date.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     if let Some(path) = db.sqlite_path() {
-        let path = path.clone();
-        let locked = tokio::task::spawn_blocking(move || SqliteLock::migration(&path)).await;
-        let _lock = locked.map_err(custom)?.map_err(custom)?;
+        let _turn = SqliteLock::turn(path).await?;
         return Migrator::up(db.write(), None).await;
     }
     // Held by this transaction until it ends; the migrations run on connections of their own.
@@ -35,14 +33,9 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
 
 /// Every migration this program knows, oldest first. Reads only.
 pub async fn migration_status(db: &Db) -> Result<Vec<MigrationState>, DbErr> {
-    Migrator::install(db.write()).await?;
-    let applied = Migrator::get_applied_migrations(db.write()).await?;
+    let applied = Migrator::get_applied_migrations_read_only(db.read()).await?;
     let applied: Vec<_> = applied.iter().map(|migration| migration.name()).collect();
     let all = Migrator::migrations();
     let names = all.iter().map(|migration| migration.name());
     Ok(names.map(|name| MigrationState { name: name.to_owned(), applied: applied.contains(&name) }).collect())
-}
-
-fn custom(error: impl std::fmt::Display) -> DbErr {
-    DbErr::Custom(error.to_string())
 }

@@ -35,6 +35,8 @@ impl Db {
     pub async fn connect(config: &config::Database) -> Result<Self, DbErr> {
         match config {
             config::Database::Sqlite(path) => {
+                // Nobody waits for whoever is just turning on the write-ahead log of a new file.
+                let _turn = SqliteLock::turn(path).await?;
                 // The writer first: it makes the file and turns on the write-ahead log.
                 let write = Database::connect(sqlite(path, 1, false)).await?;
                 let read = Database::connect(sqlite(path, 4, true)).await?;
@@ -112,6 +114,12 @@ fn sqlite(path: &std::path::Path, connections: u32, read_only: bool) -> ConnectO
         if read_only { options.pragma("query_only", "ON") } else { options }
     });
     options
+}
+
+impl From<InUse> for DbErr {
+    fn from(error: InUse) -> Self {
+        Self::Custom(error.to_string())
+    }
 }
 
 /// The unique constraint that a statement broke, if that is why it failed.

@@ -1,0 +1,81 @@
+//! The real program in a process of its own: its commands, its locks, its end, its logs.
+
+mod commands;
+mod drain;
+mod kill;
+mod migrate;
+mod model;
+mod openapi;
+mod operations;
+mod production;
+mod readme;
+mod settings;
+mod slow;
+mod smtp;
+mod story;
+mod two;
+mod wire;
+
+use std::path::Path;
+
+use tests::{
+    TestDatabase, postgres_server,
+    process::{self, Server},
+};
+use tokio::process::Command;
+
+/// A folder and a database for one program, and for the commands beside it.
+pub struct Site(TestDatabase);
+
+impl Site {
+    pub async fn new() -> Self {
+        Self(TestDatabase::create().await)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    pub fn url(&self) -> &str {
+        &self.0.url
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = process::command(self.folder());
+        command.env("ALMOND_DATABASE_URL", &self.0.url);
+        for name in ["MINT_BURST", "MINT_PER_MINUTE", "LOGIN_BURST", "LOGIN_PER_MINUTE"] {
+            command.env(format!("ALMOND_{name}"), "1000");
+        }
+        command
+    }
+
+    pub async fn serve(&self) -> Server {
+        process::serve(self.command()).await
+    }
+
+    /// What a command prints that succeeds.
+    pub async fn run(&self, arguments: &[&str], input: &str) -> String {
+        let (success, output, errors) = process::run(self.command(), arguments, input).await;
+        assert!(success, "{arguments:?}: {errors}");
+        output
+    }
+
+    /// What a command says that fails: one sentence.
+    pub async fn fail(&self, arguments: &[&str], input: &str) -> String {
+        refusal(self.command(), arguments, input).await
+    }
+}
+
+/// The one sentence with which the program refuses.
+pub async fn refusal(command: Command, arguments: &[&str], input: &str) -> String {
+    let (success, output, errors) = process::run(command, arguments, input).await;
+    assert!(!success && !output.contains("ready at"), "{arguments:?} succeeded: {output}");
+    let sentence = errors.strip_suffix('\n').unwrap();
+    assert!(!sentence.contains('\n'), "{errors}");
+    sentence.strip_prefix("almond: ").unwrap().to_owned()
+}
+
+/// Is the database one that only one node may have?
+pub fn on_sqlite() -> bool {
+    postgres_server().is_none()
+}

@@ -1,0 +1,48 @@
+//! Somebody who uses the real program over HTTP.
+
+use almond::seam::{Clock as _, SystemClock};
+use http::Method;
+use serde_json::{Value, json};
+use tests::{Answer, PASSWORD, code_at, process::Server};
+
+use super::Site;
+
+pub struct Owner {
+    pub org: String,
+    pub token: String,
+    pub seed: String,
+}
+
+impl Owner {
+    /// Made by a command, signed in, with an authenticator and so stepped up.
+    pub async fn new(site: &Site, server: &Server, name: &str) -> Self {
+        let email = format!("{name}@example.com");
+        let command = ["user", "create", "--email", &email, "--name", name, "--org", name];
+        let made: Value = serde_json::from_str(&site.run(&command, PASSWORD).await).unwrap();
+        let login = json!({ "email": email, "password": PASSWORD });
+        let token = text(&server.post("/api/v1/auth/login", None, login).await.ok(200)["token"]);
+        let seed = text(&server.send(Method::POST, "/api/v1/me/totp", Some(&token), None).await.ok(200)["secret"]);
+        let code = code_at(&seed, SystemClock.now());
+        let confirmed = server.post("/api/v1/me/totp/confirm", Some(&token), json!({ "code": code })).await.ok(200);
+        Self { org: text(&made["orgId"]), token: text(&confirmed["token"]), seed }
+    }
+
+    /// Mints a key; gives its id and the key.
+    pub async fn mint(&self, server: &Server) -> (String, String) {
+        let minted = server.post("/api/v1/api-keys", Some(&self.token), json!({ "name": "CI" })).await.ok(201);
+        (text(&minted["id"]), text(&minted["key"]))
+    }
+
+    pub async fn revoke(&self, server: &Server, id: &str) {
+        server.send(Method::DELETE, &format!("/api/v1/api-keys/{id}"), Some(&self.token), None).await.ok(200);
+    }
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
+}
+
+/// What a key gets.
+pub async fn models(server: &Server, key: &str) -> Answer {
+    server.get("/api/v1/models", Some(key)).await
+}

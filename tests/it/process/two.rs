@@ -1,0 +1,83 @@
+//! More than one program on one database, and where they meet.
+
+use std::time::{Duration, Instant};
+
+use tests::{PASSWORD, process};
+
+use super::{
+    Site, on_sqlite, refusal,
+    story::{Owner, models},
+};
+
+#[tokio::test]
+async fn a_second_serve_on_a_sqlite_file_is_refused_at_once() {
+    if !on_sqlite() {
+        return;
+    }
+    let site = Site::new().await;
+    let mut server = site.serve().await;
+    let asked = Instant::now();
+    let said = site.fail(&["serve"], "").await;
+    assert!(asked.elapsed() < Duration::from_secs(5));
+    let file = site.folder().join("almond.sqlite");
+    assert_eq!(said, format!("another `almond serve` is using {}", file.display()));
+    server.get("/healthz", None).await.ok(200);
+    site.run(&["model", "list"], "").await;
+
+    server.child.kill().await.unwrap();
+    let server = site.serve().await;
+    server.get("/healthz", None).await.ok(200);
+    site.run(&["model", "list"], "").await;
+}
+
+#[tokio::test]
+async fn two_serve_on_one_postgresql_and_a_revocation_on_one_holds_on_both() {
+    if on_sqlite() {
+        return;
+    }
+    let site = Site::new().await;
+    let (one, other) = (site.serve().await, site.serve().await);
+    let ada = Owner::new(&site, &one, "ada").await;
+    let (id, key) = ada.mint(&one).await;
+    models(&one, &key).await.ok(200);
+    models(&other, &key).await.ok(200);
+    ada.revoke(&one, &id).await;
+    models(&other, &key).await.refused(401, "UNAUTHORIZED");
+    models(&one, &key).await.refused(401, "UNAUTHORIZED");
+}
+
+/// The path of a socket may have 108 bytes; a folder's may have many more.
+#[tokio::test]
+async fn a_long_path_of_the_data_directory_works() {
+    let site = Site::new().await;
+    let folder = site.folder().join("d".repeat(100)).join("d".repeat(100)).join("d".repeat(100));
+    let command = || {
+        let mut command = process::command(site.folder());
+        command.env("ALMOND_DATA_DIR", &folder);
+        command
+    };
+    let server = process::serve(command()).await;
+    assert!(folder.join("almond.sqlite.sock").as_os_str().len() > 300);
+    let ada = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "engines"];
+    let (success, _, errors) = process::run(command(), &ada, PASSWORD).await;
+    assert!(success, "{errors}");
+    let body = serde_json::json!({ "email": "ada@example.com", "password": PASSWORD });
+    server.post("/api/v1/auth/login", None, body).await.ok(200);
+    let said = refusal(command(), &["serve"], "").await;
+    assert!(said.starts_with("another `almond serve` is using "), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_kept_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::new().await;
+    let folder = site.folder().join("data");
+    let mut command = process::command(site.folder());
+    command.env("ALMOND_DATA_DIR", &folder);
+    let _server = process::serve(command).await;
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for name in ["secret", "almond.sqlite.sock"] {
+        assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
+    }
+}

@@ -15,10 +15,8 @@ use sea_orm::{
 
 use crate::config;
 
-/// How long a request waits for its turn with SQLite's writer before it is told 503.
+/// How long a request waits for a connection, or for its turn with SQLite's writer, before it is told 503.
 const ACQUIRE: Duration = Duration::from_secs(5);
-/// How long it waits for a connection to PostgreSQL: longer means that the server is gone or worn out.
-const POSTGRES_ACQUIRE: Duration = Duration::from_secs(2);
 /// How long PostgreSQL may work on one statement.
 const STATEMENT: Duration = Duration::from_secs(10);
 
@@ -44,7 +42,7 @@ impl Db {
             }
             config::Database::Postgres(url) => {
                 let mut options = ConnectOptions::new(url.expose());
-                options.max_connections(16).acquire_timeout(POSTGRES_ACQUIRE).sqlx_logging(false);
+                options.max_connections(16).acquire_timeout(ACQUIRE).sqlx_logging(false);
                 options.statement_timeout(STATEMENT);
                 options.map_sqlx_postgres_opts(|options| options.application_name("almond"));
                 let pool = Database::connect(options).await?;
@@ -65,12 +63,17 @@ impl Db {
     }
 
     /// A transaction for a change; `Fence::begin` wraps it for everybody who changes what a credential may do.
+    ///
+    /// Begun in a task of its own: sqlx forgets a BEGIN whose future is dropped before PostgreSQL has confirmed it, and
+    /// the connection would go back to the pool inside a transaction that nobody ends, for others to write into.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: self.sqlite.as_ref().map(|_| SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.write.begin_with_options(options).await
+        let write = self.write.clone();
+        let begun = tokio::spawn(async move { write.begin_with_options(options).await });
+        begun.await.map_err(|interrupted| DbErr::Custom(interrupted.to_string()))?
     }
 
     /// May other processes change the rows behind this one's back? On SQLite one `serve` holds the file.

@@ -2,8 +2,8 @@
 
 use std::{fs, io, io::Write as _, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
 
-use poem::Endpoint;
-use tokio::net::TcpListener;
+use poem::{Endpoint, IntoEndpoint};
+use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -81,6 +81,23 @@ pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<
 pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
     let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
     made.map_err(|error| StartError::new(format_args!("ALMOND_DATA_DIR: {} can't be made", path.display()), error))
+}
+
+/// What everything runs on.
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+/// Operations of another program's own, behind the front door that those of Almond stand behind: they may take a
+/// `policy::Caller`.
+pub fn behind_front_door<E>(state: &Arc<State>, operations: E) -> impl Endpoint + 'static
+where
+    E: IntoEndpoint<Endpoint: 'static> + 'static,
+{
+    surface::behind_front_door(Arc::clone(state), operations)
 }
 
 /// Everything that answers on the public port.

@@ -62,8 +62,10 @@ impl Entity {
         Self::insert(proposed).on_conflict(OnConflict::column(Column::UserId).update_columns(columns).to_owned())
     }
 
-    /// Puts the proposed seed in force, its code of `step` used up: one row if `pending` is still the proposed one.
-    pub fn confirm(user: UserId, pending: Vec<u8>, step: i64, now: Timestamp) -> UpdateMany<Self> {
+    /// Puts the proposed seed in force, its code of `step` used up: one row if `pending` is still the proposed one, and
+    /// there is a seed to replace just if `replaces` says so.
+    pub fn confirm(user: UserId, pending: Vec<u8>, replaces: bool, step: i64, now: Timestamp) -> UpdateMany<Self> {
+        let in_force = if replaces { Column::Sealed.is_not_null() } else { Column::Sealed.is_null() };
         Self::update_many()
             .col_expr(Column::Sealed, Expr::value(pending.clone()))
             .col_expr(Column::ConfirmedAt, Expr::value(now))
@@ -73,6 +75,7 @@ impl Entity {
             .col_expr(Column::UpdatedAt, Expr::value(now))
             .filter(Column::UserId.eq(user))
             .filter(Column::PendingSealed.eq(pending))
+            .filter(in_force)
     }
 
     /// Forgets the authenticator, a pending seed included.

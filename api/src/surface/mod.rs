@@ -46,5 +46,10 @@ pub fn endpoint(state: Arc<State>) -> impl Endpoint {
     let inner = Route::new()
         .nest(docs::PATH, docs::routes(openapi::document()))
         .nest_no_strip("/", openapi::service().into_endpoint());
-    FrontDoor { state, methods: Methods::of(openapi::document()), inner }
+    behind_front_door(state, inner)
+}
+
+/// `inner`, with all that the front door does for it.
+pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, inner: E) -> impl Endpoint {
+    FrontDoor { state, methods: Methods::of(openapi::document()), inner: inner.into_endpoint() }
 }

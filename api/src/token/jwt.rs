@@ -34,7 +34,7 @@ pub struct MfaClaims {
     pub user: UserId,
     /// The user's at the time of the first step (`sv`): a password change ends sign-ins that were under way.
     pub security_version: i32,
-    /// Random (`jti`), to make this sign-in single-use and count its attempts by.
+    /// Random (`jti`), so that no two tokens are alike.
     pub id: Uuid,
     pub issued_at: Timestamp,
     pub expires_at: Timestamp,

@@ -87,7 +87,9 @@ pub async fn confirm_totp(
     let step = seed.matching_step(given, state.now()).ok_or_else(|| Error::field("code", "is not the code of now"))?;
 
     let mut write = state.fence.begin().await?;
-    if totp_secret::Entity::confirm(user, pending, step, state.now()).exec(&*write).await?.rows_affected == 0 {
+    if totp_secret::Entity::confirm(user, pending, had_factor, step, state.now()).exec(&*write).await?.rows_affected
+        == 0
+    {
         return Err(nothing_waits());
     }
     let recovery_codes = replace_recovery_codes(state, &*write, user).await?;

@@ -6,8 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use entity::{KeyId, api_key, session};
-use sea_orm::EntityTrait;
+use entity::{KeyId, api_key, model, session};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
 use tests::{Caller, Key, PASSWORD, Person, Session, World};
 
@@ -128,4 +128,19 @@ async fn logout_hung_up_on_leaves_no_ended_session_accepted() {
         }
         assert!(Instant::now() < deadline, "{ended} sessions have ended, {refused} are refused");
     }
+}
+
+#[tokio::test]
+async fn begin_hung_up_on_leaves_no_connection_inside_a_transaction() {
+    let world = world().await;
+    let (db, now) = (&world.state().db, world.state().now());
+    for times in 1..=40 {
+        hung_up_after(times % 4 + 1, db.begin()).await;
+        let (id, name, provider) = (format!("almond/{times}"), "A model".to_owned(), "almond".to_owned());
+        let model = model::Model { id, name, provider, context_tokens: 1, created_at: now };
+        model::Entity::put(model).exec_without_returning(db.write()).await.unwrap();
+    }
+    // What was written is there for others too.
+    let others = world.restarted().await;
+    assert_eq!(model::Entity::find().count(others.state().db.read()).await.unwrap(), 40);
 }

@@ -12,6 +12,7 @@ pub mod db;
 pub mod error;
 mod fence;
 mod limiter;
+mod notice;
 pub mod openapi;
 pub mod policy;
 pub mod principal;

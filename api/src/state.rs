@@ -14,7 +14,7 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     resource::key::KeyUsage,
-    seam::{Clock, Entropy, Mail, bytes},
+    seam::{Clock, Entropy, Mail, Message, bytes},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
 };
@@ -78,6 +78,16 @@ impl State {
 
     pub fn random<const N: usize>(&self) -> [u8; N] {
         bytes(self.seams.entropy.as_ref())
+    }
+
+    /// Mails `message` after the answer; shutting down waits for it. What fails is logged: the change it tells of stands.
+    pub fn post(&self, message: Message) {
+        let mail = Arc::clone(&self.seams.mail);
+        self.background.spawn(async move {
+            if let Err(error) = mail.send(message).await {
+                tracing::error!(%error, "a mail could not be sent");
+            }
+        });
     }
 
     /// Is this the operator's key? Compared by digest and in constant time.

@@ -6,6 +6,7 @@ use almond::{
     app,
     cli::{command::Command, user_create::Request as UserCreate},
     config::Config,
+    seam::Message,
     state::{Seams, State},
     telemetry::Metrics,
     token::Argon2Cost,
@@ -95,8 +96,19 @@ impl World {
         &self.0.state
     }
 
-    pub fn mail(&self) -> &MemoryMail {
-        &self.0.mail
+    /// Everything that was mailed to an address, oldest first, once nothing is on its way any more.
+    pub async fn mails(&self, address: &str) -> Vec<Message> {
+        let background = &self.0.state.background;
+        background.close();
+        background.wait().await;
+        background.reopen();
+        self.0.mail.to(address)
+    }
+
+    /// The token in the newest link that an address was sent.
+    pub async fn mailed_token(&self, address: &str) -> String {
+        let link = self.mails(address).await.pop().unwrap().link.unwrap();
+        link.split_once("?token=").unwrap().1.to_owned()
     }
 
     pub fn advance(&self, span: Duration) {

@@ -9,6 +9,11 @@ words!(
         SignUp = "sign_up",
         Totp = "totp",
         RecoveryCode = "recovery_code",
+        Passkey = "passkey",
+        MagicLink = "magic_link",
+        Github = "github",
+        Google = "google",
+        Oidc = "oidc",
     }
 );
 

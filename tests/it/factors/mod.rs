@@ -4,6 +4,7 @@ mod change;
 mod confirm;
 mod first;
 mod list;
+mod notice;
 mod race;
 
 use serde_json::{Value, json};

@@ -101,11 +101,5 @@ fn sign_up() -> Value {
 async fn mailed_token(world: &World) -> String {
     let application = sign_up();
     world.anonymous().post("/api/v1/auth/signup", application.clone()).await.ok(202);
-    // The mail goes out after the answer.
-    let post = &world.state().background;
-    post.close();
-    post.wait().await;
-    post.reopen();
-    let mails = world.mail().to(application["email"].as_str().unwrap());
-    mails[0].link.as_deref().unwrap().split_once("token=").unwrap().1.to_owned()
+    world.mailed_token(application["email"].as_str().unwrap()).await
 }

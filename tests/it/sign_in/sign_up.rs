@@ -112,7 +112,7 @@ async fn post_202_takes_a_password_of_8_to_128_characters_whatever_they_are() {
         let email = format!("ada{n}@example.com");
         let body = json!({ "email": email, "password": password, "name": "Ada" });
         world.anonymous().post("/api/v1/auth/signup", body).await.ok(202);
-        let token = super::sign_up_mail::token(&world, &email).await;
+        let token = world.mailed_token(&email).await;
         world.anonymous().post("/api/v1/auth/signup/verify", json!({ "token": token })).await.ok(201);
         super::login(&world, &email, password).await.ok(200);
         let almost = format!("{password} ");

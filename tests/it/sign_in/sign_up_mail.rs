@@ -1,35 +1,19 @@
 //! The mails of `POST /api/v1/auth/signup`.
 
-use almond::seam::Message;
 use serde_json::json;
 use tests::{Anonymous, Caller, PASSWORD, World};
-
-/// Everything that was mailed to an address, once nothing is on its way any more.
-pub async fn mails(world: &World, email: &str) -> Vec<Message> {
-    let background = &world.state().background;
-    background.close();
-    background.wait().await;
-    background.reopen();
-    world.mail().to(email)
-}
-
-/// The token in the newest link that an address got.
-pub async fn token(world: &World, email: &str) -> String {
-    let link = mails(world, email).await.pop().unwrap().link.unwrap();
-    link.split_once("?token=").unwrap().1.to_owned()
-}
 
 pub async fn sign_up(world: &World, email: &str) -> String {
     let body = json!({ "email": email, "password": PASSWORD, "name": "Ada" });
     world.anonymous().post("/api/v1/auth/signup", body).await.ok(202);
-    token(world, email).await
+    world.mailed_token(email).await
 }
 
 #[tokio::test]
 async fn an_unknown_address_gets_one_link_in_text_and_html() {
     let world = World::new().await;
     sign_up(&world, "ada@example.com").await;
-    let sent = mails(&world, "ada@example.com").await;
+    let sent = world.mails("ada@example.com").await;
     assert_eq!(sent.len(), 1);
     let link = sent[0].link.as_deref().unwrap();
     assert!(sent[0].text.contains(&format!("\n{link}\n")), "{}", sent[0].text);
@@ -51,7 +35,7 @@ async fn links_lead_to_the_configured_url_whatever_the_request_says() {
     ];
     let body = json!({ "email": "ada@example.com", "password": PASSWORD, "name": "Ada" }).to_string();
     world.send(http::Method::POST, "/api/v1/auth/signup", &headers, body).await.ok(202);
-    let sent = mails(&world, "ada@example.com").await;
+    let sent = world.mails("ada@example.com").await;
     assert!(sent[0].link.as_deref().unwrap().starts_with("https://almond.example.com/auth/verify?token="));
     assert!(!format!("{}{}{}", sent[0].text, sent[0].html, sent[0].subject).contains("evil.example"));
 }
@@ -62,7 +46,7 @@ async fn a_known_address_gets_a_word_and_no_link_that_signs_in() {
     world.owner("ada").await;
     let body = json!({ "email": "ADA@Example.com", "password": "another password", "name": "Eve" });
     world.anonymous().post("/api/v1/auth/signup", body).await.ok(202);
-    let sent = mails(&world, "ADA@Example.com").await;
+    let sent = world.mails("ADA@Example.com").await;
     assert_eq!(sent.len(), 1);
     assert!(sent[0].link.is_none() && !sent[0].text.contains("token") && !sent[0].html.contains("token"));
     super::login(&world, "ada@example.com", "another password").await.refused(401, "UNAUTHORIZED");
@@ -74,7 +58,7 @@ async fn what_the_form_says_is_not_in_the_mail() {
     let world = World::new().await;
     let body = json!({ "email": "ada@example.com", "password": PASSWORD, "name": "<a href=//evil.example>Click</a>" });
     world.anonymous().post("/api/v1/auth/signup", body).await.ok(202);
-    let sent = &mails(&world, "ada@example.com").await[0];
+    let sent = &world.mails("ada@example.com").await[0];
     assert!(!sent.html.contains("evil.example") && !sent.text.contains("evil.example"));
     assert!(!sent.html.contains(PASSWORD) && !sent.text.contains(PASSWORD));
 }

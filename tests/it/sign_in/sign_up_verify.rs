@@ -5,10 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tests::{Answer, Caller, PASSWORD, World};
 
-use super::{
-    login, session_of,
-    sign_up_mail::{mails, sign_up, token},
-};
+use super::{login, session_of, sign_up_mail::sign_up};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -21,7 +18,7 @@ async fn post_201_gives_a_session_of_an_owner() {
     let world = World::new().await;
     let form = json!({ "email": "ada@example.com", "password": PASSWORD, "name": " Ada ", "orgName": "Engines" });
     world.anonymous().post("/api/v1/auth/signup", form).await.ok(202);
-    let data = verify(&world, &token(&world, "ada@example.com").await).await.ok(201);
+    let data = verify(&world, &world.mailed_token("ada@example.com").await).await.ok(201);
     let token = data["token"].as_str().unwrap();
     let expected = json!({
         "token": token, "tokenType": "Bearer", "expiresAt": "2026-06-02T12:00:00.000Z",
@@ -113,7 +110,7 @@ async fn one_account_has_one_address_however_it_is_written() {
     let world = World::new().await;
     let form = json!({ "email": "  Ada.Lovelace@Example.COM ", "password": PASSWORD, "name": "Ada" });
     world.anonymous().post("/api/v1/auth/signup", form).await.ok(202);
-    let token = token(&world, "Ada.Lovelace@Example.COM").await;
+    let token = world.mailed_token("Ada.Lovelace@Example.COM").await;
     let data = verify(&world, &token).await.ok(201);
     assert_eq!(data["user"]["email"], "Ada.Lovelace@Example.COM");
     for spelling in ["ada.lovelace@example.com", "ADA.LOVELACE@EXAMPLE.COM", " Ada.Lovelace@example.com\t"] {
@@ -121,7 +118,7 @@ async fn one_account_has_one_address_however_it_is_written() {
     }
     let again = json!({ "email": "ada.lovelace@example.com", "password": PASSWORD, "name": "Eve" });
     world.anonymous().post("/api/v1/auth/signup", again).await.ok(202);
-    assert!(mails(&world, "ada.lovelace@example.com").await[0].link.is_none());
+    assert!(world.mails("ada.lovelace@example.com").await[0].link.is_none());
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     fence::Write,
+    notice::{self, Change},
     policy::{self, SteppedUp},
     principal::{InOrg as _, Session},
     signin::{
@@ -99,6 +100,7 @@ pub async fn confirm_totp(
         elevate_in(state, context, &mut write, session, StepUpMethod::Totp).await?;
     }
     write.commit().await?;
+    notice::tell(state, &session.picture.member.email, Change::TotpEnrolled);
     if !elevates {
         let step_up = describe_step_up(state, session);
         return Ok(Issued { out: TotpConfirmedOut { recovery_codes, step_up, token: None }, cookie: None });
@@ -119,7 +121,9 @@ pub async fn remove_totp(state: &State, context: &Context, session: &Session) ->
     }
     recovery_code::Entity::delete_of_user(session.user()).exec(&*write).await?;
     note(state, &write, context, session, "totp.removed").await?;
-    write.commit().await
+    write.commit().await?;
+    notice::tell(state, &session.picture.member.email, Change::TotpRemoved);
+    Ok(())
 }
 
 /// New recovery codes in place of the old ones.
@@ -134,6 +138,7 @@ pub async fn new_recovery_codes(state: &State, context: &Context, session: &Sess
     let codes = replace_recovery_codes(state, &*write, session.user()).await?;
     note(state, &write, context, session, "recovery_codes.replaced").await?;
     write.commit().await?;
+    notice::tell(state, &session.picture.member.email, Change::RecoveryCodesReplaced);
     Ok(codes)
 }
 

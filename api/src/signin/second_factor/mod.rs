@@ -14,6 +14,7 @@ use crate::{
     audit::{self, Actor, Event},
     context::Context,
     error::{Error, Result},
+    notice::{self, Change},
     policy::Admission,
     state::State,
     step_up::totp,
@@ -103,5 +104,6 @@ async fn by_recovery_code(
     };
     audit::record(state, &*write, event).await?;
     write.commit().await?;
+    notice::tell(state, &user.email, Change::RecoveryCodeUsed);
     Ok(Proof::second(user, SignInMethod::RecoveryCode, None))
 }

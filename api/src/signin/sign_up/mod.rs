@@ -66,12 +66,7 @@ async fn apply(state: &State, _admission: Admission, application: Application) -
     .await?;
     write.commit().await?;
     let message = if known { mail::known(state, &email) } else { mail::verify(state, &email, &token) };
-    let post = std::sync::Arc::clone(&state.seams.mail);
-    state.background.spawn(async move {
-        if let Err(error) = post.send(message).await {
-            tracing::error!(%error, "a mail could not be sent");
-        }
-    });
+    state.post(message);
     Ok(())
 }
 

@@ -1,0 +1,52 @@
+//! A mail to the owner of an account about what was changed on it, so that a change by somebody else is seen. Sent after
+//! the change's commit; it carries no link to follow and no secret.
+
+use crate::{seam::Message, state::State};
+
+/// What was changed, as its owner is told.
+#[derive(Clone, Copy, Debug)]
+pub enum Change {
+    TotpEnrolled,
+    TotpRemoved,
+    RecoveryCodesReplaced,
+    RecoveryCodeUsed,
+}
+
+impl Change {
+    const fn subject(self) -> &'static str {
+        match self {
+            Self::TotpEnrolled => "An authenticator app was added",
+            Self::TotpRemoved => "Your authenticator app was removed",
+            Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
+            Self::RecoveryCodeUsed => "A recovery code was used",
+        }
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::TotpEnrolled => {
+                "An authenticator app was added to your account; its earlier recovery codes are void."
+            }
+            Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
+            Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
+            Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
+        }
+    }
+}
+
+/// Mails the owner at `email`. Where no mail is configured, that is only logged.
+pub fn tell(state: &State, email: &str, change: Change) {
+    state.post(message(email, change));
+}
+
+fn message(email: &str, change: Change) -> Message {
+    let sentence = change.sentence();
+    let advice = "If that wasn't you, sign in, end your other sessions, and change your password and your factors.";
+    Message {
+        to: email.to_owned(),
+        subject: change.subject().to_owned(),
+        text: format!("{sentence}\n\n{advice}\n"),
+        html: format!("<p>{sentence}</p><p>{advice}</p>"),
+        link: None,
+    }
+}

@@ -22,6 +22,7 @@ demo: ## The whole story against a throw-away server, each step printed
 
 test: ## Every test, on SQLite and on PostgreSQL
 	@scripts/prerequisites curl jq oathtool postgres
+	@scripts/peers
 	$(CARGO) build --workspace
 	$(MAKE) --no-print-directory test-sqlite test-postgres
 

@@ -31,6 +31,11 @@ pub fn routes(openapi_json: impl Into<Bytes>) -> Route {
         .at("/openapi.json", get(File::new(JSON, openapi_json.into())))
 }
 
+/// Is `path` one of [`routes`], nested?
+pub fn serves(path: &str) -> bool {
+    path.strip_prefix(PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// One file, whole in memory, and the strong entity tag (RFC 9110, 8.8.3) made of its content.
 struct File {
     kind: &'static str,

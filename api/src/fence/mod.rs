@@ -81,6 +81,11 @@ impl Fence {
                 return Ok(None);
             }
         }
+        // Boxed, because this is rare and large: every request would make room for it otherwise.
+        Box::pin(self.load_key(digest)).await
+    }
+
+    async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         let as_of = self.stamps.sequence();
         let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
         self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
@@ -101,6 +106,10 @@ impl Fence {
         {
             return Ok(Some(picture));
         }
+        Box::pin(self.load_session(id)).await
+    }
+
+    async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         let as_of = self.stamps.sequence();
         let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
         if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {

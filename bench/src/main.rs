@@ -37,7 +37,7 @@ struct Options {
     #[arg(long, default_value_t = 100_000)]
     keys: usize,
     /// Rounds, each with a turn of every route
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Seconds of a turn
     #[arg(long, default_value_t = 8)]

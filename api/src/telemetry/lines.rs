@@ -127,6 +127,8 @@ impl Shared {
             match out.write(rest) {
                 Ok(written) if written > 0 => rest = rest.get(written..).unwrap_or_default(),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // A full pipe that whoever started us has made non-blocking.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => thread::sleep(GATHERING),
                 _ => break,
             }
         }

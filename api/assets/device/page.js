@@ -18,7 +18,8 @@ function show(form, message = "") {
   for (const id of forms) element(id).hidden = id !== form;
   element("message").hidden = message === "";
   element("message").textContent = message;
-  if (form) element(form).querySelector("input, button").focus();
+  // Never a button: what is approved by the return key was not read.
+  if (form) element(form).querySelector("input")?.focus();
 }
 
 async function call(path, body) {

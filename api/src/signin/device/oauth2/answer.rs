@@ -63,7 +63,10 @@ impl From<Error> for Refused {
             }
             code @ Code::Unavailable => (code.status(), "temporarily_unavailable"),
         };
-        let (description, headers) = (error.message().to_owned(), error.headers().to_vec());
+        let (description, mut headers) = (error.message().to_owned(), error.headers().to_vec());
+        if error.code() == Code::Unavailable {
+            headers.push((header::RETRY_AFTER, HeaderValue::from_static("1")));
+        }
         Self { status, word, description, headers, cause: Some(error) }
     }
 }

@@ -5,6 +5,7 @@ pub mod agent;
 pub mod api_key;
 pub mod audit_event;
 pub mod bucket;
+pub mod device_login;
 pub mod membership;
 pub mod model;
 pub mod org;
@@ -19,8 +20,11 @@ pub mod value;
 pub mod workspace;
 
 pub use value::{
+    device_status::DeviceStatus,
     digest::Digest,
-    id::{AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
+    id::{
+        AgentId, AuditEventId, DeviceLoginId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    },
     method::{SignInMethod, StepUpMethod},
     role::OrgRole,
     scope::{Scope, ScopeSet},

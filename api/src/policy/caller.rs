@@ -7,7 +7,7 @@ use http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Circumstances, Denial, Rule, SteppedUp, Tenant, decide, step_up_required};
+use super::{Admission, Circumstances, Denial, Rule, SteppedUp, Tenant, UserCodeTry, decide, step_up_required};
 use crate::{
     context::Context,
     credential,
@@ -75,6 +75,9 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
             Some(Bucket::Login) => {
                 Admission::of_account(limiter, &Account::of(&self.who.member().email), self.address()).await
             }
+            Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
+            // Drawn in `try_user_code`, before the code is looked up.
+            Some(Bucket::UserCode) => Ok(Admission::granted()),
         }
     }
 }
@@ -82,6 +85,14 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
 impl<R: Rule<Who = Session>> Caller<R> {
     pub fn session(&self) -> &Session {
         &self.who
+    }
+
+    /// Counts a user code that is about to be looked up.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` after too many wrong ones.
+    pub async fn try_user_code(&self) -> Result<UserCodeTry> {
+        UserCodeTry::of_account(&self.state.limiter, Account::of(&self.who.picture.member.email)).await
     }
 
     /// # Errors

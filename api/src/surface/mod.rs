@@ -1,5 +1,6 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
+pub mod device_page;
 pub mod docs;
 mod front_door;
 pub mod health;
@@ -21,6 +22,12 @@ pub enum Tag {
     /// Ways to get a session.
     #[oai(rename = "Sign-in")]
     SignIn,
+    /// Signing in a device that has no browser.
+    #[oai(rename = "Device login")]
+    DeviceLogin,
+    /// Device login in the standard's own format, for OAuth clients off the shelf.
+    #[oai(rename = "OAuth 2.0")]
+    OAuth2,
     /// The session at hand.
     Session,
     /// Proving to be there.
@@ -48,7 +55,9 @@ pub fn endpoint(state: Arc<State>) -> impl Endpoint {
 
 /// `operations` and the pages of the document, with all that the front door does for them.
 pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, operations: E) -> impl Endpoint {
-    let docs = Route::new().nest(docs::PATH, docs::routes(openapi::document()));
+    let docs = Route::new()
+        .nest(docs::PATH, docs::routes(openapi::document()))
+        .nest(device_page::PATH, device_page::routes());
     let inner = Mounted { docs, operations: operations.into_endpoint() };
     FrontDoor { state, methods: Methods::of(openapi::document()), inner }
 }

@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use entity::{
+    AgentId, DeviceStatus, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -122,6 +124,7 @@ macro_rules! word_sets {
     )*};
 }
 word_sets!(
+    DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
     OrgRole = "What somebody is in an org, from the least to the most.",
     Scope = "What a key may be used for.",
     StepUpMethod = "What a step-up is made with.",

@@ -3,6 +3,7 @@
 pub mod docs;
 mod front_door;
 pub mod health;
+mod landing;
 mod methods;
 mod request_id;
 
@@ -43,7 +44,7 @@ pub enum Tag {
 
 /// Everything that answers on the public port.
 pub fn endpoint(state: Arc<State>) -> impl Endpoint {
-    let inner = Route::new()
+    let inner = landing::mount(Route::new())
         .nest(docs::PATH, docs::routes(openapi::document()))
         .nest_no_strip("/", openapi::service().into_endpoint());
     behind_front_door(state, inner)

@@ -10,6 +10,8 @@ pub enum Change {
     TotpRemoved,
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
+    PasswordChanged,
+    PasswordReset,
 }
 
 impl Change {
@@ -19,6 +21,7 @@ impl Change {
             Self::TotpRemoved => "Your authenticator app was removed",
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
         }
     }
 
@@ -30,6 +33,18 @@ impl Change {
             Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
+            Self::PasswordChanged => "The password of your account was changed; every other session has ended.",
+            Self::PasswordReset => "A mailed link set a new password for your account; every session has ended.",
+        }
+    }
+
+    /// What to do if it was somebody else, who may know the password now.
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::PasswordChanged | Self::PasswordReset => {
+                "If that wasn't you, ask for a link to set a new password, sign in with that, and look at your factors."
+            }
+            _ => "If that wasn't you, sign in, end your other sessions, and change your password and your factors.",
         }
     }
 }
@@ -40,8 +55,7 @@ pub fn tell(state: &State, email: &str, change: Change) {
 }
 
 fn message(email: &str, change: Change) -> Message {
-    let sentence = change.sentence();
-    let advice = "If that wasn't you, sign in, end your other sessions, and change your password and your factors.";
+    let (sentence, advice) = (change.sentence(), change.advice());
     Message {
         to: email.to_owned(),
         subject: change.subject().to_owned(),

@@ -5,6 +5,7 @@ pub mod agent;
 pub mod api_key;
 pub mod audit_event;
 pub mod bucket;
+pub mod mail_link;
 pub mod membership;
 pub mod model;
 pub mod org;
@@ -22,6 +23,7 @@ pub use value::{
     digest::Digest,
     id::{AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
     method::{SignInMethod, StepUpMethod},
+    purpose::LinkPurpose,
     role::OrgRole,
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,

@@ -2,7 +2,10 @@
 //! a proof into a session, or asks for the second factor first. To add a way: its folder, and one line below.
 
 pub mod email;
+pub mod magic_link;
+pub mod mail_link;
 pub mod password;
+pub mod password_reset;
 mod proof;
 pub mod second_factor;
 pub mod session;
@@ -12,6 +15,6 @@ pub mod wire;
 pub use proof::Proof;
 
 /// The operations of every way in.
-pub fn all() -> (password::Api, second_factor::Api, sign_up::Api) {
-    (password::Api, second_factor::Api, sign_up::Api)
+pub fn all() -> (password::Api, second_factor::Api, sign_up::Api, magic_link::Api, password_reset::Api) {
+    (password::Api, second_factor::Api, sign_up::Api, magic_link::Api, password_reset::Api)
 }

@@ -3,6 +3,7 @@
 pub mod digest;
 pub mod id;
 pub mod method;
+pub mod purpose;
 pub mod role;
 pub mod scope;
 pub mod timestamp;

@@ -3,6 +3,7 @@
 mod commands;
 mod drain;
 mod kill;
+mod mail;
 mod migrate;
 mod model;
 mod openapi;

@@ -6,6 +6,7 @@ pub mod api_key;
 pub mod audit_event;
 pub mod bucket;
 pub mod device_login;
+pub mod mail_link;
 pub mod membership;
 pub mod model;
 pub mod org;
@@ -26,6 +27,7 @@ pub use value::{
         AgentId, AuditEventId, DeviceLoginId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
+    purpose::LinkPurpose,
     role::OrgRole,
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,

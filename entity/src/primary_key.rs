@@ -4,7 +4,7 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, DeviceLoginId, Digest, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId,
+    AgentId, AuditEventId, DeviceLoginId, Digest, KeyId, LinkPurpose, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId,
     WorkspaceId,
 };
 
@@ -24,6 +24,7 @@ never_counted!(
     DeviceLoginId,
     Digest,
     KeyId,
+    LinkPurpose,
     OrgId,
     RecoveryCodeId,
     SessionId,

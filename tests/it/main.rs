@@ -6,6 +6,7 @@ mod document;
 mod factors;
 mod fence;
 mod limiter;
+mod password;
 mod policy;
 mod process;
 mod session;

@@ -6,10 +6,11 @@ pub mod factor;
 pub mod key;
 pub mod me;
 pub mod model;
+pub mod password;
 pub mod session;
 pub mod workspace;
 
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
-    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
+pub fn all() -> (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
+    (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
 }

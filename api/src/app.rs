@@ -148,6 +148,8 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     }
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
+    let (usage, until) = (Arc::clone(&state), stop.clone());
+    tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
     tasks.close();
 
@@ -193,6 +195,12 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         }
         if let Err(error) = state.limiter.forget_full().await {
             tracing::warn!(?error, "full buckets could not be cleared away");
+        }
+        if let Err(error) = state.limiter.forget_old().await {
+            tracing::warn!(?error, "old attempts and networks could not be cleared away");
+        }
+        if let Err(error) = crate::signin::session::forget_over(&state).await {
+            tracing::warn!(?error, "sessions long over could not be cleared away");
         }
         if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {
             tracing::warn!(?error, "expired sign-ups could not be cleared away");

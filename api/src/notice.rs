@@ -10,6 +10,7 @@ pub enum Change {
     TotpRemoved,
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
+    AccountLocked,
 }
 
 impl Change {
@@ -19,6 +20,7 @@ impl Change {
             Self::TotpRemoved => "Your authenticator app was removed",
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::AccountLocked => "Your account was locked for a while",
         }
     }
 
@@ -30,6 +32,10 @@ impl Change {
             Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
+            Self::AccountLocked => {
+                "Twenty wrong passwords or codes in a row were given for your account, so further ones are refused for \
+                 a while; that ends by itself. Where you have signed in from lately you still can."
+            }
         }
     }
 }

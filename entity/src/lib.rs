@@ -3,8 +3,10 @@
 
 pub mod agent;
 pub mod api_key;
+pub mod attempt;
 pub mod audit_event;
 pub mod bucket;
+pub mod known_network;
 pub mod membership;
 pub mod model;
 pub mod org;
@@ -14,6 +16,7 @@ pub mod recovery_code;
 pub mod session;
 pub mod sign_up;
 pub mod totp_secret;
+mod touch;
 pub mod user;
 pub mod value;
 pub mod workspace;

@@ -6,7 +6,7 @@ use entity::UserId;
 
 use crate::{
     error::Result,
-    limiter::{Account, Bucket, Limiter, Subject},
+    limiter::{Account, Bucket, Limiter, Place, Subject},
 };
 
 /// Proof that a request has drawn from its bucket. Made by `Caller::admit` and `Visitor::admit` only.
@@ -26,8 +26,19 @@ impl Admission {
 
     /// One attempt from an address on an account: both have a bucket.
     pub(super) async fn of_account(limiter: &Limiter, account: &Account, address: IpAddr) -> Result<Self> {
+        let place = limiter.place(account, address).await?;
+        Self::at_place(limiter, account, place, address).await
+    }
+
+    /// As `of_account`, where it is known whether the account's owner signs in from the address.
+    pub(super) async fn at_place(
+        limiter: &Limiter,
+        account: &Account,
+        place: Place,
+        address: IpAddr,
+    ) -> Result<Self> {
         limiter.take(Bucket::Login, Subject::Address(address)).await?;
-        limiter.take(Bucket::Login, Subject::Account(account)).await?;
+        limiter.take(Bucket::Login, Subject::Account(account, place)).await?;
         Ok(Self(()))
     }
 }

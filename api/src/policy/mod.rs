@@ -2,6 +2,7 @@
 //! answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
 
 mod admission;
+mod attempt;
 mod caller;
 mod decide;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tenant;
 mod visitor;
 
 pub use admission::Admission;
+pub use attempt::Attempt;
 pub use caller::Caller;
 pub use decide::{Circumstances, Denial, decide};
 pub use rule::{Rule, RuleData, StepUpNeed, Surface};

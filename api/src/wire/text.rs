@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use entity::{
+    AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -124,6 +126,7 @@ macro_rules! word_sets {
 word_sets!(
     OrgRole = "What somebody is in an org, from the least to the most.",
     Scope = "What a key may be used for.",
+    SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",
 );
 

@@ -6,10 +6,8 @@ mod patch;
 mod rotate;
 mod rule;
 mod service;
-mod usage;
 mod verify;
 mod wire;
 
 pub use api::Api;
 pub use service::revoke_issued_before;
-pub use usage::KeyUsage;

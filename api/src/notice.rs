@@ -33,8 +33,8 @@ impl Change {
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
             Self::AccountLocked => {
-                "Twenty wrong passwords or codes in a row were given for your account, so further ones are refused for \
-                 a while; that ends by itself. Where you have signed in from lately you still can."
+                "Twenty wrong passwords or codes in a row were given for your account, so further ones from the same \
+                 places are refused for a while. That ends by itself; nothing was opened."
             }
         }
     }

@@ -192,6 +192,8 @@ pub async fn page(
     after: Option<SessionId>,
     limit: u64,
 ) -> Result<Vec<session::Model>> {
+    // A session that was just used again after hours must not be missing for a row that doesn't say so yet.
+    state.session_usage.write(&state.db).await?;
     let now = state.now();
     let idle_since = now.minus(state.config.session.idle + idle::BEHIND);
     let live = Live { orgs, idle_since, now };

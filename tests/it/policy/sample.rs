@@ -42,6 +42,7 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
 fn id(collection: &str, actor: &Actor) -> String {
     match collection {
         "/api/v1/api-keys" => actor.key_id.clone(),
+        "/api/v1/me/sessions" => actor.session_id.clone(),
         _ => panic!("{collection} has no sample id: enter it here"),
     }
 }

@@ -199,7 +199,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         if let Err(error) = state.limiter.forget_old().await {
             tracing::warn!(?error, "old attempts and networks could not be cleared away");
         }
-        if let Err(error) = crate::signin::session::forget_over(&state).await {
+        if let Err(error) = crate::signin::everywhere::forget_over(&state).await {
             tracing::warn!(?error, "sessions long over could not be cleared away");
         }
         if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {

@@ -2,7 +2,8 @@
 //! Each is counted before anybody looks whether it is right; what the counts mean is the limiter's business.
 
 use sea_orm::{
-    ActiveValue::Set, DbBackend, DeleteMany, Statement, UpdateMany,
+    ActiveValue::Set,
+    DbBackend, DeleteMany, Statement, UpdateMany,
     entity::prelude::*,
     query::QueryTrait,
     sea_query::{CaseStatement, ExprTrait as _, OnConflict},

@@ -1,6 +1,6 @@
 //! Sessions: signed-in browsers and programs. The row decides what a session token may do, not the token's claims.
 
-use sea_orm::{Condition, DeleteMany, UpdateMany, entity::prelude::*};
+use sea_orm::{Condition, DeleteMany, UpdateMany, entity::prelude::*, query::QueryTrait};
 
 use crate::{OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, page::newest_first, touch::forward};
 
@@ -44,9 +44,8 @@ impl Entity {
 
     /// A page of the user's sessions in these orgs that are neither over nor idle since `idle_since`, newest first.
     pub fn page_live_of_user(user: UserId, live: Live<'_>, after: Option<SessionId>, limit: u64) -> Select<Self> {
-        let used = Condition::any()
-            .add(Column::SignedInAt.gt(live.idle_since))
-            .add(Column::LastSeenAt.gt(live.idle_since));
+        let used =
+            Condition::any().add(Column::SignedInAt.gt(live.idle_since)).add(Column::LastSeenAt.gt(live.idle_since));
         let sessions = Self::find()
             .filter(Column::UserId.eq(user))
             .filter(Column::OrgId.is_in(live.orgs.iter().copied()))
@@ -54,6 +53,12 @@ impl Entity {
             .filter(Column::ExpiresAt.gt(live.now))
             .filter(used);
         newest_first(sessions, Column::Id, after, limit)
+    }
+
+    /// The user's sessions that have not been ended, though they may be over; all or the one with this id.
+    pub fn open_of_user(user: UserId, id: Option<SessionId>) -> Select<Self> {
+        let sessions = Self::find().filter(Column::UserId.eq(user)).filter(Column::EndedAt.is_null());
+        sessions.apply_if(id, |sessions, id| sessions.filter(Column::Id.eq(id)))
     }
 
     /// Gives the session its next token, if `generation` is the one it has: one row if so.

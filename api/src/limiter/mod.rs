@@ -99,8 +99,5 @@ fn too_many(name: &str, quota: u32, window: u64, seconds: u64) -> Error {
     Error::bad_request("Too many requests")
         .with_header(http::header::RETRY_AFTER, seconds)
         .with_header(HeaderName::from_static("ratelimit"), format!("\"{name}\";r=0;t={seconds}"))
-        .with_header(
-            HeaderName::from_static("ratelimit-policy"),
-            format!("\"{name}\";q={quota};w={window}"),
-        )
+        .with_header(HeaderName::from_static("ratelimit-policy"), format!("\"{name}\";q={quota};w={window}"))
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 const TURNS: usize = 1024;
 /// How long an attempt waits for those before it.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Turns {
     turns: Box<[Arc<Mutex<()>>]>,
@@ -20,7 +20,9 @@ pub struct Turns {
 
 /// Held while an attempt is judged.
 #[derive(Debug)]
-pub struct Turn(#[allow(dead_code, reason = "held, not read")] OwnedMutexGuard<()>);
+pub struct Turn {
+    _held: OwnedMutexGuard<()>,
+}
 
 impl Default for Turns {
     fn default() -> Self {
@@ -34,6 +36,8 @@ impl Turns {
     pub async fn wait(&self, subject: Digest) -> Result<Turn> {
         let turn = Arc::clone(&self.turns[self.hasher.hash_one(subject) as usize % TURNS]);
         let waited = tokio::time::timeout(PATIENCE, turn.lock_owned()).await;
-        waited.map(Turn).map_err(|_| Error::unavailable("too many attempts at once on one account"))
+        waited
+            .map(|held| Turn { _held: held })
+            .map_err(|_| Error::unavailable("too many attempts at once on one account"))
     }
 }

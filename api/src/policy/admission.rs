@@ -31,12 +31,7 @@ impl Admission {
     }
 
     /// As `of_account`, where it is known whether the account's owner signs in from the address.
-    pub(super) async fn at_place(
-        limiter: &Limiter,
-        account: &Account,
-        place: Place,
-        address: IpAddr,
-    ) -> Result<Self> {
+    pub(super) async fn at_place(limiter: &Limiter, account: &Account, place: Place, address: IpAddr) -> Result<Self> {
         limiter.take(Bucket::Login, Subject::Address(address)).await?;
         limiter.take(Bucket::Login, Subject::Account(account, place)).await?;
         Ok(Self(()))

@@ -72,9 +72,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
         match R::BUCKET {
             None => Ok(Admission::granted()),
             Some(Bucket::Mint) => Admission::of_user(limiter, self.who.user(), self.address()).await,
-            Some(Bucket::Login) => {
-                Admission::of_account(limiter, &self.account(), self.address()).await
-            }
+            Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
         }
     }
 

@@ -10,6 +10,7 @@ pub mod session;
 pub mod workspace;
 
 /// The operations of every resource.
-pub fn all() -> (session::Api, session::MineApi, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
+pub fn all() -> (session::Api, session::MineApi, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
+{
     (session::Api, session::MineApi, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
 }

@@ -1,10 +1,7 @@
 //! Sessions end when nobody uses them. When each was last used is gathered in memory and written back every few seconds,
 //! so what a row says may be a little behind; a session is never ended early for that, at most a little late.
 
-use std::{
-    sync::atomic::Ordering::Relaxed,
-    time::Duration,
-};
+use std::{sync::atomic::Ordering::Relaxed, time::Duration};
 
 use entity::Timestamp;
 

@@ -3,6 +3,7 @@
 
 pub mod alarm;
 pub mod email;
+pub mod everywhere;
 pub mod idle;
 pub mod password;
 mod proof;

@@ -1,17 +1,17 @@
-//! Sessions: the only place that makes, renews and ends them, and that knows their cookie.
+//! Sessions: the only place that makes and renews them, and that knows their cookie. `everywhere` ends others.
 
 use std::time::Duration;
 
 use entity::{
-    OrgId, SessionId, SignInMethod, StepUpMethod, UserId, membership,
-    session::{self, Live, Rotation},
+    OrgId, SessionId, SignInMethod, StepUpMethod, membership,
+    session::{self, Rotation},
 };
 use http::HeaderValue;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
 use super::{
-    Proof, email, idle, second_factor,
+    Proof, email, second_factor,
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
@@ -27,9 +27,6 @@ use crate::{
     token::SessionClaims,
     wire::Text,
 };
-
-/// How long the row of a session that is over is kept.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
@@ -146,64 +143,6 @@ pub async fn end(state: &State, context: &Context, session: &Session) -> Result<
     write.touch(Tag::Session(session.picture.id));
     audit::record(state, &*write, event(session, "session.ended", context)).await?;
     write.commit().await
-}
-
-/// Ends one of the user's sessions. Asks for no step-up: containment is never held up.
-///
-/// # Errors
-/// `NOT_FOUND` for a session that has ended or is somebody else's.
-pub async fn end_one(state: &State, context: &Context, by: &Session, id: SessionId) -> Result<()> {
-    let mut write = state.fence.begin().await?;
-    let ended = session::Entity::end_of_user(by.picture.member.user, id, state.now()).exec(&*write).await?;
-    if ended.rows_affected == 0 {
-        return Err(Error::not_found());
-    }
-    write.touch(Tag::Session(id));
-    let detail = json!({ "bySession": by.picture.id.to_string() });
-    let (user, org) = (by.picture.member.user, by.picture.member.org);
-    let ended = Event::by_member(user, org, "session.ended", id, context).with_detail(detail);
-    audit::record(state, &*write, ended).await?;
-    write.commit().await
-}
-
-/// Ends the user's sessions, in every org; all, or all but the one at hand. Says how many.
-pub async fn end_all(state: &State, context: &Context, by: &Session, keep_current: bool) -> Result<u64> {
-    let (user, org, now) = (by.picture.member.user, by.picture.member.org, state.now());
-    let ending = if keep_current {
-        session::Entity::end_others_of_user(user, by.picture.id, now)
-    } else {
-        session::Entity::end_all_of_user(user, now)
-    };
-    let mut write = state.fence.begin().await?;
-    let count = ending.exec(&*write).await?.rows_affected;
-    write.touch(Tag::User(user));
-    let detail = json!({ "count": count, "keptCurrent": keep_current });
-    let ended = Event::by_member(user, org, "sessions.ended", user, context).with_detail(detail);
-    audit::record(state, &*write, ended).await?;
-    write.commit().await?;
-    Ok(count)
-}
-
-/// A page of the user's sessions that are good, newest first.
-pub async fn page(
-    state: &State,
-    user: UserId,
-    orgs: &[OrgId],
-    after: Option<SessionId>,
-    limit: u64,
-) -> Result<Vec<session::Model>> {
-    // A session that was just used again after hours must not be missing for a row that doesn't say so yet.
-    state.session_usage.write(&state.db).await?;
-    let now = state.now();
-    let idle_since = now.minus(state.config.session.idle + idle::BEHIND);
-    let live = Live { orgs, idle_since, now };
-    Ok(session::Entity::page_live_of_user(user, live, after, limit).all(state.db.read()).await?)
-}
-
-/// Forgets the sessions that have been over for long.
-pub async fn forget_over(state: &State) -> Result<()> {
-    session::Entity::delete_expired_before(state.now().minus(KEPT)).exec(state.db.write()).await?;
-    Ok(())
 }
 
 async fn rotate(write: &mut Write, session: &Session, rotation: Rotation) -> Result<()> {

@@ -25,7 +25,11 @@ pub async fn accept(state: &State, attempt: Attempt, user: UserId, code: &str) -
         return Ok(false);
     };
     let accepted = totp_secret::Entity::accept_step(user, step).exec(state.db.write()).await?.rows_affected > 0;
-    if accepted { attempt.succeeded().await? } else { attempt.take_back().await? }
+    if accepted {
+        attempt.succeeded().await?
+    } else {
+        attempt.take_back().await?
+    }
     Ok(accepted)
 }
 

@@ -31,13 +31,8 @@ async fn the_lock_comes_with_its_number_of_failures_and_ends_by_itself() {
             assert_eq!(row(db).await.locked_until, Timestamp::from_millis(0));
         }
         assert!(counted(db, at(3)).await);
-        let locked = attempt::Model {
-            id: id(),
-            failures: 3,
-            counted_at: at(3),
-            locked_until: at(3 + SECOND),
-            told_at: None,
-        };
+        let locked =
+            attempt::Model { id: id(), failures: 3, counted_at: at(3), locked_until: at(3 + SECOND), told_at: None };
         assert_eq!(row(db).await, locked);
         for later in [3, 2 + SECOND] {
             assert!(!counted(db, at(later)).await);

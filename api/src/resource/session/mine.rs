@@ -14,7 +14,10 @@ use crate::{
     error::Result,
     policy::Caller,
     principal::{InOrg as _, Session},
-    signin::session::{cookie, end_all, end_one, page},
+    signin::{
+        everywhere::{end_all, end_one, page},
+        session::cookie,
+    },
     state::State,
     surface::Tag,
     wire::{

@@ -1,5 +1,5 @@
 //! The session one is signed in with: look at it, switch its org, end it; and all of one's sessions: list them, end them.
-//! `signin::session` does the work.
+//! `signin::session` and `signin::everywhere` do the work.
 
 mod api;
 mod mine;

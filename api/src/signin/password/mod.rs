@@ -43,6 +43,10 @@ async fn judge(state: &State, attempt: Attempt, stored: Option<&str>, password: 
             return Err(nobody_looked.into());
         }
     };
-    if matches { attempt.succeeded().await? } else { attempt.failed().await? }
+    if matches {
+        attempt.succeeded().await?
+    } else {
+        attempt.failed().await?
+    }
     Ok(matches)
 }

@@ -77,7 +77,8 @@ async fn by_totp(state: &State, attempt: Attempt, user: user::Model, code: &str)
     Ok(Proof::second(user, SignInMethod::Totp, Some(StepUpMethod::Totp)))
 }
 
-/// Uses a recovery code up; guessing one is hopeless, so it isn't counted. It signs in and repairs factors; it never counts as a step-up.
+/// Uses a recovery code up; guessing one is hopeless, so it isn't counted. It signs in and repairs factors; it never
+/// counts as a step-up.
 ///
 /// # Errors
 /// `UNAUTHORIZED`

@@ -13,7 +13,7 @@ use crate::{
     resource::model,
     seam::{Clock, Entropy, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy},
     server,
-    signin::{device, mail_link, sign_up},
+    signin::{device, everywhere, mail_link, sign_up},
     state::{Seams, State},
     surface,
     telemetry::{self, Metrics},
@@ -149,6 +149,8 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     }
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
+    let (usage, until) = (Arc::clone(&state), stop.clone());
+    tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
     tasks.close();
 
@@ -194,6 +196,8 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         }
         for (what, cleared) in [
             ("full buckets", state.limiter.forget_full().await),
+            ("old attempts and networks", state.limiter.forget_old().await),
+            ("sessions long over", everywhere::forget_over(&state).await),
             ("expired sign-ups", sign_up::forget_expired(&state).await),
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired device logins", device::forget_expired(&state).await),

@@ -13,6 +13,7 @@ pub enum Change {
     DeviceSignedIn,
     PasswordChanged,
     PasswordReset,
+    AccountLocked,
 }
 
 impl Change {
@@ -24,6 +25,7 @@ impl Change {
             Self::RecoveryCodeUsed => "A recovery code was used",
             Self::DeviceSignedIn => "A device was signed in",
             Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
+            Self::AccountLocked => "Your account was locked for a while",
         }
     }
 
@@ -41,6 +43,10 @@ impl Change {
             }
             Self::PasswordChanged => "The password of your account was changed; every other session has ended.",
             Self::PasswordReset => "A mailed link set a new password for your account; every session has ended.",
+            Self::AccountLocked => {
+                "Twenty wrong passwords or codes in a row were given for your account, so further ones from the same \
+                 places are refused for a while. That ends by itself; nothing was opened."
+            }
         }
     }
 

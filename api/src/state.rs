@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use entity::Timestamp;
+use entity::{KeyId, SessionId, Timestamp};
 use poem::Request;
 use subtle::ConstantTimeEq;
 
@@ -13,10 +13,10 @@ use crate::{
     error::{Error, Result},
     fence::Fence,
     limiter::Limiter,
-    resource::key::KeyUsage,
     seam::{Clock, Entropy, Mail, Message, bytes},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
+    usage::Usage,
 };
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
@@ -41,7 +41,10 @@ pub struct State {
     pub tokens: Tokens,
     pub sealer: Sealer,
     pub key_format: Format,
-    pub key_usage: Arc<KeyUsage>,
+    pub key_usage: Arc<Usage<KeyId>>,
+    pub session_usage: Arc<Usage<SessionId>>,
+    /// Since when this node remembers.
+    pub started_at: Timestamp,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -59,7 +62,9 @@ impl State {
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
-            key_usage: Arc::new(KeyUsage::default()),
+            key_usage: Arc::default(),
+            session_usage: Arc::default(),
+            started_at: seams.clock.now(),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,

@@ -3,9 +3,11 @@
 
 pub mod agent;
 pub mod api_key;
+pub mod attempt;
 pub mod audit_event;
 pub mod bucket;
 pub mod device_login;
+pub mod known_network;
 pub mod mail_link;
 pub mod membership;
 pub mod model;
@@ -16,6 +18,7 @@ pub mod recovery_code;
 pub mod session;
 pub mod sign_up;
 pub mod totp_secret;
+mod touch;
 pub mod user;
 pub mod value;
 pub mod workspace;

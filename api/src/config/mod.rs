@@ -12,6 +12,7 @@ mod network;
 mod secret;
 mod secret_file;
 mod server;
+mod session;
 mod sign_in;
 mod source;
 mod step_up;
@@ -32,6 +33,7 @@ pub use self::{
     network::Network,
     secret::{RootSecret, Secret},
     server::Server,
+    session::Session,
     sign_in::SignIn,
     step_up::StepUp,
 };
@@ -46,6 +48,7 @@ pub struct Config {
     pub secret: Secret,
     /// The operator's key, hashed; without one, what it opens doesn't exist.
     pub master_key: Option<Digest>,
+    pub session: Session,
     pub step_up: StepUp,
     pub limits: Limits,
     pub network: Network,
@@ -57,12 +60,13 @@ pub struct Config {
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 11] = [
+const SETTINGS: [&[Setting]; 12] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
     secret::SETTINGS,
     master_key::SETTINGS,
+    session::SETTINGS,
     step_up::SETTINGS,
     limits::SETTINGS,
     network::SETTINGS,
@@ -103,6 +107,7 @@ impl Config {
         Ok(Self {
             database: database::read(&sources, &server.data_dir)?,
             master_key: master_key::read(&sources, environment)?,
+            session: session::read(&sources)?,
             step_up: step_up::read(&sources)?,
             limits: limits::read(&sources)?,
             network: network::read(&sources)?,

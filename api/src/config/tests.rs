@@ -45,6 +45,8 @@ fn the_defaults_are_the_contracts() {
     assert!(matches!(&config.database, Database::Sqlite(path) if path == Path::new("./data/almond.sqlite")));
     assert_eq!(config.secret.current.bytes().len(), 32);
     assert!(config.master_key.is_none() && config.secret.previous.is_empty());
+    assert_eq!(config.session.max_age, Duration::from_secs(86_400));
+    assert_eq!(config.session.idle, Duration::from_secs(28_800));
     assert_eq!(config.step_up.max_age, Duration::from_secs(600));
     assert_eq!(config.step_up.methods.iter().map(|m| m.as_str()).collect::<Vec<_>>(), ["totp", "passkey"]);
     assert_eq!(config.limits.mint, Rate { burst: 10, per_minute: 10 });
@@ -105,6 +107,9 @@ fn a_wrong_setting_is_named_with_what_was_got() {
         ("ALMOND_PUBLIC_URL", "https://almond.example.com/?x=1"),
         ("ALMOND_PUBLIC_URL", "https://almond.example.com/#x"),
         ("AUTH_BASE_URL", "localhost:8080"),
+        ("ALMOND_SESSION_MAX_AGE", "0"),
+        ("ALMOND_SESSION_MAX_AGE", "7776001"),
+        ("ALMOND_SESSION_IDLE", "8h"),
         ("ALMOND_STEP_UP_MAX_AGE", "0"),
         ("ALMOND_STEP_UP_MAX_AGE", "86401"),
         ("ALMOND_STEP_UP_MAX_AGE", "10m"),

@@ -6,7 +6,7 @@ use std::{marker::PhantomData, net::IpAddr, sync::Arc};
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Rule};
+use super::{Admission, Attempt, Rule};
 use crate::{
     context::Context, error::Result, limiter::Account, openapi::register_rule, principal::Anyone, state::State,
 };
@@ -46,6 +46,14 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     pub async fn admit_device_start(&self) -> Result<Admission> {
         Admission::of_device_start(&self.state.limiter, self.address()).await
     }
+
+    /// As `admit`, for a guess at what protects the account: it is counted before anybody judges it.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when either bucket is empty or the account is locked.
+    pub async fn attempt(&self, account: Account) -> Result<Attempt> {
+        Attempt::on(&self.state, &self.context, account).await
+    }
 }
 
 impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
@@ -64,6 +72,7 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
         let (state, context) = State::of(request)?;
         context.set_operation(R::NAME);
+        context.set_user_agent(request.headers());
         Ok(Self { context, state, rule: PhantomData })
     }
 }

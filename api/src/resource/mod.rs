@@ -10,7 +10,12 @@ pub mod password;
 pub mod session;
 pub mod workspace;
 
+use poem_openapi::OpenApi;
+
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
-    (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
+pub fn all() -> impl OpenApi {
+    (
+        (session::Api, session::MineApi, me::Api, password::Api, factor::Api),
+        (key::Api, model::Api, agent::Api, workspace::Api),
+    )
 }

@@ -1,8 +1,11 @@
 //! The ways to get a session, a folder each. A way proves who somebody is and returns a `Proof`; `session` alone turns
 //! a proof into a session, or asks for the second factor first. To add a way: its folder, and one line below.
 
+pub mod alarm;
 pub mod device;
 pub mod email;
+pub mod everywhere;
+pub mod idle;
 pub mod magic_link;
 pub mod mail_link;
 pub mod password;

@@ -1,4 +1,4 @@
-//! Sessions: the only place that makes, renews and ends them, and that knows their cookie.
+//! Sessions: the only place that makes and renews them, and that knows their cookie. `everywhere` ends others.
 
 use std::time::Duration;
 
@@ -21,15 +21,13 @@ use crate::{
     credential::Carrier,
     error::{Error, Result},
     fence::{SessionPicture, Tag, Write},
+    limiter::Account,
     policy,
     principal::Session,
     state::State,
     token::SessionClaims,
     wire::Text,
 };
-
-/// The longest a session lasts, however much it is used.
-const LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
@@ -73,15 +71,18 @@ pub(super) async fn start(
         rotated_at: Set(None),
         sign_in_method: Set(proof.method),
         signed_in_at: Set(now),
-        expires_at: Set(now.plus(LIFETIME)),
+        expires_at: Set(now.plus(state.config.session.max_age)),
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),
+        user_agent: Set(context.user_agent()),
+        last_seen_at: Set(Some(now)),
         created_at: Set(now),
         ended_at: Set(None),
     }
     .insert(&*write)
     .await?;
+    state.limiter.note_sign_in(&*write, &Account::of(&proof.user.email), context.address).await?;
     let started = Event::by_member(user, org, "session.started", id, context);
     audit::record(state, &*write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;

@@ -97,6 +97,8 @@ pub fn session(n: i64) -> session::Model {
         step_up_method: Some(StepUpMethod::Totp),
         step_up_at: Some(at(5)),
         ip: Some("2001:db8::1".to_owned()),
+        user_agent: Some("Firefox".to_owned()),
+        last_seen_at: None,
         created_at: NOW,
         ended_at: None,
     }

@@ -134,6 +134,8 @@ pub struct Actor {
     /// A key of theirs, or of another tenant's.
     pub key: String,
     pub key_id: String,
+    /// A session of theirs, or of another tenant's owner.
+    pub session_id: String,
 }
 
 impl Actor {
@@ -164,6 +166,8 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
     let full = Terms { scopes: Scope::ALL.iter().copied().collect(), ..Terms::default() };
     let owner_of_target =
         if kind == Kind::OtherTenant { newcomer(world, OrgRole::Owner).await } else { person.clone() };
+    let sessions = owner_of_target.session.get("/api/v1/me/sessions").await.ok(200);
+    let session_id = sessions["items"][0]["id"].as_str().unwrap().to_owned();
     let narrow = Terms { scopes: [Scope::ModelsRead].into_iter().collect(), ..Terms::default() };
     let (key_id, key) = insert_key(world.state(), &owner_of_target, &narrow).await;
     let of_key = async |terms: Terms| bearer(&insert_key(world.state(), &person, &terms).await.1);
@@ -234,7 +238,7 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
             }
         }
     };
-    Actor { world: world.clone(), credentials, seed: person.seed, org: owner_of_target.org, key, key_id }
+    Actor { world: world.clone(), credentials, seed: person.seed, org: owner_of_target.org, key, key_id, session_id }
 }
 
 /// A person of this role in a new org, which has an owner in any case.

@@ -51,6 +51,7 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
 fn id(collection: &str, actor: &Actor) -> String {
     match collection {
         "/api/v1/api-keys" => actor.key_id.clone(),
+        "/api/v1/me/sessions" => actor.session_id.clone(),
         _ => panic!("{collection} has no sample id: enter it here"),
     }
 }

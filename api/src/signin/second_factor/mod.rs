@@ -15,7 +15,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     notice::{self, Change},
-    policy::Admission,
+    policy::{Admission, Attempt},
     state::State,
     step_up::totp,
     token::{MfaClaims, recovery_code::canonical},
@@ -70,14 +70,15 @@ async fn first_step(state: &State, mfa_token: &str) -> Result<user::Model> {
 
 /// # Errors
 /// `UNAUTHORIZED`
-async fn by_totp(state: &State, _admission: Admission, user: user::Model, code: &str) -> Result<Proof> {
-    if !totp::accept(state, user.id, code).await? {
+async fn by_totp(state: &State, attempt: Attempt, user: user::Model, code: &str) -> Result<Proof> {
+    if !totp::accept(state, attempt, user.id, code).await? {
         return Err(refused());
     }
     Ok(Proof::second(user, SignInMethod::Totp, Some(StepUpMethod::Totp)))
 }
 
-/// Uses a recovery code up. It signs in and repairs factors; it never counts as a step-up.
+/// Uses a recovery code up; guessing one is hopeless, so it isn't counted. It signs in and repairs factors; it never
+/// counts as a step-up.
 ///
 /// # Errors
 /// `UNAUTHORIZED`

@@ -197,6 +197,9 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {
             tracing::warn!(?error, "expired sign-ups could not be cleared away");
         }
+        if let Err(error) = crate::webauthn::forget_expired(&state).await {
+            tracing::warn!(?error, "expired WebAuthn ceremonies could not be cleared away");
+        }
     }
 }
 

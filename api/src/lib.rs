@@ -25,4 +25,5 @@ mod step_up;
 mod surface;
 pub mod telemetry;
 pub mod token;
+mod webauthn;
 mod wire;

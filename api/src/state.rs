@@ -17,6 +17,7 @@ use crate::{
     seam::{Clock, Entropy, Mail, Message, bytes},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
+    webauthn::RelyingParty,
 };
 
 /// What a test replaces: time, randomness and the post.
@@ -37,6 +38,7 @@ pub struct State {
     pub hasher: Hasher,
     pub tokens: Tokens,
     pub sealer: Sealer,
+    pub relying_party: RelyingParty,
     pub key_format: Format,
     pub key_usage: Arc<KeyUsage>,
     pub metrics: Arc<Metrics>,
@@ -55,6 +57,7 @@ impl State {
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
+            relying_party: RelyingParty::new(&config.server),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::new(KeyUsage::default()),
             background: tokio_util::task::TaskTracker::new(),

@@ -9,6 +9,7 @@ pub mod membership;
 pub mod model;
 pub mod org;
 mod page;
+pub mod passkey;
 mod primary_key;
 pub mod recovery_code;
 pub mod session;
@@ -16,11 +17,15 @@ pub mod sign_up;
 pub mod totp_secret;
 pub mod user;
 pub mod value;
+pub mod webauthn_ceremony;
 pub mod workspace;
 
 pub use value::{
+    ceremony::CeremonyPurpose,
     digest::Digest,
-    id::{AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
+    id::{
+        AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    },
     method::{SignInMethod, StepUpMethod},
     role::OrgRole,
     scope::{Scope, ScopeSet},

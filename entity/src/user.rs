@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{Timestamp, UserId};
 
@@ -43,6 +43,11 @@ impl Entity {
     /// The user.
     pub fn by_id(id: UserId) -> Select<Self> {
         Self::find_by_id(id)
+    }
+
+    /// The user, whom no other transaction can lock until this one ends. SQLite has one writer and needs no lock.
+    pub fn lock(id: UserId) -> Select<Self> {
+        Self::find_by_id(id).lock_exclusive()
     }
 
     /// The user with this address, in its normalised form.

@@ -6,10 +6,12 @@ pub mod factor;
 pub mod key;
 pub mod me;
 pub mod model;
+pub mod passkey;
 pub mod session;
 pub mod workspace;
 
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
-    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
+#[allow(clippy::type_complexity, reason = "a list")]
+pub fn all() -> (session::Api, me::Api, factor::Api, passkey::Api, key::Api, model::Api, agent::Api, workspace::Api) {
+    (session::Api, me::Api, factor::Api, passkey::Api, key::Api, model::Api, agent::Api, workspace::Api)
 }

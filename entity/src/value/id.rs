@@ -50,4 +50,6 @@ macro_rules! id {
     )*};
 }
 
-id!(AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,);
+id!(
+    AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+);

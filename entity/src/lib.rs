@@ -24,7 +24,8 @@ pub use value::{
     ceremony::CeremonyPurpose,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId,
+        WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     role::OrgRole,

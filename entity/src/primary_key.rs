@@ -19,6 +19,16 @@ macro_rules! never_counted {
 }
 
 never_counted!(
-    AgentId, AuditEventId, CeremonyId, Digest, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId,
+    AgentId,
+    AuditEventId,
+    CeremonyId,
+    Digest,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    RecoveryCodeId,
+    SessionId,
+    SignUpId,
+    UserId,
     WorkspaceId,
 );

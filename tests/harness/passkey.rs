@@ -29,7 +29,7 @@ fn random<const N: usize>() -> [u8; N] {
 /// A key that can be used without an address: it knows whose it is.
 #[derive(Clone)]
 pub struct Authenticator {
-    key: SigningKey,
+    pub key: SigningKey,
     pub credential_id: Vec<u8>,
     pub user_handle: Vec<u8>,
     pub counter: u32,
@@ -161,9 +161,16 @@ impl Draft {
         } else {
             vec![0xa0]
         };
-        let object =
-            [&[0xa3], &text("fmt")[..], &text(&self.format), &text("attStmt"), &statement, &text("authData"), &bytes(&data)]
-                .concat();
+        let object = [
+            &[0xa3],
+            &text("fmt")[..],
+            &text(&self.format),
+            &text("attStmt"),
+            &statement,
+            &text("authData"),
+            &bytes(&data),
+        ]
+        .concat();
         let mut made = self.envelope(json!({
             "clientDataJSON": base64url(&client_data), "attestationObject": base64url(object), "authenticatorData": base64url(&data),
             "publicKey": base64url(self.point), "publicKeyAlgorithm": -7, "transports": ["internal", "hybrid", "smart-card"],

@@ -11,7 +11,6 @@ pub mod session;
 pub mod workspace;
 
 /// The operations of every resource.
-#[allow(clippy::type_complexity, reason = "a list")]
 pub fn all() -> (session::Api, me::Api, factor::Api, passkey::Api, key::Api, model::Api, agent::Api, workspace::Api) {
     (session::Api, me::Api, factor::Api, passkey::Api, key::Api, model::Api, agent::Api, workspace::Api)
 }

@@ -3,7 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    AgentId, CeremonyId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    AgentId, CeremonyId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId, StepUpMethod, Timestamp, UserId,
+    WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},

@@ -51,5 +51,15 @@ macro_rules! id {
 }
 
 id!(
-    AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    AgentId,
+    AuditEventId,
+    CeremonyId,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    RecoveryCodeId,
+    SessionId,
+    SignUpId,
+    UserId,
+    WorkspaceId,
 );

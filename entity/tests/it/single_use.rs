@@ -93,7 +93,9 @@ async fn a_passkeys_counter_only_grows() {
         insert(db, passkey(1)).await;
         insert(db, passkey::Model { sign_count: 0, ..passkey(2) }).await;
         let used = |sign_count| passkey::Use { credential: "{}".to_owned(), sign_count, backed_up: false, at: at(9) };
-        for (n, count, accepted) in [(1, 5, 0), (1, 4, 0), (1, 0, 0), (1, 6, 1), (1, 6, 0), (2, 0, 1), (2, 0, 1), (2, 1, 1)] {
+        for (n, count, accepted) in
+            [(1, 5, 0), (1, 4, 0), (1, 0, 0), (1, 6, 1), (1, 6, 0), (2, 0, 1), (2, 0, 1), (2, 1, 1)]
+        {
             let rows = rows!(db, passkey::Entity::accept_use(id!(PasskeyId, n), used(count)));
             assert_eq!(rows, accepted, "passkey {n}, counter {count}");
         }

@@ -28,7 +28,7 @@ async fn a_copy_is_found_out_refused_and_put_on_record() {
     // A record takes the right signature: nobody else fills the trail.
     let begun = begin(&world.anonymous(), SIGN_IN).await;
     let mut forged = copy.draft_use(&begun["publicKey"]);
-    forged.key = Authenticator::default().draft_use(&begun["publicKey"]).key;
+    forged.key = Authenticator::default().key;
     no_session(&world.anonymous().post(SIGN_IN, ending(&begun, forged.assertion())).await);
     assert_eq!(recorded(&world, "passkey.counter_regressed").await, 1);
 

@@ -39,7 +39,9 @@ pub const BEFORE_SIGNING: &[Change<Draft>] = &[
     (All, "origin: the host as a prefix", |draft| {
         draft.client_data["origin"] = "http://localhost:8080.evil.example".into();
     }),
-    (All, "origin: the host as a user", |draft| draft.client_data["origin"] = "http://localhost:8080@evil.example".into()),
+    (All, "origin: the host as a user", |draft| {
+        draft.client_data["origin"] = "http://localhost:8080@evil.example".into()
+    }),
     (All, "origin: the address of the host", |draft| draft.client_data["origin"] = "http://127.0.0.1:8080".into()),
     (All, "origin: with a path", |draft| draft.client_data["origin"] = "http://localhost:8080/page".into()),
     (All, "origin: null", |draft| draft.client_data["origin"] = "null".into()),
@@ -78,8 +80,7 @@ pub const BEFORE_SIGNING: &[Change<Draft>] = &[
     (Enrol, "attestation: of a format without what it takes", |draft| draft.format = "tpm".to_owned()),
     (Enrol, "attestation: by another key", |draft| {
         draft.format = "packed".to_owned();
-        let made = tests::Authenticator::default().draft_new(&json!({ "user": { "id": "AA" }, "rp": { "id": "x" } }));
-        draft.key = made.key;
+        draft.key = tests::Authenticator::default().key;
     }),
 ];
 
@@ -102,11 +103,15 @@ pub const AFTER_SIGNING: &[Change<Value>] = &[
     (All, "clientDataJSON: one bit", |credential| flip(&mut credential["response"]["clientDataJSON"], 30)),
     (All, "clientDataJSON: empty", |credential| credential["response"]["clientDataJSON"] = "".into()),
     (All, "clientDataJSON: missing", |credential| remove(&mut credential["response"], "clientDataJSON")),
-    (Use, "authenticatorData: one bit of the RP id", |credential| flip(&mut credential["response"]["authenticatorData"], 0)),
+    (Use, "authenticatorData: one bit of the RP id", |credential| {
+        flip(&mut credential["response"]["authenticatorData"], 0)
+    }),
     (Use, "authenticatorData: one bit of the flags", |credential| {
         flip(&mut credential["response"]["authenticatorData"], 32);
     }),
-    (Use, "authenticatorData: a higher counter", |credential| flip(&mut credential["response"]["authenticatorData"], 33)),
+    (Use, "authenticatorData: a higher counter", |credential| {
+        flip(&mut credential["response"]["authenticatorData"], 33)
+    }),
     (Use, "authenticatorData: cut short", |credential| cut(&mut credential["response"]["authenticatorData"])),
     (Use, "authenticatorData: with more behind it", |credential| {
         let data = credential["response"]["authenticatorData"].as_str().unwrap();

@@ -16,6 +16,7 @@ async fn options_200_allow_the_users_own_passkeys() {
     let world = World::new().await;
     let (mut ada, first) = world.owner("ada").await.with_passkey().await;
     let mut second = Authenticator::default();
+    world.advance(Duration::from_secs(1));
     ada.enrol(&mut second, "phone").await;
     world.owner("bob").await.with_passkey().await;
     let options = begin(&ada.session, STEP_UP).await["publicKey"].clone();

@@ -44,11 +44,7 @@ pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaReq
         expires_at: now.plus(LIFETIME),
     };
     let token = state.tokens.issue_mfa(&claims).map_err(Error::unavailable)?;
-    Ok(Some(MfaRequiredOut {
-        mfa_required: true,
-        mfa_token: token.expose().to_owned(),
-        methods: factors.methods(),
-    }))
+    Ok(Some(MfaRequiredOut { mfa_required: true, mfa_token: token.expose().to_owned(), methods: factors.methods() }))
 }
 
 /// Does the user have any confirmed second factor?

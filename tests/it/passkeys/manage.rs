@@ -76,6 +76,13 @@ async fn changes_403_without_a_step_up() {
     ada.session.get(&path).await.ok(200);
     ada.session.patch(&path, json!({ "name": "x" })).await.asks_for_step_up();
     ada.session.delete(&path).await.asks_for_step_up();
+    // Whether it is another's or nobody's is told by neither.
+    let (bob, _) = world.owner("bob").await.with_passkey().await;
+    world.advance(Duration::from_secs(600));
+    for nobodys in [Uuid::now_v7().to_string(), "nonsense".to_owned()] {
+        let unknown = bob.session.delete(&format!("{ENROL}/{nobodys}")).await;
+        unknown.refused(404, "NOT_FOUND").same_as(&bob.session.delete(&path).await);
+    }
 }
 
 #[tokio::test]

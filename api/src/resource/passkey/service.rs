@@ -103,7 +103,7 @@ async fn insert(state: &State, write: &Write, session: &Session, made: Passkey, 
 }
 
 /// # Errors
-/// `NOT_FOUND` for one that isn't there or is another's.
+/// `NOT_FOUND` for one that isn't there or is another's, with or without a step-up: what can't be an id gets that too.
 pub async fn rename(
     state: &State,
     context: &Context,
@@ -111,6 +111,7 @@ pub async fn rename(
     id: PasskeyId,
     name: Name,
 ) -> Result<PasskeyOut> {
+    get(state, session, id).await?;
     let (write, _) = begin_change(state, session).await?;
     let name = name.into_string();
     if passkey::Entity::rename_of_user(session.user(), id, &name).exec(&*write).await?.rows_affected == 0 {
@@ -124,8 +125,9 @@ pub async fn rename(
 /// Removes a passkey, and the recovery codes if they stood in for nothing else.
 ///
 /// # Errors
-/// `NOT_FOUND` for one that isn't there or is another's.
+/// As `rename`.
 pub async fn remove(state: &State, context: &Context, session: &Session, id: PasskeyId) -> Result<()> {
+    get(state, session, id).await?;
     let (write, _) = begin_change(state, session).await?;
     if passkey::Entity::delete_of_user(session.user(), id).exec(&*write).await?.rows_affected == 0 {
         return Err(Error::not_found());

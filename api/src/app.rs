@@ -17,6 +17,7 @@ use crate::{
     state::{Seams, State},
     surface,
     telemetry::{self, Metrics},
+    webauthn,
 };
 
 /// How often what has become meaningless is cleared away.
@@ -201,6 +202,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired sign-ups", sign_up::forget_expired(&state).await),
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired device logins", device::forget_expired(&state).await),
+            ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
         ] {
             if let Err(error) = cleared {
                 tracing::warn!(?error, "{what} could not be cleared away");

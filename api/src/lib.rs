@@ -26,4 +26,5 @@ mod surface;
 pub mod telemetry;
 pub mod token;
 mod usage;
+mod webauthn;
 mod wire;

@@ -8,6 +8,8 @@ use crate::{seam::Message, state::State};
 pub enum Change {
     TotpEnrolled,
     TotpRemoved,
+    PasskeyAdded,
+    PasskeyRemoved,
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
     DeviceSignedIn,
@@ -21,6 +23,8 @@ impl Change {
         match self {
             Self::TotpEnrolled => "An authenticator app was added",
             Self::TotpRemoved => "Your authenticator app was removed",
+            Self::PasskeyAdded => "A passkey was added",
+            Self::PasskeyRemoved => "A passkey was removed",
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
             Self::DeviceSignedIn => "A device was signed in",
@@ -34,7 +38,13 @@ impl Change {
             Self::TotpEnrolled => {
                 "An authenticator app was added to your account; its earlier recovery codes are void."
             }
-            Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
+            Self::TotpRemoved => {
+                "The authenticator app of your account was removed. Without a passkey, its recovery codes are void too."
+            }
+            Self::PasskeyAdded => "A passkey was added to your account; it signs in without the password.",
+            Self::PasskeyRemoved => {
+                "A passkey of your account was removed. If it was the last second factor, the recovery codes are void too."
+            }
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
             Self::DeviceSignedIn => {

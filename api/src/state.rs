@@ -17,6 +17,7 @@ use crate::{
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
+    webauthn::RelyingParty,
 };
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
@@ -40,6 +41,7 @@ pub struct State {
     pub hasher: Hasher,
     pub tokens: Tokens,
     pub sealer: Sealer,
+    pub relying_party: RelyingParty,
     pub key_format: Format,
     pub key_usage: Arc<Usage<KeyId>>,
     pub session_usage: Arc<Usage<SessionId>>,
@@ -61,6 +63,7 @@ impl State {
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
+            relying_party: RelyingParty::new(&config.server),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),

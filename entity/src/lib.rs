@@ -13,6 +13,7 @@ pub mod membership;
 pub mod model;
 pub mod org;
 mod page;
+pub mod passkey;
 mod primary_key;
 pub mod recovery_code;
 pub mod session;
@@ -21,13 +22,16 @@ pub mod totp_secret;
 mod touch;
 pub mod user;
 pub mod value;
+pub mod webauthn_ceremony;
 pub mod workspace;
 
 pub use value::{
+    ceremony::CeremonyPurpose,
     device_status::DeviceStatus,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, DeviceLoginId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId,
+        UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

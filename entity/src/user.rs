@@ -45,6 +45,11 @@ impl Entity {
         Self::find_by_id(id)
     }
 
+    /// The user, whom no other transaction can lock until this one ends. SQLite has one writer and needs no lock.
+    pub fn lock(id: UserId) -> Select<Self> {
+        Self::find_by_id(id).lock_exclusive()
+    }
+
     /// The user with this address, in its normalised form.
     pub fn by_email(normalised: &str) -> Select<Self> {
         Self::find().filter(Column::EmailNormalised.eq(normalised))

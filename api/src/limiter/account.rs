@@ -15,6 +15,7 @@ enum Aim {
     SignIn,
     SecondStep,
     InSession,
+    Passkey,
     Mail,
 }
 
@@ -41,6 +42,11 @@ impl Account {
         Self { aim: Aim::InSession, ..Self::of(email) }
     }
 
+    /// Signing in with a passkey, whose id only its owner's devices know.
+    pub fn passkey(email: &str) -> Self {
+        Self { aim: Aim::Passkey, ..Self::of(email) }
+    }
+
     /// A mail that anybody may ask for, to whoever has the account.
     pub fn mail(email: &str) -> Self {
         Self { aim: Aim::Mail, ..Self::of(email) }
@@ -57,6 +63,7 @@ impl Account {
             Aim::SignIn => "account",
             Aim::SecondStep => "second step",
             Aim::InSession => "session",
+            Aim::Passkey => "passkey",
             Aim::Mail => "mail",
         }
     }

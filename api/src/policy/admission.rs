@@ -24,6 +24,12 @@ impl Admission {
         Ok(Self(()))
     }
 
+    /// One attempt from an address, on no account in particular.
+    pub(super) async fn of_address(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
+        Ok(Self(()))
+    }
+
     /// One attempt from an address on an account: both have a bucket.
     pub(super) async fn of_account(limiter: &Limiter, account: &Account, address: IpAddr) -> Result<Self> {
         let place = limiter.place(account, address).await?;

@@ -6,6 +6,7 @@ pub mod factor;
 pub mod key;
 pub mod me;
 pub mod model;
+pub mod passkey;
 pub mod password;
 pub mod session;
 pub mod workspace;
@@ -15,7 +16,7 @@ use poem_openapi::OpenApi;
 /// The operations of every resource.
 pub fn all() -> impl OpenApi {
     (
-        (session::Api, session::MineApi, me::Api, password::Api, factor::Api),
+        (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, workspace::Api),
     )
 }

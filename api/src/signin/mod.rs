@@ -8,6 +8,7 @@ pub mod everywhere;
 pub mod idle;
 pub mod magic_link;
 pub mod mail_link;
+pub mod passkey;
 pub mod password;
 pub mod password_reset;
 mod proof;
@@ -23,6 +24,7 @@ pub use proof::Proof;
 pub fn all() -> impl OpenApi {
     (
         password::Api,
+        passkey::Api,
         magic_link::Api,
         password_reset::Api,
         second_factor::Api,

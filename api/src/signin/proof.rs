@@ -18,6 +18,11 @@ impl Proof {
         Self { user, method, second_factor: false, step_up: None }
     }
 
+    /// Something that is a first step and a second factor at once.
+    pub(super) fn whole(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
+        Self { user, method, second_factor: true, step_up }
+    }
+
     /// A second factor, on top of an earlier first step.
     pub(super) fn second(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
         Self { user, method, second_factor: true, step_up }

@@ -34,9 +34,7 @@ use crate::{
 /// # Errors
 /// `FORBIDDEN` when the address's domain may not sign in or the user belongs to no org.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
-    if !email::is_allowed(&proof.user.email, state.config.sign_in.allowed_email_domains.as_ref()) {
-        return Err(Error::forbidden("domain_not_allowed"));
-    }
+    of_allowed_domain(state, &proof)?;
     if !proof.second_factor
         && let Some(required) = second_factor::required(state, &proof.user).await?
     {
@@ -46,13 +44,23 @@ pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Ca
     Ok(Issued { out: SignInOut::Session(out), cookie })
 }
 
+fn of_allowed_domain(state: &State, proof: &Proof) -> Result<()> {
+    let domains = state.config.sign_in.allowed_email_domains.as_ref();
+    let allowed = email::is_allowed(&proof.user.email, domains);
+    if allowed { Ok(()) } else { Err(Error::forbidden("domain_not_allowed")) }
+}
+
 /// Starts a session for a proof that needs nothing more.
+///
+/// # Errors
+/// As `sign_in`.
 pub(super) async fn start(
     state: &State,
     context: &Context,
     proof: Proof,
     carrier: Carrier,
 ) -> Result<Issued<SessionOut>> {
+    of_allowed_domain(state, &proof)?;
     let user = proof.user.id;
     let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
     let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;

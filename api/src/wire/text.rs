@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    AgentId, DeviceStatus, KeyId, OrgId, OrgRole, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId,
-    WorkspaceId,
+    AgentId, CeremonyId, DeviceStatus, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId, SignInMethod, StepUpMethod,
+    Timestamp, UserId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +109,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
+ids!(AgentId, CeremonyId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(

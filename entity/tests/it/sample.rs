@@ -126,6 +126,32 @@ pub fn recovery_code(n: i64) -> recovery_code::Model {
     }
 }
 
+pub fn passkey(n: i64) -> passkey::Model {
+    passkey::Model {
+        id: id!(PasskeyId, n),
+        user_id: id!(UserId, 1),
+        name: "laptop".to_owned(),
+        credential_id: n.to_be_bytes().to_vec(),
+        credential: "{}".to_owned(),
+        sign_count: 5,
+        backed_up: true,
+        created_at: NOW,
+        last_used_at: None,
+    }
+}
+
+pub fn webauthn_ceremony(n: i64) -> webauthn_ceremony::Model {
+    webauthn_ceremony::Model {
+        id: id!(CeremonyId, n),
+        purpose: CeremonyPurpose::StepUp,
+        user_id: Some(id!(UserId, 1)),
+        session_id: None,
+        state: "{}".to_owned(),
+        expires_at: at(n),
+        created_at: NOW,
+    }
+}
+
 pub fn api_key(n: i64) -> api_key::Model {
     api_key::Model {
         id: id!(KeyId, n),

@@ -133,6 +133,44 @@ async fn a_password_is_set_once_at_each_security_version_and_not_for_a_disabled_
 }
 
 #[tokio::test]
+async fn a_ceremony_is_taken_once() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        let (begun, id) = (webauthn_ceremony(1), id!(CeremonyId, 1));
+        webauthn_ceremony::Entity::begin(begun.clone()).exec_without_returning(db).await.unwrap();
+        assert_eq!(webauthn_ceremony::Entity::by_id(id).one(db).await.unwrap(), Some(begun));
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id)), 1);
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id)), 0);
+        for n in [1, 2] {
+            insert(db, webauthn_ceremony(n)).await;
+        }
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::delete_expired(at(1))), 1);
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id!(CeremonyId, 2))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkeys_counter_only_grows() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        insert(db, passkey(1)).await;
+        insert(db, passkey::Model { sign_count: 0, ..passkey(2) }).await;
+        let used = |sign_count| passkey::Use { credential: "{}".to_owned(), sign_count, backed_up: false, at: at(9) };
+        for (n, count, accepted) in
+            [(1, 5, 0), (1, 4, 0), (1, 0, 0), (1, 6, 1), (1, 6, 0), (2, 0, 1), (2, 0, 1), (2, 1, 1)]
+        {
+            let rows = rows!(db, passkey::Entity::accept_use(id!(PasskeyId, n), used(count)));
+            assert_eq!(rows, accepted, "passkey {n}, counter {count}");
+        }
+        let person = id!(UserId, 2);
+        assert_eq!(rows!(db, passkey::Entity::rename_of_user(person, id!(PasskeyId, 1), "mine")), 0);
+        assert_eq!(rows!(db, passkey::Entity::delete_of_user(person, id!(PasskeyId, 1))), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_session_ends_once() {
     on_each_database(async |db| {
         let (_, person) = org_and_user(db).await;

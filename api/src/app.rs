@@ -11,7 +11,7 @@ use crate::{
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
     resource::model,
-    seam::{Clock, Entropy, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy},
+    seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
     server,
     state::{Seams, State},
     surface,
@@ -41,7 +41,7 @@ impl From<InUse> for StartError {
     }
 }
 
-/// The real clock, randomness, and mail as configured.
+/// The real clock, randomness and network, and mail as configured.
 ///
 /// # Errors
 /// When `ALMOND_SMTP_URL` is no address of a mail server.
@@ -60,7 +60,9 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
             Arc::new(Outbox::new(outbox, from, Arc::clone(&clock), Arc::clone(&entropy)))
         }
     };
-    Ok(Seams { clock, entropy, mail })
+    let http = Web::new().map_err(|error| StartError::new("TLS can't be set up", error))?;
+    let http: Arc<dyn Http> = Arc::new(http);
+    Ok(Seams { clock, entropy, mail, http })
 }
 
 /// Opens the database and brings its schema up to date.
@@ -196,6 +198,9 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         }
         if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {
             tracing::warn!(?error, "expired sign-ups could not be cleared away");
+        }
+        if let Err(error) = crate::signin::oauth::forget_expired(&state).await {
+            tracing::warn!(?error, "what is left of sign-ins with providers could not be cleared away");
         }
     }
 }

@@ -10,6 +10,7 @@ pub enum Change {
     TotpRemoved,
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
+    IdentityLinked,
 }
 
 impl Change {
@@ -19,6 +20,7 @@ impl Change {
             Self::TotpRemoved => "Your authenticator app was removed",
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::IdentityLinked => "A way to sign in was added",
         }
     }
 
@@ -30,6 +32,9 @@ impl Change {
             Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
+            Self::IdentityLinked => {
+                "Somebody signed in to your account through a provider that confirmed this address, and can do so from now on."
+            }
         }
     }
 }

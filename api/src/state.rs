@@ -14,17 +14,19 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     resource::key::KeyUsage,
-    seam::{Clock, Entropy, Mail, Message, bytes},
+    seam::{Clock, Entropy, Http, Mail, Message, bytes},
+    signin::oauth::Providers,
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
 };
 
-/// What a test replaces: time, randomness and the post.
+/// What a test replaces: time, randomness, the post and other servers.
 #[derive(Clone)]
 pub struct Seams {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub mail: Arc<dyn Mail>,
+    pub http: Arc<dyn Http>,
 }
 
 /// The server's shared parts.
@@ -39,6 +41,7 @@ pub struct State {
     pub sealer: Sealer,
     pub key_format: Format,
     pub key_usage: Arc<KeyUsage>,
+    pub providers: Providers,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -57,6 +60,7 @@ impl State {
             sealer: Sealer::new(&keyring),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::new(KeyUsage::default()),
+            providers: Providers::new(&config),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,

@@ -5,6 +5,7 @@ mod document;
 mod factors;
 mod fence;
 mod limiter;
+mod oauth;
 mod policy;
 mod process;
 mod session;

@@ -9,7 +9,8 @@ use crate::{
     limiter::{Account, Bucket, Limiter, Subject},
 };
 
-/// Proof that a request has drawn from its bucket. Made by `Caller::admit` and `Visitor::admit` only.
+/// Proof that a request has drawn from its bucket. Made by `Caller::admit`, `Visitor::admit` and
+/// `Visitor::admit_address` only.
 #[derive(Debug)]
 pub struct Admission(());
 
@@ -21,6 +22,12 @@ impl Admission {
     /// One mint by a user at an address (004).
     pub(super) async fn of_user(limiter: &Limiter, user: UserId, address: IpAddr) -> Result<Self> {
         limiter.take(Bucket::Mint, Subject::UserAt(user, address)).await?;
+        Ok(Self(()))
+    }
+
+    /// One attempt from an address.
+    pub(super) async fn of_address(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
         Ok(Self(()))
     }
 

@@ -31,6 +31,14 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
         self.context.address
     }
 
+    /// Draws an attempt from the visitor's address: which account it aims at is not known yet.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
+    pub async fn admit_address(&self) -> Result<Admission> {
+        Admission::of_address(&self.state.limiter, self.address()).await
+    }
+
     /// Draws an attempt from the visitor's address and from the account aimed at.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! a proof into a session, or asks for the second factor first. To add a way: its folder, and one line below.
 
 pub mod email;
+pub mod oauth;
 pub mod password;
 mod proof;
 pub mod second_factor;
@@ -12,6 +13,6 @@ pub mod wire;
 pub use proof::Proof;
 
 /// The operations of every way in.
-pub fn all() -> (password::Api, second_factor::Api, sign_up::Api) {
-    (password::Api, second_factor::Api, sign_up::Api)
+pub fn all() -> (password::Api, second_factor::Api, sign_up::Api, oauth::Api) {
+    (password::Api, second_factor::Api, sign_up::Api, oauth::Api)
 }

@@ -68,7 +68,7 @@ pub(super) async fn start(
         rotated_at: Set(None),
         sign_in_method: Set(proof.method),
         signed_in_at: Set(now),
-        expires_at: Set(now.plus(LIFETIME)),
+        expires_at: Set(now.plus(proof.lifetime.unwrap_or(LIFETIME).min(LIFETIME))),
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),

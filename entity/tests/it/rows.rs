@@ -26,6 +26,8 @@ async fn every_row_comes_back_as_it_was() {
         let bound = api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) };
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
         round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
+        round_trip!(identity("1"), identity::Entity::by_subject("https://id.example.com", "1"));
+        round_trip!(exchange_code(), exchange_code::Entity::by_digest(Digest::of(b"code")));
         round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
         round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
@@ -81,6 +83,8 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         insert(db, totp_secret()).await;
         insert(db, recovery_code(1)).await;
         insert(db, agent(1)).await;
+        insert(db, identity("1")).await;
+        insert(db, exchange_code()).await;
         insert(db, audit_event(1, Some(1))).await;
 
         workspace(1).delete(db).await.unwrap();
@@ -93,6 +97,8 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         user::Entity::delete_by_id(person).exec(db).await.unwrap();
         assert!(totp_secret::Entity::find().all(db).await.unwrap().is_empty());
         assert!(recovery_code::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(identity::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(exchange_code::Entity::find().all(db).await.unwrap().is_empty());
         assert_eq!(audit_event::Entity::page_in_org(one, None, 10).all(db).await.unwrap().len(), 1);
     })
     .await;

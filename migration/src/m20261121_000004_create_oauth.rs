@@ -36,7 +36,8 @@ impl MigrationTrait for Migration {
         for table in [identities, used_oauth_states, exchange_codes] {
             manager.create_table(table).await?;
         }
-        manager.create_index(index("identities", &["user_id"])).await
+        // One identity at each issuer, whoever comes at the same instant.
+        manager.create_index(index("identities", &["user_id", "issuer"]).unique().to_owned()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -8,6 +8,7 @@ mod database;
 mod document;
 pub mod golden;
 pub mod http;
+mod id_token;
 mod peer;
 mod person;
 pub mod process;

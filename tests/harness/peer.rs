@@ -3,13 +3,15 @@
 use std::{path::Path, process::Stdio};
 
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
 };
 
 /// A peer that listens.
 pub struct Peer {
     _child: Child,
+    /// Open for as long as it runs: it may have more to say.
+    _output: Lines<BufReader<ChildStdout>>,
     /// `http://127.0.0.1:port`
     pub url: String,
 }
@@ -24,6 +26,6 @@ impl Peer {
         let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
         let port = output.next_line().await.unwrap().expect("the peer ended before it was ready");
-        Self { _child: child, url: format!("http://127.0.0.1:{port}") }
+        Self { _child: child, _output: output, url: format!("http://127.0.0.1:{port}") }
     }
 }

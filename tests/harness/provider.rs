@@ -13,31 +13,19 @@ use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use poem::{EndpointExt, Request, Response, Server, endpoint::make, http::StatusCode, listener::TcpAcceptor};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 use url::{Url, form_urlencoded};
 
-use crate::WorldBuilder;
+use crate::{
+    WorldBuilder,
+    id_token::{id_token, jwk, userinfo},
+};
 
 pub const CLIENT_ID: &str = "almond-at-the-provider";
 pub const CLIENT_SECRET: &str = "the-clients-secret: +/%";
-
-/// Ed25519 seeds and public keys of RFC 8032, 7.1: tests 1 and 2.
-const KEYS: [(&str, &str, &str); 2] = [
-    (
-        "first",
-        "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-    ),
-    (
-        "second",
-        "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
-        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
-    ),
-];
 
 /// What is wrong with what the provider says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +64,8 @@ pub struct Script {
     pub key: usize,
     /// Fails whatever it is asked.
     pub down: bool,
+    /// Is everybody who comes somebody else?
+    pub own_subject_for_each_code: bool,
 }
 
 /// The double. Cheap to clone; all clones are the same.
@@ -86,6 +76,7 @@ struct Inner {
     url: String,
     script: Mutex<Script>,
     grants: Mutex<HashMap<String, Grant>>,
+    codes: AtomicUsize,
     discoveries: AtomicUsize,
 }
 
@@ -109,9 +100,15 @@ impl Provider {
             email_in_id_token: true,
             key: 0,
             down: false,
+            own_subject_for_each_code: false,
         };
-        let inner =
-            Inner { url, script: Mutex::new(script), grants: Mutex::default(), discoveries: AtomicUsize::new(0) };
+        let inner = Inner {
+            url,
+            script: Mutex::new(script),
+            grants: Mutex::default(),
+            codes: AtomicUsize::new(0),
+            discoveries: AtomicUsize::new(0),
+        };
         let provider = Self(Arc::new(inner));
         let double = provider.clone();
         let endpoint = make(move |request| double.clone().answer(request)).map_to_response();
@@ -196,7 +193,7 @@ impl Provider {
         assert!(is("client_id", CLIENT_ID) && is("response_type", "code") && is("code_challenge_method", "S256"));
         assert!(asked.iter().all(|scope| scopes.contains(scope)) && query.contains_key("nonce") == is_openid);
         let mut back = Url::parse(&query["redirect_uri"]).unwrap();
-        let code = format!("code-{}", self.0.grants.lock().unwrap().len());
+        let code = format!("code-{}", self.0.codes.fetch_add(1, Ordering::SeqCst));
         back.query_pairs_mut().append_pair("code", &code).append_pair("state", &query["state"]);
         if is_openid {
             match self.script().lie {
@@ -222,7 +219,11 @@ impl Provider {
         };
         let mut answer = json!({ "access_token": "an-access-token", "token_type": "bearer", "expires_in": 3600 });
         if grant.query.contains_key("nonce") && script.lie != Lie::NoIdToken {
-            answer["id_token"] = id_token(script, &grant).into();
+            let mut script = script.clone();
+            if script.own_subject_for_each_code {
+                script.subject = form["code"].clone();
+            }
+            answer["id_token"] = id_token(&script, &grant.issuer, &grant.query["nonce"]).into();
         }
         json_answer(&answer)
     }
@@ -262,67 +263,6 @@ fn is_our_client(request: &Request, form: &HashMap<String, String>) -> bool {
         }
     };
     given == [Some(CLIENT_ID.to_owned()), Some(CLIENT_SECRET.to_owned())]
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
-}
-
-fn jwk(key: usize) -> Value {
-    let (id, _, public) = KEYS[key];
-    json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": id, "x": URL_SAFE_NO_PAD.encode(unhex(public)) })
-}
-
-fn signing_key(key: usize) -> EncodingKey {
-    // PKCS #8 before the seed (RFC 8410).
-    let mut der = unhex("302e020100300506032b657004220420");
-    der.extend(unhex(KEYS[key].1));
-    EncodingKey::from_ed_der(&der)
-}
-
-fn userinfo(script: &Script) -> Value {
-    let subject = if script.lie == Lie::UserinfoOfAnother { "9999" } else { &script.subject };
-    json!({ "sub": subject, "email": script.email, "email_verified": script.verified, "name": script.name })
-}
-
-fn id_token(script: &Script, grant: &Grant) -> String {
-    // When the tests' worlds begin.
-    const NOW: i64 = 1_780_315_200;
-    let lie = script.lie;
-    let mut claims = json!({
-        "iss": grant.issuer, "aud": CLIENT_ID, "sub": script.subject, "nonce": grant.query["nonce"],
-        "iat": NOW, "exp": NOW + 10_000_000,
-    });
-    if script.email_in_id_token {
-        claims["email"] = json!(script.email);
-        claims["email_verified"] = json!(script.verified);
-        claims["name"] = json!(script.name);
-        claims["picture"] = json!("https://pictures.example.com/ada");
-    }
-    match lie {
-        Lie::OtherAudience => claims["aud"] = json!("another-client"),
-        Lie::SecondAudience => claims["aud"] = json!([CLIENT_ID, "another-client"]),
-        Lie::OtherIssuer => claims["iss"] = json!("https://other.example.com"),
-        Lie::OtherNonce => claims["nonce"] = json!("another-nonce"),
-        Lie::NoNonce => drop(claims.as_object_mut().unwrap().remove("nonce")),
-        Lie::NoSubject => drop(claims.as_object_mut().unwrap().remove("sub")),
-        Lie::Expired => claims["exp"] = json!(NOW),
-        Lie::OtherAccessToken => claims["at_hash"] = json!(URL_SAFE_NO_PAD.encode([7; 32])),
-        _ => {}
-    }
-    let header = |algorithm| Header { kid: Some(KEYS[script.key].0.to_owned()), ..Header::new(algorithm) };
-    match lie {
-        Lie::Unsigned => {
-            let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-            format!("{}.{}.", part(&json!({ "alg": "none" })), part(&claims))
-        }
-        Lie::SignedWithOurSecret => {
-            let key = EncodingKey::from_secret(CLIENT_SECRET.as_bytes());
-            encode(&Header::new(Algorithm::HS256), &claims, &key).unwrap()
-        }
-        Lie::SignedWithAnotherKey => encode(&header(Algorithm::EdDSA), &claims, &signing_key(1 - script.key)).unwrap(),
-        _ => encode(&header(Algorithm::EdDSA), &claims, &signing_key(script.key)).unwrap(),
-    }
 }
 
 impl WorldBuilder {

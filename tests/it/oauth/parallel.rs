@@ -51,6 +51,27 @@ async fn an_exchange_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn people_of_one_provider_who_claim_the_address_of_an_account() {
+    let (world, provider) = world().await;
+    world.owner("ada").await;
+    let before = counts(&world).await;
+    let mut tasks = JoinSet::new();
+    let mut backs = Vec::new();
+    for _ in 0..50 {
+        let mut browser = Browser::new(&world);
+        let back = browser.leave(OIDC).await;
+        backs.push((browser, back));
+    }
+    provider.change(|script| script.own_subject_for_each_code = true);
+    for (mut browser, back) in backs {
+        tasks.spawn(async move { browser.open(&back).await });
+    }
+    let expected = BTreeMap::from([("302 error".to_owned(), 49), ("302 token".to_owned(), 1)]);
+    assert_eq!(tally(tasks.join_all().await), expected);
+    assert_eq!(counts(&world).await, [before[0], before[1], before[2] + 1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn first_sign_ins_of_one_person_make_one_account() {
     let (world, _) = world().await;
     let mut backs = Vec::new();

@@ -3,7 +3,7 @@
 
 use entity::{OrgRole, identity, user};
 use http::Uri;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
 use super::{landing::Failure, provider::Profile};
@@ -51,7 +51,7 @@ fn refuse<T>(failure: Failure) -> Result<T> {
 pub async fn find_or_make(state: &State, context: &Context, profile: &Profile) -> Result<user::Model> {
     let mut attempt = 1;
     loop {
-        let found = match known(state, profile).await? {
+        let found = match known(state.db.read(), profile).await? {
             Some(user) => user,
             None => match link_or_make(state, context, profile).await {
                 // On PostgreSQL two may find nothing and both go on; the constraints let one of them.
@@ -77,10 +77,10 @@ fn allowed(state: &State, user: user::Model) -> Result<user::Model> {
     Ok(user)
 }
 
-async fn known(state: &State, profile: &Profile) -> Result<Option<user::Model>> {
-    let identity = identity::Entity::by_subject(&profile.issuer, &profile.subject).one(state.db.read()).await?;
+async fn known(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<user::Model>> {
+    let identity = identity::Entity::by_subject(&profile.issuer, &profile.subject).one(db).await?;
     let Some(identity) = identity else { return Ok(None) };
-    Ok(user::Entity::by_id(identity.user_id).one(state.db.read()).await?)
+    Ok(user::Entity::by_id(identity.user_id).one(db).await?)
 }
 
 async fn link_or_make(state: &State, context: &Context, profile: &Profile) -> Result<user::Model> {
@@ -89,6 +89,10 @@ async fn link_or_make(state: &State, context: &Context, profile: &Profile) -> Re
         return refuse(Failure::DomainNotAllowed);
     }
     let write = state.fence.begin().await?;
+    // Another request may have come first.
+    if let Some(user) = known(&*write, profile).await? {
+        return Ok(user);
+    }
     match user::Entity::by_email(&email.normalised()).one(&*write).await? {
         Some(user) => link(state, context, write, profile, user).await,
         None => make(state, context, write, profile, email).await,

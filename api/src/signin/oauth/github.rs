@@ -76,7 +76,7 @@ impl Github {
         let token = self.token(http, ties, grant.code).await?;
         let api = Outgoing::new(http, &self.api_url)?;
         let account: Account = self.ask(&api, "/user", &token).await?;
-        let addresses: Vec<Address> = self.ask(&api, "/user/emails?per_page=100", &token).await?;
+        let addresses: Vec<Address> = self.ask(&api, "/user/emails", &token).await?;
         let primary = addresses.into_iter().find(|address| address.primary && address.verified);
         Ok(Profile {
             issuer: self.url.clone(),

@@ -13,6 +13,8 @@ mod oidc;
 mod outgoing;
 mod provider;
 
+use std::time::Duration;
+
 use account::Refusal;
 pub use api::Api;
 use browser::Browser;
@@ -22,7 +24,6 @@ use landing::{Failure, Landing, Outcome, ResponseMode};
 pub use provider::Providers;
 use provider::{Grant, Trouble};
 use sea_orm::ConnectionTrait;
-use std::time::Duration;
 use uuid::Builder;
 
 use super::{Proof, session, wire::SignInOut};
@@ -75,10 +76,14 @@ struct Returned {
 }
 
 /// A browser that is back from where this server sent it.
-struct Arrival {
-    departed: OauthState,
-    browser: Browser,
-    grant: Option<Grant>,
+enum Arrival {
+    InTime {
+        departed: OauthState,
+        browser: Browser,
+        grant: Option<Grant>,
+    },
+    /// By now it has forgotten its secret; where it was to go on is all that is believed.
+    Late(OauthState),
 }
 
 /// Is this browser back from this provider? Nothing is used up by asking.
@@ -88,10 +93,16 @@ struct Arrival {
 /// believed, not even where to go on.
 fn arrive(state: &State, method: SignInMethod, headers: &HeaderMap, returned: Returned) -> Result<Arrival> {
     state.providers.get(method)?;
+    // The operator may have taken a front end off the list since.
+    let may_land = |origin: &String| state.config.frontends.find(origin).is_some();
     let departed = state.tokens.verify_oauth_state(&returned.state).filter(|departed| departed.provider == method);
+    let departed = departed.filter(|departed| departed.frontend.as_ref().is_none_or(may_land));
     let departed = departed.ok_or_else(not_departed)?;
+    if state.now() >= departed.expires_at {
+        return Ok(Arrival::Late(departed));
+    }
     let browser = Browser::of(&state.config.server, headers).filter(|browser| browser.digest() == departed.browser);
-    Ok(Arrival { departed, browser: browser.ok_or_else(not_departed)?, grant: returned.grant })
+    Ok(Arrival::InTime { departed, browser: browser.ok_or_else(not_departed)?, grant: returned.grant })
 }
 
 fn not_departed() -> Error {
@@ -103,16 +114,14 @@ fn not_departed() -> Error {
 /// # Errors
 /// `UNAUTHORIZED` when the `state` has been used before.
 async fn finish(state: &State, context: &Context, _admission: Admission, arrival: Arrival) -> Result<Redirect> {
-    let Arrival { departed, browser, grant } = arrival;
-    let landing = Landing::of(&departed);
-    let late = state.now() >= departed.expires_at;
-    if !late {
-        use_up(state, &departed).await?;
-    }
-    let ended = if late {
-        Err(Refusal::For(Failure::InvalidState))
-    } else {
-        sign_in(state, context, &departed, &browser, grant, &landing).await
+    let (landing, ended) = match arrival {
+        Arrival::Late(departed) => (Landing::of(&departed), Err(Refusal::For(Failure::InvalidState))),
+        Arrival::InTime { departed, browser, grant } => {
+            use_up(state, &departed).await?;
+            let landing = Landing::of(&departed);
+            let ended = sign_in(state, context, &departed, &browser, grant, &landing).await;
+            (landing, ended)
+        }
     };
     let (outcome, cookie) = match ended {
         Ok(ended) => ended,

@@ -16,6 +16,7 @@ pub enum Change {
     PasswordChanged,
     PasswordReset,
     AccountLocked,
+    IdentityLinked,
 }
 
 impl Change {
@@ -30,6 +31,7 @@ impl Change {
             Self::DeviceSignedIn => "A device was signed in",
             Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
             Self::AccountLocked => "Your account was locked for a while",
+            Self::IdentityLinked => "A way to sign in was added",
         }
     }
 
@@ -56,6 +58,9 @@ impl Change {
             Self::AccountLocked => {
                 "Twenty wrong passwords or codes in a row were given for your account, so further ones from the same \
                  places are refused for a while. That ends by itself; nothing was opened."
+            }
+            Self::IdentityLinked => {
+                "Somebody signed in to your account through a provider that confirmed this address, and can do so from now on."
             }
         }
     }

@@ -13,7 +13,8 @@ use crate::{
     error::{Error, Result},
     fence::Fence,
     limiter::Limiter,
-    seam::{Clock, Entropy, Mail, Message, bytes},
+    seam::{Clock, Entropy, Http, Mail, Message, bytes},
+    signin::oauth::Providers,
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
@@ -23,12 +24,13 @@ use crate::{
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
 const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
 
-/// What a test replaces: time, randomness and the post.
+/// What a test replaces: time, randomness, the post and other servers.
 #[derive(Clone)]
 pub struct Seams {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub mail: Arc<dyn Mail>,
+    pub http: Arc<dyn Http>,
 }
 
 /// The server's shared parts.
@@ -47,6 +49,7 @@ pub struct State {
     pub session_usage: Arc<Usage<SessionId>>,
     /// Since when this node remembers.
     pub started_at: Timestamp,
+    pub providers: Providers,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -68,6 +71,7 @@ impl State {
             key_usage: Arc::default(),
             session_usage: Arc::default(),
             started_at: seams.clock.now(),
+            providers: Providers::new(&config),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,

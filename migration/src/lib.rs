@@ -10,6 +10,7 @@ mod m20261120_000004_create_operations;
 mod m20261121_000001_create_passkeys;
 mod m20261121_000002_create_mail_links;
 mod m20261121_000003_guard_accounts;
+mod m20261121_000004_create_oauth;
 mod m20261121_000005_create_device_logins;
 
 /// Brings a database to the present schema.
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_create_passkeys::Migration),
             Box::new(m20261121_000002_create_mail_links::Migration),
             Box::new(m20261121_000003_guard_accounts::Migration),
+            Box::new(m20261121_000004_create_oauth::Migration),
             Box::new(m20261121_000005_create_device_logins::Migration),
         ]
     }

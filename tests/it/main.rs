@@ -6,6 +6,7 @@ mod document;
 mod factors;
 mod fence;
 mod limiter;
+mod oauth;
 mod passkeys;
 mod password;
 mod policy;

@@ -4,11 +4,13 @@
 mod database;
 mod environment;
 mod error;
+mod frontend;
 mod keys;
 mod limits;
 mod mail;
 mod master_key;
 mod network;
+mod oauth;
 mod secret;
 mod secret_file;
 mod server;
@@ -27,10 +29,12 @@ pub use self::{
     database::Database,
     environment::Environment,
     error::ConfigError,
+    frontend::Frontends,
     keys::Keys,
     limits::{Limits, Rate},
     mail::Mail,
     network::Network,
+    oauth::{Client, Github, OpenId, Providers},
     secret::{RootSecret, Secret},
     server::Server,
     session::Session,
@@ -53,6 +57,8 @@ pub struct Config {
     pub limits: Limits,
     pub network: Network,
     pub sign_in: SignIn,
+    pub providers: Providers,
+    pub frontends: Frontends,
     pub mail: Mail,
     pub keys: Keys,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
@@ -60,7 +66,7 @@ pub struct Config {
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 12] = [
+const SETTINGS: [&[Setting]; 14] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -71,6 +77,8 @@ const SETTINGS: [&[Setting]; 12] = [
     limits::SETTINGS,
     network::SETTINGS,
     sign_in::SETTINGS,
+    oauth::SETTINGS,
+    frontend::SETTINGS,
     mail::SETTINGS,
     keys::SETTINGS,
 ];
@@ -112,6 +120,8 @@ impl Config {
             limits: limits::read(&sources)?,
             network: network::read(&sources)?,
             sign_in: sign_in::read(&sources)?,
+            providers: oauth::read(&sources, environment)?,
+            frontends: frontend::read(&sources, environment)?,
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.

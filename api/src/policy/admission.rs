@@ -9,7 +9,8 @@ use crate::{
     limiter::{Account, Bucket, Limiter, Place, Subject},
 };
 
-/// Proof that a request has drawn from its bucket. Made by `Caller::admit` and `Visitor::admit` only.
+/// Proof that a request has drawn from its bucket. Made by `Caller::admit`, `Visitor::admit` and
+/// `Visitor::admit_address` only.
 #[derive(Debug)]
 pub struct Admission(());
 

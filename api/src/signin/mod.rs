@@ -8,6 +8,7 @@ pub mod everywhere;
 pub mod idle;
 pub mod magic_link;
 pub mod mail_link;
+pub mod oauth;
 pub mod passkey;
 pub mod password;
 pub mod password_reset;
@@ -27,6 +28,7 @@ pub fn all() -> impl OpenApi {
         passkey::Api,
         magic_link::Api,
         password_reset::Api,
+        oauth::Api,
         second_factor::Api,
         sign_up::Api,
         device::Api,

@@ -64,6 +64,7 @@ pub(super) async fn start(
     let user = proof.user.id;
     let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
     let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;
+    let max_age = state.config.session.max_age;
     let now = state.now();
     let id = SessionId::new(now, state.random());
     let write = state.fence.begin().await?;
@@ -79,7 +80,7 @@ pub(super) async fn start(
         rotated_at: Set(None),
         sign_in_method: Set(proof.method),
         signed_in_at: Set(now),
-        expires_at: Set(now.plus(state.config.session.max_age)),
+        expires_at: Set(now.plus(proof.lifetime.map_or(max_age, |lifetime| lifetime.min(max_age)))),
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),

@@ -31,6 +31,8 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
         let link = mail_link(LinkPurpose::MagicLink, b"link");
         round_trip!(link, mail_link::Entity::live(LinkPurpose::MagicLink, Digest::of(b"link"), NOW));
+        round_trip!(identity("1"), identity::Entity::by_subject("https://id.example.com", "1"));
+        round_trip!(exchange_code(), exchange_code::Entity::by_digest(Digest::of(b"code")));
         round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
         round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
@@ -89,6 +91,8 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         insert(db, webauthn_ceremony::Model { session_id: Some(id!(SessionId, 1)), ..webauthn_ceremony(1) }).await;
         insert(db, webauthn_ceremony(2)).await;
         insert(db, agent(1)).await;
+        insert(db, identity("1")).await;
+        insert(db, exchange_code()).await;
         insert(db, audit_event(1, Some(1))).await;
 
         workspace(1).delete(db).await.unwrap();
@@ -104,6 +108,8 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         assert!(recovery_code::Entity::find().all(db).await.unwrap().is_empty());
         assert!(passkey::Entity::find().all(db).await.unwrap().is_empty());
         assert!(webauthn_ceremony::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(identity::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(exchange_code::Entity::find().all(db).await.unwrap().is_empty());
         assert_eq!(audit_event::Entity::page_in_org(one, None, 10).all(db).await.unwrap().len(), 1);
     })
     .await;

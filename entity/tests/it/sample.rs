@@ -220,6 +220,25 @@ pub fn mail_link(purpose: LinkPurpose, token: &[u8]) -> mail_link::Model {
     }
 }
 
+pub fn identity(subject: &str) -> identity::Model {
+    identity::Model {
+        issuer: "https://id.example.com".to_owned(),
+        subject: subject.to_owned(),
+        user_id: id!(UserId, 1),
+        created_at: NOW,
+    }
+}
+
+pub fn exchange_code() -> exchange_code::Model {
+    exchange_code::Model {
+        digest: Digest::of(b"code"),
+        user_id: id!(UserId, 1),
+        security_version: 3,
+        sign_in_method: SignInMethod::Github,
+        expires_at: at(1000),
+    }
+}
+
 pub fn audit_event(n: i64, org: Option<i64>) -> audit_event::Model {
     audit_event::Model {
         id: id!(AuditEventId, n),

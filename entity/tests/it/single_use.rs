@@ -1,6 +1,7 @@
 //! What counts once: time steps, recovery codes, sign-up tokens, endings.
 
 use entity::*;
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait};
 
 use crate::{database::on_each_database, sample::*};
 
@@ -235,6 +236,53 @@ async fn a_key_is_revoked_once() {
         assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(3), Some(one), NOW)), 1);
         assert_eq!(api_key::Entity::live_of_user_in_org(one, person).all(db).await.unwrap().len(), 2);
         assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(100), None, NOW)), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_oauth_state_is_used_once_and_forgotten_when_it_has_expired() {
+    on_each_database(async |db| {
+        let use_up = async |db: &DatabaseConnection, name: &[u8]| {
+            let used = used_oauth_state::Entity::use_up(db.get_database_backend(), Digest::of(name), at(10));
+            db.execute_raw(used).await.unwrap().rows_affected()
+        };
+        assert_eq!(use_up(db, b"one").await, 1);
+        assert_eq!(use_up(db, b"one").await, 0);
+        assert_eq!(use_up(db, b"two").await, 1);
+        assert_eq!(rows!(db, used_oauth_state::Entity::delete_expired(at(9))), 0);
+        assert_eq!(rows!(db, used_oauth_state::Entity::delete_expired(at(10))), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_exchange_code_is_taken_once_and_not_after_it_expired() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        let digest = exchange_code().digest;
+        insert(db, exchange_code()).await;
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(1000))), 0);
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(999))), 1);
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(999))), 0);
+        insert(db, exchange_code()).await;
+        assert_eq!(rows!(db, exchange_code::Entity::delete_expired(at(999))), 0);
+        assert_eq!(rows!(db, exchange_code::Entity::delete_expired(at(1000))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_identity_belongs_to_one_user() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, user(2)).await;
+        insert(db, identity("1")).await;
+        let taken = identity::Model { user_id: id!(UserId, 2), ..identity("1") };
+        assert!(identity::Entity::insert(identity::ActiveModel::from(taken)).exec(db).await.is_err());
+        let at = |issuer| identity::Entity::of_user_at(person, issuer);
+        assert!(at("https://id.example.com").one(db).await.unwrap().is_some());
+        assert!(at("https://other.example.com").one(db).await.unwrap().is_none());
     })
     .await;
 }

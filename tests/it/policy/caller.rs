@@ -145,10 +145,16 @@ pub struct Actor {
 
 impl Actor {
     pub async fn send(&self, method: &Method, path: &str, body: Option<&Value>) -> Answer {
+        self.send_with(method, path, body, None).await
+    }
+
+    /// As `send`, with a cookie besides the actor's own.
+    pub async fn send_with(&self, method: &Method, path: &str, body: Option<&Value>, cookie: Option<&str>) -> Answer {
         // The same id on every request, so that answers can be compared byte by byte.
         let mut headers = vec![("x-request-id", "00000000-0000-4000-8000-000000000000")];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let is_form = path.starts_with("/oauth2/");
+        headers.extend(cookie.map(|cookie| ("cookie", cookie)));
         if body.is_some() {
             headers
                 .push(("content-type", if is_form { "application/x-www-form-urlencoded" } else { "application/json" }));

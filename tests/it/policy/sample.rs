@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use entity::OrgRole;
 use http::Method;
 use serde_json::{Value, json};
-use tests::{Authenticator, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
+use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
 
 use super::caller::{Actor, first_step, newcomer};
 use crate::device::DeviceLogin;
@@ -14,6 +14,8 @@ pub struct Request {
     pub method: Method,
     pub path: String,
     pub body: Option<Value>,
+    /// What a browser sends along besides.
+    pub cookie: Option<String>,
 }
 
 /// Ways to ask that the rule treats differently.
@@ -27,9 +29,20 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
 
 /// What the actor asks. Prepares what has to be there for that.
 pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Request {
+    if operation.path.ends_with("/callback") {
+        return coming_back(operation, actor).await;
+    }
     let path = path(operation, |collection| id(collection, actor)) + &query(operation, actor).await;
     let body = if operation.body.is_some() { Some(body(operation, variant, actor).await) } else { None };
-    Request { method: operation.method.clone(), path, body }
+    Request { method: operation.method.clone(), path, body, cookie: None }
+}
+
+/// From the provider, where the browser was just sent.
+async fn coming_back(operation: &Operation, actor: &Actor) -> Request {
+    let mut browser = Browser::new(&actor.world);
+    let path = browser.leave(operation.path.strip_suffix("/callback").unwrap()).await;
+    let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).next();
+    Request { method: operation.method.clone(), path, body: None, cookie }
 }
 
 /// The operation's path, with what `id` gives for the collections that come before a parameter.
@@ -97,6 +110,10 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             body
         }
         ("update_passkey", _) => json!({ "name": "renamed" }),
+        ("exchange_code", _) => {
+            let path = "/api/v1/auth/github?frontend_url=http://localhost:5173&response_mode=code";
+            json!({ "code": Browser::new(world).sign_in(path).await.lands_with("code") })
+        }
         ("switch_org", _) => json!({ "orgId": actor.org }),
         ("step_up_totp", _) => json!({ "code": next_code(world, actor.seed.as_deref()) }),
         ("step_up_password", _) => json!({ "password": PASSWORD }),

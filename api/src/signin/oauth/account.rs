@@ -111,9 +111,10 @@ async fn link(
     if user.email_verified_at.is_none() {
         return refuse(Failure::EmailNotVerified);
     }
-    // The provider says that somebody else has the address now; the account stays with whom it belongs to.
-    if identity::Entity::of_user_at(user.id, &profile.issuer).one(&*write).await?.is_some() {
-        return refuse(Failure::AccountExists);
+    if let Some(theirs) = identity::Entity::of_user_at(user.id, &profile.issuer).one(&*write).await? {
+        // Another request may have made it since this one looked. Else the provider says that somebody else has the
+        // address now; the account stays with whom it belongs to.
+        return if theirs.subject == profile.subject { Ok(user) } else { refuse(Failure::AccountExists) };
     }
     insert(state, &write, profile, &user).await?;
     record(state, context, &write, "identity.linked", profile, &user).await?;

@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod api_key;
 pub mod audit_event;
+pub mod audit_head;
 pub mod bucket;
 pub mod membership;
 pub mod model;
@@ -19,6 +20,8 @@ pub mod value;
 pub mod workspace;
 
 pub use value::{
+    action::Action,
+    chain::Chain,
     digest::Digest,
     id::{AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
     method::{SignInMethod, StepUpMethod},

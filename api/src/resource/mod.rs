@@ -2,6 +2,7 @@
 //! services decide, entities store. To add one: its folder, and one line below.
 
 pub mod agent;
+pub mod audit_event;
 pub mod factor;
 pub mod key;
 pub mod me;
@@ -10,6 +11,7 @@ pub mod session;
 pub mod workspace;
 
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
-    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
+pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api)
+{
+    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api)
 }

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use entity::{
+    Action, AgentId, AuditEventId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId,
+    WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -106,7 +109,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
+ids!(AgentId, AuditEventId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(
@@ -122,6 +125,7 @@ macro_rules! word_sets {
     )*};
 }
 word_sets!(
+    Action = "What can be in the audit log.",
     OrgRole = "What somebody is in an org, from the least to the most.",
     Scope = "What a key may be used for.",
     StepUpMethod = "What a step-up is made with.",

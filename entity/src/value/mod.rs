@@ -1,5 +1,7 @@
 //! Column types that are not tables: ids, instants, digests, and the closed sets of words.
 
+pub mod action;
+pub mod chain;
 pub mod digest;
 pub mod id;
 pub mod method;

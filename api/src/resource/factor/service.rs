@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, PaginatorTrai
 
 use super::wire::{FactorsOut, RecoveryCodesLeftOut, TotpConfirmedOut, TotpFactorOut, TotpOut};
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::{Error, Result},
     fence::Write,
@@ -94,7 +94,7 @@ pub async fn confirm_totp(
         return Err(nothing_waits());
     }
     let recovery_codes = replace_recovery_codes(state, &*write, user).await?;
-    note(state, &write, context, session, "totp.enrolled").await?;
+    note(state, &write, context, session, Action::TotpEnrolled).await?;
     let elevates = !had_factor && session.picture.method != SignInMethod::RecoveryCode;
     if elevates {
         elevate_in(state, context, &mut write, session, StepUpMethod::Totp).await?;
@@ -120,7 +120,7 @@ pub async fn remove_totp(state: &State, context: &Context, session: &Session) ->
         return Err(Error::not_found());
     }
     recovery_code::Entity::delete_of_user(session.user()).exec(&*write).await?;
-    note(state, &write, context, session, "totp.removed").await?;
+    note(state, &write, context, session, Action::TotpRemoved).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::TotpRemoved);
     Ok(())
@@ -136,7 +136,7 @@ pub async fn new_recovery_codes(state: &State, context: &Context, session: &Sess
     }
     let write = state.fence.begin().await?;
     let codes = replace_recovery_codes(state, &*write, session.user()).await?;
-    note(state, &write, context, session, "recovery_codes.replaced").await?;
+    note(state, &write, context, session, Action::RecoveryCodesReplaced).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::RecoveryCodesReplaced);
     Ok(codes)
@@ -162,7 +162,7 @@ async fn replace_recovery_codes(state: &State, db: &impl ConnectionTrait, user: 
     Ok(codes)
 }
 
-async fn note(state: &State, write: &Write, context: &Context, session: &Session, action: &'static str) -> Result<()> {
+async fn note(state: &State, write: &Write, context: &Context, session: &Session, action: Action) -> Result<()> {
     let event = Event::by_member(session.user(), session.org(), action, session.user(), context);
     audit::record(state, &**write, event).await
 }

@@ -85,12 +85,10 @@ impl Entity {
         in_chain(chain).filter(Column::Sequence.eq(sequence))
     }
 
-    /// What the server's chain says of the beginning of `chain`.
-    pub fn beginnings(chain: Chain) -> Select<Self> {
-        in_chain(Chain::SERVER)
-            .filter(Column::Action.eq(Action::ChainStarted.as_str()))
-            .filter(Column::TargetId.eq(chain.to_string()))
-            .order_by_asc(Column::Sequence)
+    /// What the server's chain says of another chain, oldest first.
+    pub fn about(chain: Chain) -> Select<Self> {
+        let rows = in_chain(Chain::SERVER).filter(Column::TargetId.eq(chain.to_string()));
+        rows.order_by_asc(Column::Sequence)
     }
 
     /// What the server's chain says of the beginning of any chain: select a `String`, the chain's name.

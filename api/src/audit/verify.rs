@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
-use entity::{Chain, OrgId, audit_event, audit_head};
+use entity::{Action, Chain, OrgId, audit_event, audit_head};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use serde::{Deserialize, Serialize};
 
@@ -113,13 +113,21 @@ async fn walk(
         walk.find(format_args!("{beyond} after the head, added by somebody else"));
     }
     if chain != Chain::SERVER {
-        match audit_event::Entity::beginnings(chain).all(db).await?.as_slice() {
-            [_] => {}
-            [] => walk.find("the server's chain does not tell of its beginning"),
-            [_, again, ..] => {
-                walk.find(format_args!("it was begun anew, at record {} of the server's chain", again.sequence));
-            }
-        }
+        check_beginning(db, chain, &mut walk).await?;
     }
     Ok((head, walk.into_findings()))
+}
+
+/// A chain begins once, and the server's chain tells of it.
+async fn check_beginning(db: &DatabaseConnection, chain: Chain, walk: &mut Walk) -> Result<()> {
+    let mut beginnings = audit_event::Entity::about(chain).all(db).await?;
+    beginnings.retain(|row| row.action == Action::ChainStarted.as_str());
+    match beginnings.as_slice() {
+        [_] => {}
+        [] => walk.find("the server's chain does not tell of its beginning"),
+        [_, again, ..] => {
+            walk.find(format_args!("it was begun anew, at record {} of the server's chain", again.sequence));
+        }
+    }
+    Ok(())
 }

@@ -59,7 +59,7 @@ pub async fn verify(state: &State, org: Option<OrgId>, kept: &[KeptHead]) -> Res
         heads.extend(head.map(|head| KeptHead { chain, sequence: head.sequence, hash: hex::encode(head.hash) }));
     }
     for kept in kept {
-        let row = audit_event::Entity::find_in_chain(kept.chain, kept.sequence).one(db).await?;
+        let row = audit_event::Entity::find_in_chain(kept.chain, kept.sequence).one(db).await.map_err(unreadable)?;
         if row.is_none_or(|row| hex::encode(row.hash) != kept.hash) {
             findings.push(format!("{}: record {} is not the one that was kept", kept.chain, kept.sequence));
         }
@@ -67,8 +67,19 @@ pub async fn verify(state: &State, org: Option<OrgId>, kept: &[KeptHead]) -> Res
     if findings.is_empty() {
         return Ok(heads);
     }
-    let message = format!("the audit log is not whole\n{}", findings.join("\n"));
-    Err(Error::new(Code::Conflict, message))
+    Err(not_whole(&findings.join("\n")))
+}
+
+fn not_whole(findings: &str) -> Error {
+    Error::new(Code::Conflict, format!("the audit log is not whole\n{findings}"))
+}
+
+/// What can't be read was altered, unless it is the database that can't be reached.
+fn unreadable(error: DbErr) -> Error {
+    match error {
+        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => error.into(),
+        altered => not_whole(&format!("where chains begin and end can't be read: {altered}")),
+    }
 }
 
 /// Every chain that has a record, has a head, or is said to have begun.
@@ -76,8 +87,8 @@ async fn chains(db: &DatabaseConnection, org: Option<OrgId>) -> Result<BTreeSet<
     if org.is_some() {
         return Ok([Chain::of(org)].into());
     }
-    let with_records = audit_event::Entity::chains().into_tuple::<Chain>().all(db).await?;
-    let with_heads = audit_head::Entity::all().all(db).await?.into_iter().map(|head| head.chain);
+    let with_records = audit_event::Entity::chains().into_tuple::<Chain>().all(db).await.map_err(unreadable)?;
+    let with_heads = audit_head::Entity::all().all(db).await.map_err(unreadable)?.into_iter().map(|head| head.chain);
     let begun = audit_event::Entity::all_beginnings().into_tuple::<Option<String>>().all(db).await?;
     let begun = begun.into_iter().flatten().filter_map(|chain| chain.parse().ok());
     Ok(with_records.into_iter().chain(with_heads).chain(begun).collect())
@@ -88,7 +99,7 @@ async fn walk(
     db: &DatabaseConnection,
     chain: Chain,
 ) -> Result<(Option<audit_head::Model>, Vec<String>)> {
-    let head = audit_head::Entity::of(chain).one(db).await?;
+    let head = audit_head::Entity::of(chain).one(db).await.map_err(unreadable)?;
     let until = head.as_ref().map_or(i64::MAX, |head| head.sequence);
     let mut walk = Walk::new(chain);
     let mut after = None;
@@ -120,7 +131,7 @@ async fn walk(
 
 /// A chain begins once, and the server's chain tells of it.
 async fn check_beginning(db: &DatabaseConnection, chain: Chain, walk: &mut Walk) -> Result<()> {
-    let mut beginnings = audit_event::Entity::about(chain).all(db).await?;
+    let mut beginnings = audit_event::Entity::about(chain).all(db).await.map_err(unreadable)?;
     beginnings.retain(|row| row.action == Action::ChainStarted.as_str());
     match beginnings.as_slice() {
         [_] => {}

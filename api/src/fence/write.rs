@@ -28,8 +28,8 @@ impl Write {
         self.touched.push(tag);
     }
 
-    /// Adds what is to be recorded, makes the change durable, then voids the pictures it altered. When this returns, no request that starts
-    /// afterwards is answered from an older picture.
+    /// Adds what is to be recorded, makes the change durable, then voids the pictures it altered. When this returns, no
+    /// request that starts afterwards is answered from an older picture.
     ///
     /// Runs as a task of its own: a client that hangs up between the two steps must not keep the second from happening.
     pub async fn commit(self) -> Result<()> {

@@ -13,6 +13,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 use tests::{Answer, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
 
+/// The same on every request, so that answers can be compared byte by byte.
+pub const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Anonymous,
@@ -138,8 +141,7 @@ pub struct Actor {
 
 impl Actor {
     pub async fn send(&self, method: &Method, path: &str, body: Option<&Value>) -> Answer {
-        // The same id on every request, so that answers can be compared byte by byte.
-        let mut headers = vec![("x-request-id", "00000000-0000-4000-8000-000000000000")];
+        let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         if body.is_some() {
             headers.push(("content-type", "application/json"));

@@ -91,7 +91,7 @@ impl Request {
         }
         let event = Event::by_operator(Some(org), Action::UserCreated, user.id);
         let event = event.with_detail(json!({ "role": role.as_str() }));
-        audit::record(state, &*write, event).await?;
+        audit::record(state, &write, event).await?;
         write.commit().await?;
         Ok(format!("{}\n", json!({ "userId": user.id, "orgId": org, "email": user.email })))
     }

@@ -78,7 +78,7 @@ pub(super) async fn start(
     .insert(&*write)
     .await?;
     let started = Event::by_member(user, org, Action::SessionStarted, id, context);
-    audit::record(state, &*write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
+    audit::record(state, &write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;
     issue(state, id, carrier).await
 }
@@ -115,7 +115,7 @@ pub async fn elevate_in(
     let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
     rotate(write, session, rotation).await?;
     let stepped_up = event(session, Action::SessionSteppedUp, context);
-    audit::record(state, &**write, stepped_up.with_detail(json!({ "method": method.as_str() }))).await
+    audit::record(state, write, stepped_up.with_detail(json!({ "method": method.as_str() }))).await
 }
 
 /// Moves the session to another org of its user. The step-up is dropped, and the old token is void at once: what was
@@ -130,7 +130,7 @@ pub async fn switch_org(state: &State, context: &Context, session: &Session, org
     membership.ok_or_else(Error::not_found)?;
     rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
     let switched = Event::by_member(user, org, Action::SessionSwitchedOrg, session.picture.id, context);
-    audit::record(state, &*write, switched).await?;
+    audit::record(state, &write, switched).await?;
     write.commit().await?;
     issue(state, session.picture.id, session.carrier).await
 }
@@ -140,7 +140,7 @@ pub async fn end(state: &State, context: &Context, session: &Session) -> Result<
     let mut write = state.fence.begin().await?;
     session::Entity::end(session.picture.id, state.now()).exec(&*write).await?;
     write.touch(Tag::Session(session.picture.id));
-    audit::record(state, &*write, event(session, Action::SessionEnded, context)).await?;
+    audit::record(state, &write, event(session, Action::SessionEnded, context)).await?;
     write.commit().await
 }
 

@@ -86,7 +86,7 @@ async fn create(tenant: &Tenant, context: &Context, body: CreateAgentIn) -> Resu
     };
     let row = row.insert(&*write).await?;
     let event = Event::by_member(tenant.user(), tenant.org(), Action::AgentCreated, row.id, context);
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(row)
 }

@@ -164,5 +164,5 @@ async fn replace_recovery_codes(state: &State, db: &impl ConnectionTrait, user: 
 
 async fn note(state: &State, write: &Write, context: &Context, session: &Session, action: Action) -> Result<()> {
     let event = Event::by_member(session.user(), session.org(), action, session.user(), context);
-    audit::record(state, &**write, event).await
+    audit::record(state, write, event).await
 }

@@ -62,7 +62,7 @@ pub async fn patch(
     let row = changes(&old, new).update(&*write).await?;
     write.touch(Tag::Key(id));
     let updated = event(tenant, context, Action::KeyUpdated, id).with_detail(detail);
-    audit::record(tenant.state(), &*write, updated).await?;
+    audit::record(tenant.state(), &write, updated).await?;
     write.commit().await?;
     Ok(describe(tenant.state(), row))
 }

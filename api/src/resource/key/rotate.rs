@@ -47,7 +47,7 @@ pub async fn rotate(
         return Err(Error::conflict("The key was rotated already"));
     }
     write.touch(Tag::Key(id));
-    audit::record(tenant.state(), &*write, event(tenant, context, Action::KeyRotated, id)).await?;
+    audit::record(tenant.state(), &write, event(tenant, context, Action::KeyRotated, id)).await?;
     let same = Wanted {
         name: old.name,
         description: old.description,

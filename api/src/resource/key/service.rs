@@ -154,7 +154,7 @@ pub async fn insert(
     write.touch(Tag::Digest(key.digest()));
     let detail = json!({ "scopes": wanted.scopes.to_string(), "rotatedFrom": from.map(|id| id.to_string()) });
     let minted = event(tenant, context, Action::KeyMinted, row.id).with_detail(detail);
-    audit::record(state, &*write, minted).await?;
+    audit::record(state, &write, minted).await?;
     write.commit().await?;
     Ok(MintedKeyOut::new(row, &key))
 }
@@ -171,7 +171,7 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
         return Err(Error::not_found());
     }
     write.touch(Tag::Key(id));
-    audit::record(tenant.state(), &*write, event(tenant, context, Action::KeyRevoked, id)).await?;
+    audit::record(tenant.state(), &write, event(tenant, context, Action::KeyRevoked, id)).await?;
     write.commit().await?;
     tenant.state().metrics.keys_revoked(1);
     Ok(())

@@ -87,7 +87,7 @@ async fn create(
     };
     let row = row.insert(&*write).await?;
     let event = Event::by_member(tenant.user(), tenant.org(), Action::WorkspaceCreated, row.id, context);
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(row)
 }

@@ -102,7 +102,7 @@ async fn by_recovery_code(
         detail: None,
         context: Some(context),
     };
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     notice::tell(state, &user.email, Change::RecoveryCodeUsed);
     Ok(Proof::second(user, SignInMethod::RecoveryCode, None))

@@ -95,7 +95,7 @@ async fn verify(state: &State, context: &Context, token: &str) -> Result<Proof> 
     let org = create_org(state, &*write, org_name, None).await?;
     join(state, &*write, user.id, org, OrgRole::Owner).await?;
     let event = Event::by_member(user.id, org, Action::UserSignedUp, user.id, context);
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(Proof::first(user, SignInMethod::SignUp))
 }

@@ -1,8 +1,8 @@
 //! Everything a request may need, made once at the start and shared: settings, seams, the database, the fence.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use entity::Timestamp;
+use entity::{KeyId, SessionId, Timestamp};
 use poem::Request;
 use subtle::ConstantTimeEq;
 
@@ -14,18 +14,24 @@ use crate::{
     error::{Error, Result},
     fence::Fence,
     limiter::Limiter,
-    resource::key::KeyUsage,
-    seam::{Clock, Entropy, Mail, Message, bytes},
+    seam::{Clock, Entropy, Http, Mail, Message, bytes},
+    signin::oauth::Providers,
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
+    usage::Usage,
+    webauthn::RelyingParty,
 };
 
-/// What a test replaces: time, randomness and the post.
+/// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
+const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
+
+/// What a test replaces: time, randomness, the post and other servers.
 #[derive(Clone)]
 pub struct Seams {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub mail: Arc<dyn Mail>,
+    pub http: Arc<dyn Http>,
 }
 
 /// The server's shared parts.
@@ -38,9 +44,14 @@ pub struct State {
     pub hasher: Hasher,
     pub tokens: Tokens,
     pub sealer: Sealer,
+    pub relying_party: RelyingParty,
     pub audit_seals: Arc<Seals>,
     pub key_format: Format,
-    pub key_usage: Arc<KeyUsage>,
+    pub key_usage: Arc<Usage<KeyId>>,
+    pub session_usage: Arc<Usage<SessionId>>,
+    /// Since when this node remembers.
+    pub started_at: Timestamp,
+    pub providers: Providers,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -58,9 +69,13 @@ impl State {
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
+            relying_party: RelyingParty::new(&config.server),
             audit_seals,
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
-            key_usage: Arc::new(KeyUsage::default()),
+            key_usage: Arc::default(),
+            session_usage: Arc::default(),
+            started_at: seams.clock.now(),
+            providers: Providers::new(&config),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,
@@ -85,9 +100,14 @@ impl State {
     }
 
     /// Mails `message` after the answer; shutting down waits for it. What fails is logged: the change it tells of stands.
-    pub fn post(&self, message: Message) {
-        let mail = Arc::clone(&self.seams.mail);
+    ///
+    /// It waits a moment first, and `None` costs the answer what a message does: where only a known address is mailed,
+    /// the time must not tell it from another.
+    pub fn post(&self, message: impl Into<Option<Message>>) {
+        let (mail, message) = (Arc::clone(&self.seams.mail), message.into());
         self.background.spawn(async move {
+            tokio::time::sleep(AFTER_THE_ANSWER).await;
+            let Some(message) = message else { return };
             if let Err(error) = mail.send(message).await {
                 tracing::error!(%error, "a mail could not be sent");
             }

@@ -1,16 +1,13 @@
 //! API keys, by digest: each acts as its user in its org, within its scopes.
 //! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
 
-use std::collections::BTreeMap;
-
 use sea_orm::{
-    Condition, FromQueryResult, SelectModel, Selector, UpdateMany,
+    FromQueryResult, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::{QuerySelect, QueryTrait},
-    sea_query::CaseStatement,
 };
 
-use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first};
+use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first, touch::forward};
 
 /// A key; the key itself was shown once and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -108,28 +105,10 @@ impl Entity {
             .into_model()
     }
 
-    /// Writes back when keys were last used, never to an earlier instant and never to a revoked key.
-    ///
-    /// One statement of five values for each key: PostgreSQL takes 65,535 and SQLite 32,766, so pass a few thousand at most.
+    /// Writes back when keys were last used, never to an earlier instant and never to a revoked key. At most a few
+    /// thousand at once.
     pub fn touch(uses: &[(KeyId, Timestamp)]) -> UpdateMany<Self> {
-        let mut latest = BTreeMap::<KeyId, Timestamp>::new();
-        for &(id, at) in uses {
-            let known = latest.entry(id).or_insert(at);
-            *known = Ord::max(*known, at);
-        }
-        let unchanged = Expr::col(Column::LastUsedAt);
-        let mut used = None::<CaseStatement>;
-        for (&id, &at) in &latest {
-            let older = Condition::any().add(Column::LastUsedAt.is_null()).add(Column::LastUsedAt.lt(at));
-            let when = Condition::all().add(Column::Id.eq(id)).add(older);
-            used = Some(used.unwrap_or_default().case(when, Expr::value(at)));
-        }
-        // A CASE without a WHEN is no SQL; no keys, no rows (`IN ()` is written as a condition that is false).
-        let used = used.map_or(unchanged.clone(), |used| used.finally(unchanged).into());
-        Self::update_many()
-            .col_expr(Column::LastUsedAt, used)
-            .filter(Column::Id.is_in(latest.into_keys()))
-            .filter(Column::RevokedAt.is_null())
+        forward(Column::Id, Column::LastUsedAt, uses).filter(Column::RevokedAt.is_null())
     }
 }
 

@@ -3,28 +3,44 @@
 
 pub mod agent;
 pub mod api_key;
+pub mod attempt;
 pub mod audit_event;
 pub mod audit_head;
 pub mod bucket;
+pub mod device_login;
+pub mod exchange_code;
+pub mod identity;
+pub mod known_network;
+pub mod mail_link;
 pub mod membership;
 pub mod model;
 pub mod org;
 mod page;
+pub mod passkey;
 mod primary_key;
 pub mod recovery_code;
 pub mod session;
 pub mod sign_up;
 pub mod totp_secret;
+mod touch;
+pub mod used_oauth_state;
 pub mod user;
 pub mod value;
+pub mod webauthn_ceremony;
 pub mod workspace;
 
 pub use value::{
     action::Action,
+    ceremony::CeremonyPurpose,
     chain::Chain,
+    device_status::DeviceStatus,
     digest::Digest,
-    id::{AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
+    id::{
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId,
+        UserId, WorkspaceId,
+    },
     method::{SignInMethod, StepUpMethod},
+    purpose::LinkPurpose,
     role::OrgRole,
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,

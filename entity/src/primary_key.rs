@@ -4,7 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, Chain, Digest, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, KeyId, LinkPurpose, OrgId, PasskeyId,
+    RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -20,13 +21,17 @@ macro_rules! never_counted {
 never_counted!(
     AgentId,
     AuditEventId,
+    CeremonyId,
     Chain,
+    DeviceLoginId,
     Digest,
     KeyId,
+    LinkPurpose,
     OrgId,
+    PasskeyId,
     RecoveryCodeId,
     SessionId,
     SignUpId,
     UserId,
-    WorkspaceId
+    WorkspaceId,
 );

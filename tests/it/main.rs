@@ -2,10 +2,14 @@
 
 mod api_keys;
 mod audit;
+mod device;
 mod document;
 mod factors;
 mod fence;
 mod limiter;
+mod oauth;
+mod passkeys;
+mod password;
 mod policy;
 mod process;
 mod session;

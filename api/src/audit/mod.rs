@@ -28,6 +28,8 @@ use crate::{context::Context, error::Result, fence::Open, state::State};
 pub enum Actor {
     User(UserId),
     Operator,
+    /// Somebody who has proved nothing.
+    Unknown,
 }
 
 /// Something that happened; `target` is an id, never a secret.
@@ -66,6 +68,7 @@ pub async fn record(state: &State, open: &Open, event: Event<'_>) -> Result<()> 
     let (actor_kind, actor_id) = match event.actor {
         Actor::User(user) => ("user", Some(user)),
         Actor::Operator => ("operator", None),
+        Actor::Unknown => ("unknown", None),
     };
     let now = state.now();
     open.note(audit_event::Model {

@@ -18,7 +18,7 @@ use std::{sync::Arc, time::Duration};
 use entity::{Digest, SessionId};
 use moka::sync::Cache;
 pub use open::Open;
-pub use picture::{KeyPicture, KeyUse, MemberPicture, SessionPicture};
+pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
 pub use stamps::Tag;
 pub use write::Write;
@@ -87,6 +87,11 @@ impl Fence {
                 return Ok(None);
             }
         }
+        // Boxed, because this is rare and large: every request would make room for it otherwise.
+        Box::pin(self.load_key(digest)).await
+    }
+
+    async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         let as_of = self.stamps.sequence();
         let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
         self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
@@ -107,6 +112,10 @@ impl Fence {
         {
             return Ok(Some(picture));
         }
+        Box::pin(self.load_session(id)).await
+    }
+
+    async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         let as_of = self.stamps.sequence();
         let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
         if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {

@@ -7,7 +7,9 @@ use http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Circumstances, Denial, Rule, SteppedUp, Tenant, decide, step_up_required};
+use super::{
+    Admission, Attempt, Circumstances, Denial, Rule, SteppedUp, Tenant, UserCodeTry, decide, step_up_required,
+};
 use crate::{
     context::Context,
     credential,
@@ -72,16 +74,38 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
         match R::BUCKET {
             None => Ok(Admission::granted()),
             Some(Bucket::Mint) => Admission::of_user(limiter, self.who.user(), self.address()).await,
-            Some(Bucket::Login) => {
-                Admission::of_account(limiter, &Account::of(&self.who.member().email), self.address()).await
-            }
+            Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
+            Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
+            // Drawn in `try_user_code`, before the code is looked up.
+            Some(Bucket::UserCode) => Ok(Admission::granted()),
         }
+    }
+
+    /// As `admit`, for a guess at what protects the caller's account: it is counted before anybody judges it.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when a bucket is empty or the account is locked for sessions.
+    pub async fn attempt(&self) -> Result<Attempt> {
+        Attempt::on(&self.state, &self.context, self.account()).await
+    }
+
+    /// Who is signed in already has buckets and counters that nobody else gets to.
+    fn account(&self) -> Account {
+        Account::in_session(&self.who.member().email)
     }
 }
 
 impl<R: Rule<Who = Session>> Caller<R> {
     pub fn session(&self) -> &Session {
         &self.who
+    }
+
+    /// Counts a user code that is about to be looked up.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` after too many wrong ones.
+    pub async fn try_user_code(&self) -> Result<UserCodeTry> {
+        UserCodeTry::of_account(&self.state.limiter, self.account()).await
     }
 
     /// # Errors

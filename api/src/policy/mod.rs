@@ -2,6 +2,8 @@
 //! answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
 
 mod admission;
+mod approval;
+mod attempt;
 mod caller;
 mod decide;
 #[cfg(test)]
@@ -11,7 +13,9 @@ mod step_up;
 mod tenant;
 mod visitor;
 
-pub use admission::Admission;
+pub use admission::{Admission, UserCodeTry};
+pub use approval::Approval;
+pub use attempt::Attempt;
 pub use caller::Caller;
 pub use decide::{Circumstances, Denial, decide};
 pub use rule::{Rule, RuleData, StepUpNeed, Surface};

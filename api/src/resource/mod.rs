@@ -7,11 +7,17 @@ pub mod factor;
 pub mod key;
 pub mod me;
 pub mod model;
+pub mod passkey;
+pub mod password;
 pub mod session;
 pub mod workspace;
 
+use poem_openapi::OpenApi;
+
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api)
-{
-    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api)
+pub fn all() -> impl OpenApi {
+    (
+        (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
+        (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
+    )
 }

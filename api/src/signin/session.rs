@@ -1,10 +1,11 @@
-//! Sessions: the only place that makes, renews and ends them, and that knows their cookie.
+//! Sessions: the only place that makes and renews them, and that knows their cookie. `everywhere` ends others.
 
 use std::time::Duration;
 
 use entity::{
-    OrgId, SessionId, SignInMethod, StepUpMethod, membership,
+    OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, membership,
     session::{self, Rotation},
+    user,
 };
 use http::HeaderValue;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -20,6 +21,7 @@ use crate::{
     credential::Carrier,
     error::{Error, Result},
     fence::{SessionPicture, Tag, Write},
+    limiter::Account,
     policy,
     principal::Session,
     state::State,
@@ -27,17 +29,12 @@ use crate::{
     wire::Text,
 };
 
-/// The longest a session lasts, however much it is used.
-const LIFETIME: Duration = Duration::from_secs(24 * 3600);
-
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
 /// # Errors
 /// `FORBIDDEN` when the address's domain may not sign in or the user belongs to no org.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
-    if !email::is_allowed(&proof.user.email, state.config.sign_in.allowed_email_domains.as_ref()) {
-        return Err(Error::forbidden("domain_not_allowed"));
-    }
+    of_allowed_domain(state, &proof)?;
     if !proof.second_factor
         && let Some(required) = second_factor::required(state, &proof.user).await?
     {
@@ -47,19 +44,34 @@ pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Ca
     Ok(Issued { out: SignInOut::Session(out), cookie })
 }
 
+fn of_allowed_domain(state: &State, proof: &Proof) -> Result<()> {
+    let domains = state.config.sign_in.allowed_email_domains.as_ref();
+    let allowed = email::is_allowed(&proof.user.email, domains);
+    if allowed { Ok(()) } else { Err(Error::forbidden("domain_not_allowed")) }
+}
+
 /// Starts a session for a proof that needs nothing more.
+///
+/// # Errors
+/// As `sign_in`.
 pub(super) async fn start(
     state: &State,
     context: &Context,
     proof: Proof,
     carrier: Carrier,
 ) -> Result<Issued<SessionOut>> {
+    of_allowed_domain(state, &proof)?;
     let user = proof.user.id;
     let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
     let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;
+    let max_age = state.config.session.max_age;
     let now = state.now();
     let id = SessionId::new(now, state.random());
     let write = state.fence.begin().await?;
+    // What proved who it is may have been voided since, by a new password say: then that change has ended all sessions
+    // there were, and there must not be one more.
+    let standing = user::Entity::still_at(user, proof.user.security_version).one(&*write).await?;
+    standing.ok_or_else(|| Error::unauthorized("The account was changed at the same time; sign in again"))?;
     session::ActiveModel {
         id: Set(id),
         user_id: Set(user),
@@ -68,15 +80,18 @@ pub(super) async fn start(
         rotated_at: Set(None),
         sign_in_method: Set(proof.method),
         signed_in_at: Set(now),
-        expires_at: Set(now.plus(LIFETIME)),
+        expires_at: Set(now.plus(proof.lifetime.map_or(max_age, |lifetime| lifetime.min(max_age)))),
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),
+        user_agent: Set(context.user_agent()),
+        last_seen_at: Set(Some(now)),
         created_at: Set(now),
         ended_at: Set(None),
     }
     .insert(&*write)
     .await?;
+    state.limiter.note_sign_in(&*write, &Account::of(&proof.user.email), context.address).await?;
     let started = Event::by_member(user, org, Action::SessionStarted, id, context);
     audit::record(state, &write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;
@@ -142,6 +157,25 @@ pub async fn end(state: &State, context: &Context, session: &Session) -> Result<
     write.touch(Tag::Session(session.picture.id));
     audit::record(state, &write, event(session, Action::SessionEnded, context)).await?;
     write.commit().await
+}
+
+/// Ends every session of the user, as part of a larger change.
+pub(super) async fn end_all(write: &mut Write, user: UserId, now: Timestamp) -> Result<()> {
+    session::Entity::end_all_of_user(user, now).exec(&**write).await?;
+    write.touch(Tag::User(user));
+    Ok(())
+}
+
+/// Ends every other session of the user and drops this one's step-up, as part of a larger change; `issue` the new token
+/// after its commit. The old one is void at once: it may be what somebody else has.
+///
+/// # Errors
+/// `CONFLICT` when the session has a newer token.
+pub async fn keep_only(write: &mut Write, session: &Session, now: Timestamp) -> Result<()> {
+    let member = &session.picture.member;
+    session::Entity::end_others_of_user(member.user, session.picture.id, now).exec(&**write).await?;
+    write.touch(Tag::User(member.user));
+    rotate(write, session, Rotation { org: member.org, step_up: None, grace_from: None }).await
 }
 
 async fn rotate(write: &mut Write, session: &Session, rotation: Rotation) -> Result<()> {

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use entity::{OrgId, OrgRole, StepUpMethod, Timestamp, UserId};
 use http::HeaderValue;
 use poem_openapi::{Object, Union, registry::MetaSchema};
+use serde::Deserialize;
 
+use super::email::Email;
 use crate::{
     credential::Carrier,
     wire::{Reply, Text, text::TextShape},
@@ -67,7 +69,8 @@ pub struct StepUpOut {
     pub methods: Vec<Text<StepUpMethod>>,
 }
 
-/// A first step is done and the user has a second factor: continue at `/login/totp` or `/login/recovery`.
+/// A first step is done and the user has a second factor: continue at `/login/totp`,
+/// `/login/recovery` or, without the token, `/passkey/options`.
 #[derive(Object)]
 #[oai(rename = "MfaRequired", rename_all = "camelCase")]
 pub struct MfaRequiredOut {
@@ -75,7 +78,7 @@ pub struct MfaRequiredOut {
     pub mfa_required: bool,
     /// Proves the first step for five minutes; good for nothing but the second one.
     pub mfa_token: String,
-    /// What the second step can be: `totp`, `recovery`.
+    /// What the user has for the second step: `totp`, `passkey`, `recovery`.
     pub methods: Vec<String>,
 }
 
@@ -125,6 +128,22 @@ impl TextShape for Delivery {
         schema.description = Some("Where the session's token goes: into the answer (`bearer`) or a cookie (`cookie`).");
         schema.enum_items = vec!["bearer".into(), "cookie".into()];
     }
+}
+
+/// Where a mailed link shall go.
+#[derive(Object, Deserialize)]
+#[oai(rename = "MailTo", rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct MailTo {
+    pub email: Text<Email>,
+}
+
+/// What happens next.
+#[derive(Object)]
+#[oai(rename = "MailSent", rename_all = "camelCase")]
+pub struct MailSentOut {
+    /// Always `link_sent`, whether there is an account with the address or not.
+    pub status: String,
 }
 
 /// A reply whose token, if it has a new one, may travel in a cookie.

@@ -50,4 +50,17 @@ macro_rules! id {
     )*};
 }
 
-id!(AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,);
+id!(
+    AgentId,
+    AuditEventId,
+    CeremonyId,
+    DeviceLoginId,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    RecoveryCodeId,
+    SessionId,
+    SignUpId,
+    UserId,
+    WorkspaceId,
+);

@@ -97,6 +97,8 @@ pub fn session(n: i64) -> session::Model {
         step_up_method: Some(StepUpMethod::Totp),
         step_up_at: Some(at(5)),
         ip: Some("2001:db8::1".to_owned()),
+        user_agent: Some("Firefox".to_owned()),
+        last_seen_at: None,
         created_at: NOW,
         ended_at: None,
     }
@@ -121,6 +123,32 @@ pub fn recovery_code(n: i64) -> recovery_code::Model {
         digest: Digest::of(&n.to_be_bytes()),
         created_at: NOW,
         used_at: None,
+    }
+}
+
+pub fn passkey(n: i64) -> passkey::Model {
+    passkey::Model {
+        id: id!(PasskeyId, n),
+        user_id: id!(UserId, 1),
+        name: "laptop".to_owned(),
+        credential_id: n.to_be_bytes().to_vec(),
+        credential: "{}".to_owned(),
+        sign_count: 5,
+        backed_up: true,
+        created_at: NOW,
+        last_used_at: None,
+    }
+}
+
+pub fn webauthn_ceremony(n: i64) -> webauthn_ceremony::Model {
+    webauthn_ceremony::Model {
+        id: id!(CeremonyId, n),
+        purpose: CeremonyPurpose::StepUp,
+        user_id: Some(id!(UserId, 1)),
+        session_id: None,
+        state: "{}".to_owned(),
+        expires_at: at(n),
+        created_at: NOW,
     }
 }
 
@@ -157,6 +185,57 @@ pub fn sign_up() -> sign_up::Model {
         digest: Digest::of(b"token"),
         expires_at: at(1000),
         created_at: NOW,
+    }
+}
+
+pub fn device_login(n: i64) -> device_login::Model {
+    device_login::Model {
+        id: id!(DeviceLoginId, n),
+        device_digest: Digest::of(&n.to_be_bytes()),
+        user_code: format!("BCDFGHJKLM{n:02}"),
+        client_name: Some("alm".to_owned()),
+        client_id: None,
+        scopes: ScopeSet::EMPTY.with(Scope::Terminal),
+        ip: Some("2001:db8::1".to_owned()),
+        status: DeviceStatus::Pending,
+        user_id: None,
+        org_id: None,
+        session_id: None,
+        decided_at: None,
+        interval_ms: 5000,
+        status_asked_at: None,
+        key_asked_at: None,
+        created_at: NOW,
+        expires_at: at(1000),
+    }
+}
+
+pub fn mail_link(purpose: LinkPurpose, token: &[u8]) -> mail_link::Model {
+    mail_link::Model {
+        purpose,
+        email_normalised: "new@example.com".to_owned(),
+        digest: Digest::of(token),
+        expires_at: at(1000),
+        created_at: NOW,
+    }
+}
+
+pub fn identity(subject: &str) -> identity::Model {
+    identity::Model {
+        issuer: "https://id.example.com".to_owned(),
+        subject: subject.to_owned(),
+        user_id: id!(UserId, 1),
+        created_at: NOW,
+    }
+}
+
+pub fn exchange_code() -> exchange_code::Model {
+    exchange_code::Model {
+        digest: Digest::of(b"code"),
+        user_id: id!(UserId, 1),
+        security_version: 3,
+        sign_in_method: SignInMethod::Github,
+        expires_at: at(1000),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What counts once: time steps, recovery codes, sign-up tokens, endings.
 
 use entity::*;
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait};
 
 use crate::{database::on_each_database, sample::*};
 
@@ -62,8 +63,110 @@ async fn a_sign_up_is_taken_once_and_not_after_it_expired() {
         assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(1000))), 0);
         assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 1);
         assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 0);
-        insert(db, sign_up()).await;
-        assert_eq!(rows!(db, sign_up::Entity::delete_by_email("new@example.com")), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_newer_sign_up_takes_the_place_of_the_older() {
+    on_each_database(async |db| {
+        let newer =
+            sign_up::Model { id: id!(SignUpId, 2), digest: Digest::of(b"newer"), created_at: at(1), ..sign_up() };
+        for application in [sign_up(), newer.clone()] {
+            sign_up::Entity::put(application).exec_without_returning(db).await.unwrap();
+        }
+        assert!(sign_up::Entity::by_digest(sign_up().digest).one(db).await.unwrap().is_none());
+        assert_eq!(sign_up::Entity::by_digest(newer.digest).one(db).await.unwrap(), Some(newer));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mailed_link_works_once_for_its_purpose_until_it_expires_or_a_newer_one_comes() {
+    on_each_database(async |db| {
+        let put = async |link: mail_link::Model| mail_link::Entity::put(link).exec_without_returning(db).await.unwrap();
+        let older = mail_link(LinkPurpose::MagicLink, b"older");
+        let newer = mail_link::Model { created_at: at(1), ..mail_link(LinkPurpose::MagicLink, b"newer") };
+        let reset = mail_link(LinkPurpose::PasswordReset, b"reset");
+        for link in [&older, &reset, &newer] {
+            put(link.clone()).await;
+        }
+        let live = async |link: &mail_link::Model, now| {
+            mail_link::Entity::live(link.purpose, link.digest, now).one(db).await.unwrap()
+        };
+        assert_eq!(live(&older, NOW).await, None);
+        assert_eq!(live(&newer, at(999)).await, Some(newer.clone()));
+        assert_eq!(live(&newer, at(1000)).await, None);
+        let use_up = |link: &mail_link::Model, now| mail_link::Entity::use_up(link.purpose, link.digest, now);
+        assert_eq!(rows!(db, use_up(&older, NOW)), 0);
+        assert_eq!(rows!(db, mail_link::Entity::use_up(LinkPurpose::PasswordReset, newer.digest, NOW)), 0);
+        assert_eq!(rows!(db, use_up(&newer, at(1000))), 0);
+        assert_eq!(rows!(db, use_up(&newer, at(999))), 1);
+        assert_eq!(rows!(db, use_up(&newer, at(999))), 0);
+        put(newer).await;
+        assert_eq!(rows!(db, mail_link::Entity::delete_of_address("other@example.com")), 0);
+        assert_eq!(rows!(db, mail_link::Entity::delete_of_address("new@example.com")), 2);
+        put(reset).await;
+        assert_eq!(rows!(db, mail_link::Entity::delete_expired(at(999))), 0);
+        assert_eq!(rows!(db, mail_link::Entity::delete_expired(at(1000))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_password_is_set_once_at_each_security_version_and_not_for_a_disabled_user() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, user::Model { disabled_at: Some(NOW), email_verified_at: None, ..user(2) }).await;
+        let set = |id, version| user::Entity::set_password(id, version, "$argon2id$new".to_owned(), at(9));
+        assert_eq!(rows!(db, set(person, 2)), 0);
+        assert_eq!(rows!(db, set(person, 3)), 1);
+        assert_eq!(rows!(db, set(person, 3)), 0);
+        assert_eq!(rows!(db, set(id!(UserId, 2), 3)), 0);
+        assert!(user::Entity::still_at(person, 3).one(db).await.unwrap().is_none());
+        let changed = user::Entity::still_at(person, 4).one(db).await.unwrap().unwrap();
+        assert_eq!(changed.password_hash.as_deref(), Some("$argon2id$new"));
+        assert!(user::Entity::still_at(id!(UserId, 2), 3).one(db).await.unwrap().is_none());
+        assert_eq!(rows!(db, user::Entity::verify_email(person, at(9))), 0);
+        assert_eq!(rows!(db, user::Entity::verify_email(id!(UserId, 2), at(9))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_ceremony_is_taken_once() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        let (begun, id) = (webauthn_ceremony(1), id!(CeremonyId, 1));
+        webauthn_ceremony::Entity::begin(begun.clone()).exec_without_returning(db).await.unwrap();
+        assert_eq!(webauthn_ceremony::Entity::by_id(id).one(db).await.unwrap(), Some(begun));
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id)), 1);
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id)), 0);
+        for n in [1, 2] {
+            insert(db, webauthn_ceremony(n)).await;
+        }
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::delete_expired(at(1))), 1);
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id!(CeremonyId, 2))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkeys_counter_only_grows() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        insert(db, passkey(1)).await;
+        insert(db, passkey::Model { sign_count: 0, ..passkey(2) }).await;
+        let used = |sign_count| passkey::Use { credential: "{}".to_owned(), sign_count, backed_up: false, at: at(9) };
+        for (n, count, accepted) in
+            [(1, 5, 0), (1, 4, 0), (1, 0, 0), (1, 6, 1), (1, 6, 0), (2, 0, 1), (2, 0, 1), (2, 1, 1)]
+        {
+            let rows = rows!(db, passkey::Entity::accept_use(id!(PasskeyId, n), used(count)));
+            assert_eq!(rows, accepted, "passkey {n}, counter {count}");
+        }
+        let person = id!(UserId, 2);
+        assert_eq!(rows!(db, passkey::Entity::rename_of_user(person, id!(PasskeyId, 1), "mine")), 0);
+        assert_eq!(rows!(db, passkey::Entity::delete_of_user(person, id!(PasskeyId, 1))), 0);
     })
     .await;
 }
@@ -72,14 +175,45 @@ async fn a_sign_up_is_taken_once_and_not_after_it_expired() {
 async fn a_session_ends_once() {
     on_each_database(async |db| {
         let (_, person) = org_and_user(db).await;
-        for n in [1, 2] {
+        for n in [1, 2, 3] {
             insert(db, session(n)).await;
         }
         assert_eq!(rows!(db, session::Entity::end(id!(SessionId, 1), NOW)), 1);
         assert_eq!(rows!(db, session::Entity::end(id!(SessionId, 1), at(9))), 0);
+        assert_eq!(rows!(db, session::Entity::end_others_of_user(person, id!(SessionId, 2), at(9))), 1);
         assert_eq!(rows!(db, session::Entity::end_all_of_user(person, at(9))), 1);
         let first = session::Entity::by_id(id!(SessionId, 1)).one(db).await.unwrap().unwrap();
         assert_eq!(first.ended_at, Some(NOW));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_device_login_is_decided_once_and_consumed_once_and_not_after_it_expired() {
+    use device_login::{Approver, Entity};
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        insert(db, session(1)).await;
+        for n in 1..=3 {
+            insert(db, device_login(n)).await;
+        }
+        let by = Approver { user: person, org: one, session: id!(SessionId, 1) };
+        let (first, digest) = (id!(DeviceLoginId, 1), device_login(1).device_digest);
+        assert_eq!(rows!(db, Entity::consume(digest, NOW)), 0);
+        assert_eq!(rows!(db, Entity::approve(first, by, at(1000))), 0);
+        assert_eq!(rows!(db, Entity::approve(first, by, at(999))), 1);
+        assert_eq!(rows!(db, Entity::approve(first, by, at(999))), 0);
+        assert_eq!(rows!(db, Entity::deny(first, at(999))), 0);
+        assert_eq!(rows!(db, Entity::refuse(first)), 0);
+        assert_eq!(rows!(db, Entity::consume(digest, at(1000))), 0);
+        assert_eq!(rows!(db, Entity::consume(digest, at(999))), 1);
+        assert_eq!(rows!(db, Entity::consume(digest, at(999))), 0);
+        assert_eq!(rows!(db, Entity::refuse(first)), 1);
+        let second = id!(DeviceLoginId, 2);
+        assert_eq!(rows!(db, Entity::deny(second, NOW)), 1);
+        assert_eq!(rows!(db, Entity::approve(second, by, NOW)), 0);
+        assert_eq!(rows!(db, Entity::delete_expired_before(at(1000))), 0);
+        assert_eq!(rows!(db, Entity::delete_expired_before(at(1001))), 3);
     })
     .await;
 }
@@ -102,6 +236,53 @@ async fn a_key_is_revoked_once() {
         assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(3), Some(one), NOW)), 1);
         assert_eq!(api_key::Entity::live_of_user_in_org(one, person).all(db).await.unwrap().len(), 2);
         assert_eq!(rows!(db, api_key::Entity::revoke_issued_before(at(100), None, NOW)), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_oauth_state_is_used_once_and_forgotten_when_it_has_expired() {
+    on_each_database(async |db| {
+        let use_up = async |db: &DatabaseConnection, name: &[u8]| {
+            let used = used_oauth_state::Entity::use_up(db.get_database_backend(), Digest::of(name), at(10));
+            db.execute_raw(used).await.unwrap().rows_affected()
+        };
+        assert_eq!(use_up(db, b"one").await, 1);
+        assert_eq!(use_up(db, b"one").await, 0);
+        assert_eq!(use_up(db, b"two").await, 1);
+        assert_eq!(rows!(db, used_oauth_state::Entity::delete_expired(at(9))), 0);
+        assert_eq!(rows!(db, used_oauth_state::Entity::delete_expired(at(10))), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_exchange_code_is_taken_once_and_not_after_it_expired() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        let digest = exchange_code().digest;
+        insert(db, exchange_code()).await;
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(1000))), 0);
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(999))), 1);
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(999))), 0);
+        insert(db, exchange_code()).await;
+        assert_eq!(rows!(db, exchange_code::Entity::delete_expired(at(999))), 0);
+        assert_eq!(rows!(db, exchange_code::Entity::delete_expired(at(1000))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_identity_belongs_to_one_user() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, user(2)).await;
+        insert(db, identity("1")).await;
+        let taken = identity::Model { user_id: id!(UserId, 2), ..identity("1") };
+        assert!(identity::Entity::insert(identity::ActiveModel::from(taken)).exec(db).await.is_err());
+        let at = |issuer| identity::Entity::of_user_at(person, issuer);
+        assert!(at("https://id.example.com").one(db).await.unwrap().is_some());
+        assert!(at("https://other.example.com").one(db).await.unwrap().is_none());
     })
     .await;
 }

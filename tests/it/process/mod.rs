@@ -2,8 +2,10 @@
 
 mod audit;
 mod commands;
+mod device;
 mod drain;
 mod kill;
+mod mail;
 mod migrate;
 mod model;
 mod openapi;

@@ -39,7 +39,7 @@ pub struct AuditEventOut {
 #[derive(Object)]
 #[oai(rename = "AuditActor", rename_all = "camelCase")]
 struct ActorOut {
-    /// `user`, or `operator` for the operator's command line.
+    /// `user`; `operator` for the operator's command line; `unknown` for somebody who has proved nothing.
     kind: String,
     /// The user, if it was one.
     id: Option<Text<UserId>>,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use entity::{Chain, audit_event};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 use tests::{Caller, PASSWORD, World};
 
 use super::lockout::{ELSEWHERE, MINUTE, fail, locked, sign_in};
@@ -48,6 +49,9 @@ async fn one_mail_and_one_record_an_org_for_each_time_it_begins() {
     sign_in(&world, ELSEWHERE, &ada.email, PASSWORD).await.ok(200);
     fail(&world, ELSEWHERE, &ada.email, 20).await;
     assert_eq!((told(&world, &ada.email).await, recorded(&world).await.len()), (2, 4));
+    let shown = ada.session.get("/api/v1/audit-events?action=account.locked").await.ok(200);
+    let record = &shown["items"][0];
+    assert_eq!((&record["actor"]["kind"], &record["targetId"]), (&json!("unknown"), &json!(ada.user)));
 }
 
 #[tokio::test]

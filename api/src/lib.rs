@@ -3,7 +3,7 @@
 //! `resource` (what they asked for), each step a type that only the step before can make.
 
 pub mod app;
-mod audit;
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod context;

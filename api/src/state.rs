@@ -7,6 +7,7 @@ use poem::Request;
 use subtle::ConstantTimeEq;
 
 use crate::{
+    audit::Seals,
     config::{Config, RootSecret},
     context::Context,
     db::Db,
@@ -44,6 +45,7 @@ pub struct State {
     pub tokens: Tokens,
     pub sealer: Sealer,
     pub relying_party: RelyingParty,
+    pub audit_seals: Arc<Seals>,
     pub key_format: Format,
     pub key_usage: Arc<Usage<KeyId>>,
     pub session_usage: Arc<Usage<SessionId>>,
@@ -60,13 +62,15 @@ impl State {
         let metrics = Arc::new(metrics);
         let previous = config.secret.previous.iter().map(RootSecret::bytes);
         let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
+        let audit_seals = Arc::new(Seals::new(&keyring)?);
         Ok(Arc::new(Self {
-            fence: Fence::new(db.clone(), Arc::clone(&metrics)),
+            fence: Fence::new(db.clone(), Arc::clone(&audit_seals), Arc::clone(&metrics)),
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
             relying_party: RelyingParty::new(&config.server),
+            audit_seals,
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),

@@ -1,7 +1,11 @@
 //! API keys, by digest: each acts as its user in its org, within its scopes.
 //! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
 
-use sea_orm::{UpdateMany, entity::prelude::*, query::QueryTrait};
+use sea_orm::{
+    FromQueryResult, SelectModel, Selector, UpdateMany,
+    entity::prelude::*,
+    query::{QuerySelect, QueryTrait},
+};
 
 use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first, touch::forward};
 
@@ -37,6 +41,13 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// How many keys an org has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct CountInOrg {
+    pub org: OrgId,
+    pub count: i64,
+}
 
 impl Entity {
     /// The key, revoked or not: this is where a credential finds its org.
@@ -79,6 +90,19 @@ impl Entity {
     /// Revokes every key created before `before`, in one org or in all; for the operator.
     pub fn revoke_issued_before(before: Timestamp, org: Option<OrgId>, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::CreatedAt.lt(before)).apply_if(org, |keys, org| keys.filter(Column::OrgId.eq(org)))
+    }
+
+    /// How many live keys created before `before` each org has, in one org or in all; for the operator.
+    pub fn count_issued_before(before: Timestamp, org: Option<OrgId>) -> Selector<SelectModel<CountInOrg>> {
+        Self::find()
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::CreatedAt.lt(before))
+            .apply_if(org, |keys, org| keys.filter(Column::OrgId.eq(org)))
+            .select_only()
+            .column_as(Column::OrgId, "org")
+            .column_as(Column::Id.count(), "count")
+            .group_by(Column::OrgId)
+            .into_model()
     }
 
     /// Writes back when keys were last used, never to an earlier instant and never to a revoked key. At most a few

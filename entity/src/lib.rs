@@ -5,6 +5,7 @@ pub mod agent;
 pub mod api_key;
 pub mod attempt;
 pub mod audit_event;
+pub mod audit_head;
 pub mod bucket;
 pub mod device_login;
 pub mod exchange_code;
@@ -29,7 +30,9 @@ pub mod webauthn_ceremony;
 pub mod workspace;
 
 pub use value::{
+    action::Action,
     ceremony::CeremonyPurpose,
+    chain::Chain,
     device_status::DeviceStatus,
     digest::Digest,
     id::{

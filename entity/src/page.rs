@@ -2,7 +2,8 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value};
 
-/// The `limit` rows that follow `after`, newest first; `id` must be a UUIDv7 column, which sorts by creation time.
+/// The `limit` rows that follow `after`, newest first; `id` must be a column that sorts by creation time: a UUIDv7, or a number
+/// that was counted up.
 pub(crate) fn newest_first<E: EntityTrait>(
     rows: Select<E>,
     id: E::Column,

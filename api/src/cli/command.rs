@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{control, keys_revoke, model, user_create};
+use super::{audit, control, keys_revoke, model, user_create};
 use crate::{
     app::{StartError, make_data_dir, open, seams},
     config::{Config, Database},
@@ -20,6 +20,7 @@ pub enum Command {
     UserCreate(user_create::Request),
     KeysRevoke(keys_revoke::Request),
     Model(model::Model),
+    Audit(audit::Audit),
 }
 
 impl Command {
@@ -29,6 +30,7 @@ impl Command {
             Self::UserCreate(request) => request.run(state).await,
             Self::KeysRevoke(request) => request.run(state).await,
             Self::Model(request) => request.run(state).await,
+            Self::Audit(request) => request.run(state).await,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line of `almond`, one file a command. Commands that change data run as the operator: in this process
 //! when no server has the SQLite file, else inside that server, so that what they narrow is narrowed at once.
 
+pub mod audit;
 pub mod command;
 pub mod control;
 pub mod keys_revoke;
@@ -51,6 +52,9 @@ enum Top {
     /// The catalogue of models
     #[command(subcommand)]
     Model(model::Model),
+    /// The audit log
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -76,6 +80,7 @@ async fn run(command: Top) -> Result<(), StartError> {
         Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
         Top::Keys(command) => operate(Command::KeysRevoke(command.into())).await,
         Top::Model(command) => operate(Command::Model(command)).await,
+        Top::Audit(command) => operate(Command::Audit(command)).await,
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     app::StartError,
-    audit::{self, Actor, Event},
+    audit::{self, Action, Event},
     error::{Error, Result},
     fence::{Tag, Write},
     signin::{
@@ -86,15 +86,12 @@ impl Request {
         let role = self.role.unwrap_or(if is_new { OrgRole::Owner } else { OrgRole::Member });
         join(state, &*write, user.id, org, role).await?;
         write.touch(Tag::User(user.id));
-        let event = Event {
-            actor: Actor::Operator,
-            org: Some(org),
-            action: "user.created",
-            target: user.id.to_string(),
-            detail: Some(json!({ "role": role.as_str() })),
-            context: None,
-        };
-        audit::record(state, &*write, event).await?;
+        if is_new {
+            audit::record(state, &write, Event::by_operator(Some(org), Action::OrgCreated, org)).await?;
+        }
+        let event = Event::by_operator(Some(org), Action::UserCreated, user.id);
+        let event = event.with_detail(json!({ "role": role.as_str() }));
+        audit::record(state, &write, event).await?;
         write.commit().await?;
         Ok(format!("{}\n", json!({ "userId": user.id, "orgId": org, "email": user.email })))
     }

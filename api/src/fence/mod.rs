@@ -6,6 +6,7 @@
 //! under way when the stamp was set: that is the generation check. On a database that other processes change too,
 //! nothing is answered from memory.
 
+mod open;
 mod picture;
 #[cfg(test)]
 pub mod sample;
@@ -16,12 +17,14 @@ use std::{sync::Arc, time::Duration};
 
 use entity::{Digest, SessionId};
 use moka::sync::Cache;
+pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
 pub use stamps::Tag;
 pub use write::Write;
 
 use crate::{
+    audit::Seals,
     db::Db,
     error::Result,
     telemetry::metrics::{KeyCheck, Metrics},
@@ -37,6 +40,8 @@ const IDLE: Duration = Duration::from_secs(3600);
 /// The pictures in memory and the stamps that void them.
 pub struct Fence {
     db: Db,
+    /// For the audit records of changes.
+    seals: Arc<Seals>,
     stamps: Arc<Stamps>,
     keys: Cache<Digest, Arc<KeyPicture>>,
     unknown: Cache<Digest, u64>,
@@ -45,9 +50,10 @@ pub struct Fence {
 }
 
 impl Fence {
-    pub fn new(db: Db, metrics: Arc<Metrics>) -> Self {
+    pub fn new(db: Db, seals: Arc<Seals>, metrics: Arc<Metrics>) -> Self {
         Self {
             db,
+            seals,
             stamps: Arc::new(Stamps::default()),
             keys: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
@@ -58,7 +64,7 @@ impl Fence {
 
     /// Begins a change of rows that pictures are drawn from.
     pub async fn begin(&self) -> Result<Write> {
-        Ok(Write::new(self.db.begin().await?, Arc::clone(&self.stamps)))
+        Ok(Write::new(self.db.begin().await?, Arc::clone(&self.seals), Arc::clone(&self.stamps)))
     }
 
     /// May memory answer at all?

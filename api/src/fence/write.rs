@@ -4,19 +4,23 @@ use std::{ops::Deref, sync::Arc};
 
 use sea_orm::DatabaseTransaction;
 
-use super::{Tag, stamps::Stamps};
-use crate::error::{Error, Result};
+use super::{Open, Tag, stamps::Stamps};
+use crate::{
+    audit::Seals,
+    error::{Error, Result},
+};
 
 /// An open change. Dropped without `commit`, it changes nothing.
 pub struct Write {
-    transaction: DatabaseTransaction,
+    open: Open,
+    seals: Arc<Seals>,
     stamps: Arc<Stamps>,
     touched: Vec<Tag>,
 }
 
 impl Write {
-    pub(super) fn new(transaction: DatabaseTransaction, stamps: Arc<Stamps>) -> Self {
-        Self { transaction, stamps, touched: Vec::new() }
+    pub(super) fn new(transaction: DatabaseTransaction, seals: Arc<Seals>, stamps: Arc<Stamps>) -> Self {
+        Self { open: Open::new(transaction), seals, stamps, touched: Vec::new() }
     }
 
     /// Says that this change alters what pictures of `tag` show.
@@ -24,14 +28,14 @@ impl Write {
         self.touched.push(tag);
     }
 
-    /// Makes the change durable, then voids the pictures it altered. When this returns, no request that starts
-    /// afterwards is answered from an older picture.
+    /// Adds what is to be recorded, makes the change durable, then voids the pictures it altered. When this returns, no
+    /// request that starts afterwards is answered from an older picture.
     ///
     /// Runs as a task of its own: a client that hangs up between the two steps must not keep the second from happening.
     pub async fn commit(self) -> Result<()> {
-        let Self { transaction, stamps, touched } = self;
+        let Self { open, seals, stamps, touched } = self;
         let finish = tokio::spawn(async move {
-            let committed = transaction.commit().await;
+            let committed = open.commit(&seals).await;
             // Also after a failure: whether the rows were changed is then unknown, and looking again is always right.
             stamps.stamp(&touched);
             committed
@@ -43,9 +47,9 @@ impl Write {
 
 /// Statements run on the transaction itself.
 impl Deref for Write {
-    type Target = DatabaseTransaction;
+    type Target = Open;
 
-    fn deref(&self) -> &DatabaseTransaction {
-        &self.transaction
+    fn deref(&self) -> &Open {
+        &self.open
     }
 }

@@ -2,6 +2,7 @@
 //! services decide, entities store. To add one: its folder, and one line below.
 
 pub mod agent;
+pub mod audit_event;
 pub mod factor;
 pub mod key;
 pub mod me;
@@ -17,6 +18,6 @@ use poem_openapi::OpenApi;
 pub fn all() -> impl OpenApi {
     (
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
-        (key::Api, model::Api, agent::Api, workspace::Api),
+        (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
     )
 }

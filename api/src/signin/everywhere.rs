@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::idle;
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::{Error, Result},
     fence::Tag,
@@ -34,7 +34,7 @@ pub async fn end_one(state: &State, context: &Context, by: &Session, id: Session
         return Err(Error::not_found());
     }
     write.touch(Tag::Session(id));
-    audit::record(state, &*write, Event::by_member(user, org, "session.ended", id, context)).await?;
+    audit::record(state, &write, Event::by_member(user, org, Action::SessionEnded, id, context)).await?;
     write.commit().await
 }
 
@@ -57,8 +57,8 @@ pub async fn end_all(state: &State, context: &Context, by: &Session, keep_curren
     let count = ending.exec(&*write).await?.rows_affected;
     write.touch(Tag::User(user));
     for (org, count) in by_org {
-        let ended = Event::by_member(user, org, "sessions.ended", user, context);
-        audit::record(state, &*write, ended.with_detail(json!({ "count": count }))).await?;
+        let ended = Event::by_member(user, org, Action::SessionsEnded, user, context);
+        audit::record(state, &write, ended.with_detail(json!({ "count": count }))).await?;
     }
     write.commit().await?;
     Ok(count)

@@ -16,7 +16,7 @@ use super::{
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     credential::Carrier,
     error::{Error, Result},
@@ -92,8 +92,8 @@ pub(super) async fn start(
     .insert(&*write)
     .await?;
     state.limiter.note_sign_in(&*write, &Account::of(&proof.user.email), context.address).await?;
-    let started = Event::by_member(user, org, "session.started", id, context);
-    audit::record(state, &*write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
+    let started = Event::by_member(user, org, Action::SessionStarted, id, context);
+    audit::record(state, &write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;
     issue(state, id, carrier).await
 }
@@ -129,8 +129,8 @@ pub async fn elevate_in(
     let now = state.now();
     let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
     rotate(write, session, rotation).await?;
-    let stepped_up = event(session, "session.stepped_up", context);
-    audit::record(state, &**write, stepped_up.with_detail(json!({ "method": method.as_str() }))).await
+    let stepped_up = event(session, Action::SessionSteppedUp, context);
+    audit::record(state, write, stepped_up.with_detail(json!({ "method": method.as_str() }))).await
 }
 
 /// Moves the session to another org of its user. The step-up is dropped, and the old token is void at once: what was
@@ -144,8 +144,8 @@ pub async fn switch_org(state: &State, context: &Context, session: &Session, org
     let membership = membership::Entity::of_user_in_org(user, org).one(&*write).await?;
     membership.ok_or_else(Error::not_found)?;
     rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
-    let switched = Event::by_member(user, org, "session.switched_org", session.picture.id, context);
-    audit::record(state, &*write, switched).await?;
+    let switched = Event::by_member(user, org, Action::SessionSwitchedOrg, session.picture.id, context);
+    audit::record(state, &write, switched).await?;
     write.commit().await?;
     issue(state, session.picture.id, session.carrier).await
 }
@@ -155,7 +155,7 @@ pub async fn end(state: &State, context: &Context, session: &Session) -> Result<
     let mut write = state.fence.begin().await?;
     session::Entity::end(session.picture.id, state.now()).exec(&*write).await?;
     write.touch(Tag::Session(session.picture.id));
-    audit::record(state, &*write, event(session, "session.ended", context)).await?;
+    audit::record(state, &write, event(session, Action::SessionEnded, context)).await?;
     write.commit().await
 }
 
@@ -251,7 +251,7 @@ pub fn cookie(state: &State, token: &str, age: Duration) -> Result<HeaderValue> 
 }
 
 /// What happened to the session at hand, as a record.
-fn event<'a>(session: &Session, action: &'static str, context: &'a Context) -> Event<'a> {
+fn event<'a>(session: &Session, action: Action, context: &'a Context) -> Event<'a> {
     let member = &session.picture.member;
     Event::by_member(member.user, member.org, action, session.picture.id, context)
 }

@@ -47,6 +47,9 @@ pub enum Tag {
     Agents,
     /// Parts of an org.
     Workspaces,
+    /// What happened to credentials and rights.
+    #[oai(rename = "Audit log")]
+    Audit,
     /// The server's health.
     Operations,
 }

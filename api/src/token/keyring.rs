@@ -21,10 +21,12 @@ pub enum Purpose {
     Sealing,
     /// HMAC of the `state` that goes to a provider and comes back.
     OauthState,
+    /// HMAC of where the audit trail's chains end.
+    AuditSeal,
 }
 
 impl Purpose {
-    const ALL: [Self; 4] = [Self::SessionToken, Self::MfaToken, Self::Sealing, Self::OauthState];
+    const ALL: [Self; 5] = [Self::SessionToken, Self::MfaToken, Self::Sealing, Self::OauthState, Self::AuditSeal];
 
     /// HKDF's `info`. Changing one of these ends everything made with it.
     const fn info(self) -> &'static [u8] {
@@ -33,6 +35,7 @@ impl Purpose {
             Self::MfaToken => b"almond mfa token v1",
             Self::Sealing => b"almond sealing v1",
             Self::OauthState => b"almond oauth state v1",
+            Self::AuditSeal => b"almond audit seal v1",
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     wire::{CeremonyOut, JsonObject},
 };
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Action, Actor, Event},
     context::Context,
     error::{Error, Result},
     limiter::Account,
@@ -131,12 +131,12 @@ async fn regressed(state: &State, context: &Context, passkey: &passkey::Model) -
     let event = Event {
         actor: Actor::User(passkey.user_id),
         org: None,
-        action: "passkey.counter_regressed",
+        action: Action::PasskeyCounterRegressed,
         target: passkey.id.to_string(),
         detail: None,
         context: Some(context),
     };
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(refused())
 }

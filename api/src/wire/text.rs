@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    AgentId, CeremonyId, DeviceStatus, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId, SignInMethod, StepUpMethod,
-    Timestamp, UserId, WorkspaceId,
+    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId,
+    SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +109,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, CeremonyId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+ids!(AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(
@@ -125,6 +125,7 @@ macro_rules! word_sets {
     )*};
 }
 word_sets!(
+    Action = "What can be in the audit log.",
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
     OrgRole = "What somebody is in an org, from the least to the most.",
     Scope = "What a key may be used for.",

@@ -1,6 +1,8 @@
 //! Column types that are not tables: ids, instants, digests, and the closed sets of words.
 
+pub mod action;
 pub mod ceremony;
+pub mod chain;
 pub mod device_status;
 pub mod digest;
 pub mod id;

@@ -25,7 +25,8 @@ async fn pages_run_from_the_newest_to_the_oldest() {
         assert_eq!(keys, [api_key(3), api_key(2)]);
         let agents = agent::Entity::page_in_org(one, Some(id!(AgentId, 2)), 2).all(db).await.unwrap();
         assert_eq!(agents, [agent(1)]);
-        let events = audit_event::Entity::page_in_org(one, None, 1).all(db).await.unwrap();
+        let events =
+            audit_event::Entity::page_in_org(one, audit_event::Filter::default(), None, 1).all(db).await.unwrap();
         assert_eq!(events, [audit_event(5, Some(1))]);
     })
     .await;

@@ -33,7 +33,13 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(link, mail_link::Entity::live(LinkPurpose::MagicLink, Digest::of(b"link"), NOW));
         round_trip!(identity("1"), identity::Entity::by_subject("https://id.example.com", "1"));
         round_trip!(exchange_code(), exchange_code::Entity::by_digest(Digest::of(b"code")));
-        round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
+        round_trip!(
+            audit_event(1, Some(1)),
+            audit_event::Entity::page_in_org(one, audit_event::Filter::default(), None, 1)
+        );
+        round_trip!(audit_event(2, None), audit_event::Entity::find_in_chain(Chain::SERVER, 2));
+        let head = audit_head::Model { chain: Chain::SERVER, sequence: i64::MAX, hash: vec![1], seal: vec![] };
+        round_trip!(head, audit_head::Entity::of(Chain::SERVER));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
         round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
         round_trip!(bucket::Model { id: Digest::of(b"b"), full_at: i64::MAX }, bucket::Entity::by_id(Digest::of(b"b")));
@@ -110,7 +116,8 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         assert!(webauthn_ceremony::Entity::find().all(db).await.unwrap().is_empty());
         assert!(identity::Entity::find().all(db).await.unwrap().is_empty());
         assert!(exchange_code::Entity::find().all(db).await.unwrap().is_empty());
-        assert_eq!(audit_event::Entity::page_in_org(one, None, 10).all(db).await.unwrap().len(), 1);
+        let trail = audit_event::Entity::page_in_org(one, audit_event::Filter::default(), None, 10);
+        assert_eq!(trail.all(db).await.unwrap().len(), 1);
     })
     .await;
 }

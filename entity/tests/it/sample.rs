@@ -242,15 +242,18 @@ pub fn exchange_code() -> exchange_code::Model {
 pub fn audit_event(n: i64, org: Option<i64>) -> audit_event::Model {
     audit_event::Model {
         id: id!(AuditEventId, n),
-        org_id: org.map(|org| id!(OrgId, org)),
-        actor_kind: "session".to_owned(),
+        chain: Chain::of(org.map(|org| id!(OrgId, org))),
+        sequence: n,
+        actor_kind: "user".to_owned(),
         actor_id: Some(id!(UserId, 7).uuid()),
-        action: "key.mint".to_owned(),
+        action: "key.minted".to_owned(),
         target_id: Some("acme/small-1".to_owned()),
         ip: None,
         request_id: Some("r-1".to_owned()),
         detail: Some(r#"{"name":"key"}"#.to_owned()),
-        created_at: NOW,
+        created_at: at(n),
+        previous_hash: vec![0, 255],
+        hash: vec![],
     }
 }
 

@@ -57,6 +57,9 @@ async fn a_denied_device_gets_nothing_and_denying_needs_no_step_up() {
     }
     DeviceLogin::no_key(&login.exchange().await, "access_denied");
     assert!(world.mails(&bob.email).await.is_empty());
+    let recorded = bob.session.get("/api/v1/audit-events?action=device.denied").await.ok(200);
+    let items = recorded["items"].as_array().unwrap();
+    assert_eq!((items.len(), &items[0]["actor"]["id"]), (1, &json!(bob.user)));
 }
 
 #[tokio::test]

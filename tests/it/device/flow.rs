@@ -46,7 +46,10 @@ async fn an_approved_device_gets_a_key_of_the_approvers_once() {
     let subjects: Vec<_> = world.mails(&ada.email).await.into_iter().map(|mail| mail.subject).collect();
     assert_eq!(subjects, ["An authenticator app was added", "A device was signed in"]);
     let db = world.state().db.read();
-    let events = audit_event::Entity::page_in_org(ada.org.parse().unwrap(), None, 50).all(db).await.unwrap();
+    let events = audit_event::Entity::page_in_org(ada.org.parse().unwrap(), audit_event::Filter::default(), None, 50)
+        .all(db)
+        .await
+        .unwrap();
     for action in ["key.minted", "device.approved"] {
         let told: Vec<_> = events.iter().filter(|event| event.action == action).collect();
         assert_eq!((told.len(), told[0].actor_id), (1, Some(ada.user.parse().unwrap())), "{action}");

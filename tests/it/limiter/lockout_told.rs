@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use entity::{OrgId, audit_event};
+use entity::{Chain, audit_event};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 use tests::{Caller, PASSWORD, World};
 
 use super::lockout::{ELSEWHERE, MINUTE, fail, locked, sign_in};
@@ -15,10 +16,10 @@ async fn told(world: &World, email: &str) -> usize {
     world.mails(email).await.iter().filter(|mail| mail.subject == SUBJECT).count()
 }
 
-/// The orgs in whose audit trails locks are.
-async fn recorded(world: &World) -> Vec<Option<OrgId>> {
+/// The chains, of orgs, that locks are in.
+async fn recorded(world: &World) -> Vec<Chain> {
     let locks = audit_event::Entity::find().filter(audit_event::Column::Action.eq("account.locked"));
-    locks.all(world.state().db.read()).await.unwrap().into_iter().map(|event| event.org_id).collect()
+    locks.all(world.state().db.read()).await.unwrap().into_iter().map(|event| event.chain).collect()
 }
 
 #[tokio::test]
@@ -30,7 +31,7 @@ async fn one_mail_and_one_record_an_org_for_each_time_it_begins() {
     assert_eq!((told(&world, &ada.email).await, recorded(&world).await), (0, vec![]));
     fail(&world, ELSEWHERE, &ada.email, 1).await;
     assert_eq!(told(&world, &ada.email).await, 1);
-    let mut orgs = vec![Some(ada.org.parse().unwrap()), Some(second.parse().unwrap())];
+    let mut orgs = vec![ada.org.parse().unwrap(), second.parse().unwrap()];
     orgs.sort();
     let mut found = recorded(&world).await;
     found.sort();
@@ -48,6 +49,9 @@ async fn one_mail_and_one_record_an_org_for_each_time_it_begins() {
     sign_in(&world, ELSEWHERE, &ada.email, PASSWORD).await.ok(200);
     fail(&world, ELSEWHERE, &ada.email, 20).await;
     assert_eq!((told(&world, &ada.email).await, recorded(&world).await.len()), (2, 4));
+    let shown = ada.session.get("/api/v1/audit-events?action=account.locked").await.ok(200);
+    let record = &shown["items"][0];
+    assert_eq!((&record["actor"]["kind"], &record["targetId"]), (&json!("unknown"), &json!(ada.user)));
 }
 
 #[tokio::test]

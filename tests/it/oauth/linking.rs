@@ -20,6 +20,8 @@ async fn the_first_time_makes_an_account_with_an_org_of_its_own_and_the_next_fin
         assert_eq!(first, second);
         assert_eq!(counts(&world).await, [1, 1, 2]);
         assert_eq!((audited(&world, "user.signed_up").await, audited(&world, "identity.linked").await), (1, 0));
+        let own = session(&world, path).await.get("/api/v1/audit-events?action=user.signed_up").await.ok(200);
+        assert_eq!(own["items"][0]["targetId"], first["id"], "it is in the log of the org that was made");
     }
 }
 

@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
 use uuid::Uuid;
 
+/// The same on every request, so that answers can be compared byte by byte.
+pub const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Anonymous,
@@ -150,8 +153,7 @@ impl Actor {
 
     /// As `send`, with a cookie besides the actor's own.
     pub async fn send_with(&self, method: &Method, path: &str, body: Option<&Value>, cookie: Option<&str>) -> Answer {
-        // The same id on every request, so that answers can be compared byte by byte.
-        let mut headers = vec![("x-request-id", "00000000-0000-4000-8000-000000000000")];
+        let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let is_form = path.starts_with("/oauth2/");
         headers.extend(cookie.map(|cookie| ("cookie", cookie)));

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::Result,
     policy::{Caller, Rule, Tenant},
@@ -85,8 +85,8 @@ async fn create(tenant: &Tenant, context: &Context, body: CreateAgentIn) -> Resu
         updated_at: Set(now),
     };
     let row = row.insert(&*write).await?;
-    let event = Event::by_member(tenant.user(), tenant.org(), "agent.created", row.id, context);
-    audit::record(state, &*write, event).await?;
+    let event = Event::by_member(tenant.user(), tenant.org(), Action::AgentCreated, row.id, context);
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(row)
 }

@@ -7,7 +7,7 @@ use entity::{RecoveryCodeId, SignInMethod, UserId, recovery_code, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::Result,
     fence::Write,
@@ -98,9 +98,9 @@ pub async fn note(
     write: &Write,
     context: &Context,
     session: &Session,
-    action: &'static str,
+    action: Action,
     target: impl Display,
 ) -> Result<()> {
     let event = Event::by_member(session.user(), session.org(), action, target, context);
-    audit::record(state, &**write, event).await
+    audit::record(state, write, event).await
 }

@@ -8,6 +8,7 @@ use super::{
     wire::{FactorsOut, RecoveryCodesLeftOut, TotpConfirmedOut, TotpFactorOut, TotpOut},
 };
 use crate::{
+    audit::Action,
     context::Context,
     error::{Error, Result},
     notice::{self, Change},
@@ -73,7 +74,7 @@ pub async fn confirm_totp(
         return Err(nothing_waits());
     }
     let recovery_codes = replace_recovery_codes(state, &*write, user).await?;
-    note(state, &write, context, session, "totp.enrolled", user).await?;
+    note(state, &write, context, session, Action::TotpEnrolled, user).await?;
     let elevates = elevates(session, had);
     if elevates {
         elevate_in(state, context, &mut write, session, StepUpMethod::Totp).await?;
@@ -95,7 +96,7 @@ pub async fn remove_totp(state: &State, context: &Context, session: &Session) ->
         return Err(Error::not_found());
     }
     forget_codes_without_factor(&*write, user).await?;
-    note(state, &write, context, session, "totp.removed", user).await?;
+    note(state, &write, context, session, Action::TotpRemoved, user).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::TotpRemoved);
     Ok(())
@@ -111,7 +112,7 @@ pub async fn new_recovery_codes(state: &State, context: &Context, session: &Sess
         return Err(Error::conflict("Recovery codes stand in for a second factor; enrol one first"));
     }
     let codes = replace_recovery_codes(state, &*write, session.user()).await?;
-    note(state, &write, context, session, "recovery_codes.replaced", session.user()).await?;
+    note(state, &write, context, session, Action::RecoveryCodesReplaced, session.user()).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::RecoveryCodesReplaced);
     Ok(codes)

@@ -11,7 +11,7 @@ use super::{
     wire::{KeyOut, PatchKeyIn},
 };
 use crate::{
-    audit,
+    audit::{self, Action},
     context::Context,
     error::{Error, Result},
     fence::Tag,
@@ -61,8 +61,8 @@ pub async fn patch(
     let detail = json!({ "scopes": new.scopes.to_string() });
     let row = changes(&old, new).update(&*write).await?;
     write.touch(Tag::Key(id));
-    let updated = event(tenant, context, "key.updated", id).with_detail(detail);
-    audit::record(tenant.state(), &*write, updated).await?;
+    let updated = event(tenant, context, Action::KeyUpdated, id).with_detail(detail);
+    audit::record(tenant.state(), &write, updated).await?;
     write.commit().await?;
     Ok(describe(tenant.state(), row))
 }

@@ -10,7 +10,7 @@ use super::{
     wire::MintedKeyOut,
 };
 use crate::{
-    audit,
+    audit::{self, Action},
     context::Context,
     error::{Error, Result},
     fence::Tag,
@@ -47,7 +47,7 @@ pub async fn rotate(
         return Err(Error::conflict("The key was rotated already"));
     }
     write.touch(Tag::Key(id));
-    audit::record(tenant.state(), &*write, event(tenant, context, "key.rotated", id)).await?;
+    audit::record(tenant.state(), &write, event(tenant, context, Action::KeyRotated, id)).await?;
     let same = Wanted {
         name: old.name,
         description: old.description,

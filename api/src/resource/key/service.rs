@@ -9,7 +9,7 @@ use super::{
     wire::{KeyOut, MintKeyIn, MintedKeyOut},
 };
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::{Error, Result},
     fence::{Tag, Write},
@@ -153,8 +153,8 @@ pub async fn insert(
     .await?;
     write.touch(Tag::Digest(key.digest()));
     let detail = json!({ "scopes": wanted.scopes.to_string(), "rotatedFrom": from.map(|id| id.to_string()) });
-    let minted = event(tenant, context, "key.minted", row.id).with_detail(detail);
-    audit::record(state, &*write, minted).await?;
+    let minted = event(tenant, context, Action::KeyMinted, row.id).with_detail(detail);
+    audit::record(state, &write, minted).await?;
     write.commit().await?;
     Ok(MintedKeyOut::new(row, &key))
 }
@@ -171,33 +171,35 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
         return Err(Error::not_found());
     }
     write.touch(Tag::Key(id));
-    audit::record(tenant.state(), &*write, event(tenant, context, "key.revoked", id)).await?;
+    audit::record(tenant.state(), &write, event(tenant, context, Action::KeyRevoked, id)).await?;
     write.commit().await?;
     tenant.state().metrics.keys_revoked(1);
     Ok(())
 }
 
 /// Ends every key made before an instant, in one org or in all: the operator's answer to a restored backup. Says how
-/// many.
+/// many; every org that loses one has a record of it.
 pub async fn revoke_issued_before(state: &State, before: Timestamp, org: Option<OrgId>) -> Result<u64> {
     let mut write = state.fence.begin().await?;
+    let counts = api_key::Entity::count_issued_before(before, org).all(&*write).await?;
     let revoked = api_key::Entity::revoke_issued_before(before, org, state.now()).exec(&*write).await?.rows_affected;
     write.touch(org.map_or(Tag::Everything, Tag::Org));
-    let event = Event {
-        actor: Actor::Operator,
-        org,
-        action: "keys.revoked",
-        target: before.to_string(),
-        detail: Some(json!({ "count": revoked })),
-        context: None,
-    };
-    audit::record(state, &*write, event).await?;
+    let event = |org| Event::by_operator(org, Action::KeysRevoked, before);
+    audit::record(
+        state,
+        &write,
+        event(None).with_detail(json!({ "count": revoked, "org": org.map(|org| org.to_string()) })),
+    )
+    .await?;
+    for api_key::CountInOrg { org, count } in counts {
+        audit::record(state, &write, event(Some(org)).with_detail(json!({ "count": count }))).await?;
+    }
     write.commit().await?;
     state.metrics.keys_revoked(revoked);
     Ok(revoked)
 }
 
 /// What the caller is about to have done to a key, as a record.
-pub fn event<'a>(tenant: &Tenant, context: &'a Context, action: &'static str, key: KeyId) -> Event<'a> {
+pub fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, key: KeyId) -> Event<'a> {
     Event::by_member(tenant.user(), tenant.org(), action, key, context)
 }

@@ -7,6 +7,7 @@ use entity::model;
 use sea_orm::PaginatorTrait;
 
 use crate::{
+    audit::{self, Action, Event},
     error::{Error, Result},
     state::State,
 };
@@ -22,16 +23,22 @@ pub async fn put(state: &State, id: String, name: String, context_tokens: i32) -
         return Err(Error::field("id", "expected provider/name in lower-case letters, digits, `-`, `.` and `_`"));
     }
     let provider = provider.to_owned();
+    let write = state.fence.begin().await?;
+    audit::record(state, &write, Event::by_operator(None, Action::ModelAdded, &id)).await?;
     let model = model::Model { id, name, provider, context_tokens, created_at: state.now() };
-    model::Entity::put(model).exec_without_returning(state.db.write()).await?;
-    Ok(())
+    model::Entity::put(model).exec_without_returning(&*write).await?;
+    write.commit().await
 }
 
 /// # Errors
 /// `NOT_FOUND`
 pub async fn remove(state: &State, id: &str) -> Result<()> {
-    let removed = model::Entity::remove(id).exec(state.db.write()).await?;
-    if removed.rows_affected == 0 { Err(Error::not_found()) } else { Ok(()) }
+    let write = state.fence.begin().await?;
+    if model::Entity::remove(id).exec(&*write).await?.rows_affected == 0 {
+        return Err(Error::not_found());
+    }
+    audit::record(state, &write, Event::by_operator(None, Action::ModelRemoved, id)).await?;
+    write.commit().await
 }
 
 pub async fn list(state: &State) -> Result<Vec<model::Model>> {

@@ -6,6 +6,7 @@ use webauthn_rs::prelude::{Credential, Passkey};
 
 use super::wire::{CreatePasskeyIn, CreatedPasskeyOut, PasskeyOut};
 use crate::{
+    audit::Action,
     context::Context,
     db::is_unique_violation,
     error::{Error, Result},
@@ -69,7 +70,7 @@ pub async fn create(
     let row = insert(state, &write, session, made, body.name.0).await?;
     let recovery_codes =
         if had.any() { None } else { Some(replace_recovery_codes(state, &*write, session.user()).await?) };
-    note(state, &write, context, session, "passkey.enrolled", row.id).await?;
+    note(state, &write, context, session, Action::PasskeyEnrolled, row.id).await?;
     let method: Option<StepUpMethod> = counts_as(state).filter(|_| elevates(session, had));
     if let Some(method) = method {
         elevate_in(state, context, &mut write, session, method).await?;
@@ -117,7 +118,7 @@ pub async fn rename(
     if passkey::Entity::rename_of_user(session.user(), id, &name).exec(&*write).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    note(state, &write, context, session, "passkey.renamed", id).await?;
+    note(state, &write, context, session, Action::PasskeyRenamed, id).await?;
     write.commit().await?;
     get(state, session, id).await
 }
@@ -133,7 +134,7 @@ pub async fn remove(state: &State, context: &Context, session: &Session, id: Pas
         return Err(Error::not_found());
     }
     forget_codes_without_factor(&*write, session.user()).await?;
-    note(state, &write, context, session, "passkey.removed", id).await?;
+    note(state, &write, context, session, Action::PasskeyRemoved, id).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::PasskeyRemoved);
     Ok(())

@@ -5,7 +5,7 @@ use entity::{mail_link, user};
 
 use super::api::ChangePassword;
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     error::{Error, Result},
     notice::{self, Change},
     policy::{self, Caller, SteppedUp},
@@ -55,8 +55,8 @@ pub async fn change(caller: &Caller<ChangePassword>, secret: NewSecret) -> Resul
     }
     mail_link::Entity::delete_of_address(&user.email_normalised).exec(&*write).await?;
     keep_only(&mut write, session, now).await?;
-    let event = Event::by_member(user.id, session.org(), "password.changed", user.id, caller.context());
-    audit::record(state, &*write, event).await?;
+    let event = Event::by_member(user.id, session.org(), Action::PasswordChanged, user.id, caller.context());
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     notice::tell(state, &user.email, Change::PasswordChanged);
     issue(state, session.picture.id, session.carrier).await

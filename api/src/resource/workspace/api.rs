@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::Result,
     policy::{Caller, Rule, StepUpNeed, SteppedUp, Tenant},
@@ -86,8 +86,8 @@ async fn create(
         updated_at: Set(now),
     };
     let row = row.insert(&*write).await?;
-    let event = Event::by_member(tenant.user(), tenant.org(), "workspace.created", row.id, context);
-    audit::record(state, &*write, event).await?;
+    let event = Event::by_member(tenant.user(), tenant.org(), Action::WorkspaceCreated, row.id, context);
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(row)
 }

@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::UpdateMany;
 
 use crate::{
-    audit::{self, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::{Error, Result},
     policy::{Admission, SteppedUp, Tenant, UserCodeTry},
@@ -40,20 +40,20 @@ pub async fn approve(
 ) -> Result<()> {
     let by = Approver { user: tenant.user(), org: tenant.org(), session };
     let approval = |now| device_login::Entity::approve(login.id, by, now);
-    decide(tenant, context, login, "device.approved", approval).await
+    decide(tenant, context, login, Action::DeviceApproved, approval).await
 }
 
 /// # Errors
 /// `NOT_FOUND` when somebody decided in the meantime.
 pub async fn deny(tenant: &Tenant, context: &Context, login: &device_login::Model) -> Result<()> {
-    decide(tenant, context, login, "device.denied", |now| device_login::Entity::deny(login.id, now)).await
+    decide(tenant, context, login, Action::DeviceDenied, |now| device_login::Entity::deny(login.id, now)).await
 }
 
 async fn decide(
     tenant: &Tenant,
     context: &Context,
     login: &device_login::Model,
-    action: &'static str,
+    action: Action,
     decision: impl FnOnce(entity::Timestamp) -> UpdateMany<device_login::Entity>,
 ) -> Result<()> {
     let write = tenant.begin().await?;
@@ -62,6 +62,6 @@ async fn decide(
         return Err(Error::not_found());
     }
     let event = Event::by_member(tenant.user(), tenant.org(), action, login.id, context);
-    audit::record(tenant.state(), &*write, event).await?;
+    audit::record(tenant.state(), &write, event).await?;
     write.commit().await
 }

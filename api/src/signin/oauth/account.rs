@@ -1,14 +1,14 @@
 //! Whose account an identity opens. It is known by issuer and subject; an address joins it to an account that is there
 //! already only if the provider and Almond have both verified it, and never moves it to another one later.
 
-use entity::{OrgRole, identity, user};
+use entity::{OrgId, OrgRole, identity, user};
 use http::Uri;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
 use super::{landing::Failure, provider::Profile};
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Action, Actor, Event},
     context::Context,
     db::is_unique_violation,
     error::{Code, Error},
@@ -117,7 +117,7 @@ async fn link(
         return if theirs.subject == profile.subject { Ok(user) } else { refuse(Failure::AccountExists) };
     }
     insert(state, &write, profile, &user).await?;
-    record(state, context, &write, "identity.linked", profile, &user).await?;
+    record(state, context, &write, Action::IdentityLinked, None, profile, &user).await?;
     write.commit().await?;
     notice::tell(state, &user.email, Change::IdentityLinked);
     Ok(user)
@@ -137,7 +137,7 @@ async fn make(state: &State, context: &Context, write: Write, profile: &Profile,
     let org = create_org(state, &*write, org_name, None).await?;
     join(state, &*write, user.id, org, OrgRole::Owner).await?;
     insert(state, &write, profile, &user).await?;
-    record(state, context, &write, "user.signed_up", profile, &user).await?;
+    record(state, context, &write, Action::UserSignedUp, Some(org), profile, &user).await?;
     write.commit().await?;
     Ok(user)
 }
@@ -160,19 +160,20 @@ async fn record(
     state: &State,
     context: &Context,
     write: &Write,
-    action: &'static str,
+    action: Action,
+    org: Option<OrgId>,
     profile: &Profile,
     user: &user::Model,
 ) -> Result<()> {
     let event = Event {
         actor: Actor::User(user.id),
-        org: None,
+        org,
         action,
         target: user.id.to_string(),
         detail: Some(json!({ "issuer": profile.issuer, "subject": profile.subject })),
         context: Some(context),
     };
-    Ok(audit::record(state, &**write, event).await?)
+    Ok(audit::record(state, write, event).await?)
 }
 
 /// What the provider calls the person, as far as it is a name here; else how the address begins.

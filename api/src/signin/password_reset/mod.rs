@@ -12,7 +12,7 @@ use super::{
     sign_up::NewPassword,
 };
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Action, Actor, Event},
     context::Context,
     error::Result,
     notice::{self, Change},
@@ -40,12 +40,12 @@ async fn reset(state: &State, context: &Context, token: &str, password: NewPassw
     let event = Event {
         actor: Actor::User(user.id),
         org: None,
-        action: "password.reset",
+        action: Action::PasswordReset,
         target: user.id.to_string(),
         detail: None,
         context: Some(context),
     };
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     notice::tell(state, &user.email, Change::PasswordReset);
     Ok(())

@@ -11,7 +11,7 @@ use uuid::Builder;
 
 use super::{Proof, wire::MfaRequiredOut};
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Action, Actor, Event},
     context::Context,
     error::{Error, Result},
     notice::{self, Change},
@@ -125,12 +125,12 @@ async fn by_recovery_code(
     let event = Event {
         actor: Actor::User(user.id),
         org: None,
-        action: "recovery_code.used",
+        action: Action::RecoveryCodeUsed,
         target: user.id.to_string(),
         detail: None,
         context: Some(context),
     };
-    audit::record(state, &*write, event).await?;
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     notice::tell(state, &user.email, Change::RecoveryCodeUsed);
     Ok(Proof::second(user, SignInMethod::RecoveryCode, None))

@@ -15,7 +15,7 @@ use super::{
     email::{Email, is_allowed},
 };
 use crate::{
-    audit::{self, Actor, Event},
+    audit::{self, Action, Event},
     context::Context,
     db::is_unique_violation,
     error::{Error, Result},
@@ -90,15 +90,8 @@ async fn verify(state: &State, context: &Context, token: &str) -> Result<Proof> 
     let user = create_user(state, &*write, account).await?;
     let org = create_org(state, &*write, org_name, None).await?;
     join(state, &*write, user.id, org, OrgRole::Owner).await?;
-    let event = Event {
-        actor: Actor::User(user.id),
-        org: Some(org),
-        action: "user.signed_up",
-        target: user.id.to_string(),
-        detail: None,
-        context: Some(context),
-    };
-    audit::record(state, &*write, event).await?;
+    let event = Event::by_member(user.id, org, Action::UserSignedUp, user.id, context);
+    audit::record(state, &write, event).await?;
     write.commit().await?;
     Ok(Proof::first(user, SignInMethod::SignUp))
 }

@@ -1,0 +1,60 @@
+//! A transaction that is open, and what is to be recorded of it. Statements run on it as on any connection; its changes
+//! are kept by `Write::commit` alone.
+
+use std::sync::{Mutex, PoisonError};
+
+use entity::audit_event;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
+};
+
+use crate::audit::{self, Seals};
+
+pub struct Open {
+    transaction: DatabaseTransaction,
+    records: Mutex<Vec<audit_event::Model>>,
+}
+
+impl Open {
+    pub(super) fn new(transaction: DatabaseTransaction) -> Self {
+        Self { transaction, records: Mutex::default() }
+    }
+
+    /// Adds a record that the change is to leave in the audit trail.
+    pub fn note(&self, record: audit_event::Model) {
+        self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+    }
+
+    pub(super) async fn commit(self, seals: &Seals) -> Result<(), DbErr> {
+        let records = self.records.into_inner().unwrap_or_else(PoisonError::into_inner);
+        audit::append(&self.transaction, seals, records).await?;
+        self.transaction.commit().await
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Open {
+    fn get_database_backend(&self) -> DbBackend {
+        self.transaction.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.transaction.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.transaction.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.transaction.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.transaction.query_all_raw(statement).await
+    }
+
+    fn support_returning(&self) -> bool {
+        self.transaction.support_returning()
+    }
+}

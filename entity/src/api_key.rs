@@ -1,7 +1,7 @@
 //! API keys, by digest: each acts as its user in its org, within its scopes.
 //! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use sea_orm::{Condition, UpdateMany, entity::prelude::*, query::QueryTrait, sea_query::CaseStatement};
 
@@ -40,6 +40,14 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// When the key ends: at its own end, or `longest` after it was made if its org lets none live longer.
+    pub fn ends_at(&self, longest: Option<Duration>) -> Option<Timestamp> {
+        let latest = longest.map(|longest| self.created_at.plus(longest));
+        latest.map_or(self.expires_at, |latest| Some(self.expires_at.map_or(latest, |at| at.min(latest))))
+    }
+}
+
 impl Entity {
     /// The key, revoked or not: this is where a credential finds its org.
     pub fn by_digest(digest: Digest) -> Select<Self> {
@@ -76,6 +84,11 @@ impl Entity {
     /// Revokes the user's key in the org; one row if it was live.
     pub fn revoke_of_user_in_org(org: OrgId, user: UserId, id: KeyId, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))
+    }
+
+    /// Revokes all of the user's keys in the org.
+    pub fn revoke_all_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
     }
 
     /// Revokes every key created before `before`, in one org or in all; for the operator.

@@ -5,6 +5,7 @@ pub mod agent;
 pub mod api_key;
 pub mod audit_event;
 pub mod bucket;
+pub mod invitation;
 pub mod membership;
 pub mod model;
 pub mod org;
@@ -20,7 +21,7 @@ pub mod workspace;
 
 pub use value::{
     digest::Digest,
-    id::{AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
+    id::{AgentId, AuditEventId, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
     method::{SignInMethod, StepUpMethod},
     role::OrgRole,
     scope::{Scope, ScopeSet},

@@ -3,7 +3,9 @@
 
 use sea_orm::{DbErr, TryFromU64};
 
-use crate::{AgentId, AuditEventId, Digest, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId};
+use crate::{
+    AgentId, AuditEventId, Digest, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+};
 
 macro_rules! never_counted {
     ($($name:ident),* $(,)?) => {$(
@@ -15,4 +17,16 @@ macro_rules! never_counted {
     )*};
 }
 
-never_counted!(AgentId, AuditEventId, Digest, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId);
+never_counted!(
+    AgentId,
+    AuditEventId,
+    Digest,
+    InvitationId,
+    KeyId,
+    OrgId,
+    RecoveryCodeId,
+    SessionId,
+    SignUpId,
+    UserId,
+    WorkspaceId
+);

@@ -57,6 +57,11 @@ impl Entity {
         ending(now).filter(Column::Id.eq(id))
     }
 
+    /// Ends the user's sessions that are in the org.
+    pub fn end_all_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
+        ending(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
+    }
+
     /// Ends every session of the user, in every org.
     pub fn end_all_of_user(user: UserId, now: Timestamp) -> UpdateMany<Self> {
         ending(now).filter(Column::UserId.eq(user))

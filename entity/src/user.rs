@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{entity::prelude::*, query::QuerySelect, sea_query::LockType};
 
 use crate::{Timestamp, UserId};
 
@@ -43,6 +43,11 @@ impl Entity {
     /// The user.
     pub fn by_id(id: UserId) -> Select<Self> {
         Self::find_by_id(id)
+    }
+
+    /// The user, held until the transaction ends; what merely refers to the user doesn't wait.
+    pub fn held(id: UserId) -> Select<Self> {
+        Self::find_by_id(id).lock(LockType::NoKeyUpdate)
     }
 
     /// The user with this address, in its normalised form.

@@ -50,4 +50,4 @@ macro_rules! id {
     )*};
 }
 
-id!(AgentId, AuditEventId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,);
+id!(AgentId, AuditEventId, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,);

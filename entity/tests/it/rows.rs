@@ -27,6 +27,7 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
         round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
         round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
+        round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
         round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
         round_trip!(bucket::Model { id: Digest::of(b"b"), full_at: i64::MAX }, bucket::Entity::by_id(Digest::of(b"b")));

@@ -197,6 +197,9 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {
             tracing::warn!(?error, "expired sign-ups could not be cleared away");
         }
+        if let Err(error) = crate::resource::invitation::forget_expired(&state).await {
+            tracing::warn!(?error, "expired invitations could not be cleared away");
+        }
     }
 }
 

@@ -14,7 +14,7 @@ mod write;
 
 use std::{sync::Arc, time::Duration};
 
-use entity::{Digest, SessionId};
+use entity::{Digest, OrgId, SessionId, UserId};
 use moka::sync::Cache;
 pub use picture::{KeyPicture, KeyUse, MemberPicture, SessionPicture};
 use stamps::Stamps;
@@ -91,6 +91,11 @@ impl Fence {
             }
         }
         Ok(loaded)
+    }
+
+    /// What an enabled user is in an org now; never from memory.
+    pub async fn member(&self, user: UserId, org: OrgId) -> Result<Option<MemberPicture>> {
+        picture::load_member(self.db.read(), user, org).await
     }
 
     /// The session with this id, unless it has ended or its user is no longer an enabled member of its org.

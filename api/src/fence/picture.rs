@@ -1,8 +1,11 @@
 //! What a key or a session resolves to, as drawn from the database. Immutable, but for the note of a key's last use.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64},
+    },
+    time::Duration,
 };
 
 use entity::{
@@ -28,6 +31,7 @@ pub struct MemberPicture {
     /// The org's settings that decide what credentials may do (CONTRACT section 6).
     pub strict_scopes: bool,
     pub step_up_max_age: Option<u32>,
+    pub max_key_lifetime: Option<Duration>,
 }
 
 /// A live API key.
@@ -92,6 +96,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         at: AtomicI64::new(key.last_used_at.map_or(0, Timestamp::millis)),
         unwritten: AtomicBool::new(false),
     };
+    let expires_at = key.ends_at(member.max_key_lifetime);
     Ok(Some(KeyPicture {
         as_of,
         id: key.id,
@@ -99,7 +104,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         scopes: key.scopes.within(member.role),
         workspace: key.workspace_id,
         allowed_cidrs: key.allowed_cidrs.as_deref().map(networks).unwrap_or_default(),
-        expires_at: key.expires_at,
+        expires_at,
         last_use: Arc::new(last_use),
         member,
     }))
@@ -128,7 +133,11 @@ pub(super) async fn load_session(
 }
 
 /// `None` unless the user is enabled and a member of the org now.
-async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: OrgId) -> Result<Option<MemberPicture>> {
+pub(super) async fn load_member(
+    db: &impl ConnectionTrait,
+    user_id: UserId,
+    org_id: OrgId,
+) -> Result<Option<MemberPicture>> {
     let Some(membership) = membership::Entity::of_user_in_org(user_id, org_id).one(db).await? else { return Ok(None) };
     let Some(user) = user::Entity::by_id(user_id).one(db).await?.filter(|user| user.disabled_at.is_none()) else {
         return Ok(None);
@@ -138,6 +147,7 @@ async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: OrgId) 
         user: user_id,
         org: org_id,
         role: membership.role,
+        max_key_lifetime: org.max_key_lifetime(),
         email: user.email,
         user_name: user.name,
         avatar: user.avatar,

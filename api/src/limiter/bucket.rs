@@ -10,6 +10,8 @@ pub enum Bucket {
     Mint,
     /// Sign-in, second-factor and step-up attempts, and sign-ups: per address, and per account.
     Login,
+    /// Making orgs and invitations: per user and address, as many as mints.
+    Tenancy,
 }
 
 impl Bucket {
@@ -17,12 +19,13 @@ impl Bucket {
         match self {
             Self::Mint => "mint",
             Self::Login => "login",
+            Self::Tenancy => "tenancy",
         }
     }
 
     pub fn rate(self, limits: &Limits) -> Rate {
         match self {
-            Self::Mint => limits.mint,
+            Self::Mint | Self::Tenancy => limits.mint,
             Self::Login => limits.login,
         }
     }

@@ -12,9 +12,9 @@ mod tenant;
 mod visitor;
 
 pub use admission::Admission;
-pub use caller::Caller;
-pub use decide::{Circumstances, Denial, decide};
-pub use rule::{Rule, RuleData, StepUpNeed, Surface};
+pub use caller::{Caller, role_required};
+pub use decide::{Circumstances, Denial, decide, decide_there};
+pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
-pub use tenant::Tenant;
+pub use tenant::{Held, Tenant};
 pub use visitor::Visitor;

@@ -3,13 +3,20 @@
 
 pub mod agent;
 pub mod factor;
+pub mod invitation;
 pub mod key;
 pub mod me;
+pub mod member;
 pub mod model;
+pub mod org;
 pub mod session;
 pub mod workspace;
 
+/// Who is in which org.
+type Tenancy = (org::Api, member::Api, invitation::Api);
+
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api) {
-    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api)
+pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, Tenancy) {
+    let tenancy = (org::Api, member::Api, invitation::Api);
+    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, tenancy)
 }

@@ -7,7 +7,7 @@ use entity::{
     session::{self, Rotation},
 };
 use http::HeaderValue;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect};
 use serde_json::json;
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
+    account::home,
     audit::{self, Event},
     context::Context,
     credential::Carrier,
@@ -33,7 +34,7 @@ const LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
 /// # Errors
-/// `FORBIDDEN` when the address's domain may not sign in or the user belongs to no org.
+/// `FORBIDDEN` when the address's domain may not sign in.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
     if !email::is_allowed(&proof.user.email, state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));
@@ -55,11 +56,10 @@ pub(super) async fn start(
     carrier: Carrier,
 ) -> Result<Issued<SessionOut>> {
     let user = proof.user.id;
-    let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
-    let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;
     let now = state.now();
     let id = SessionId::new(now, state.random());
     let write = state.fence.begin().await?;
+    let org = home(state, context, &write, &proof.user).await?;
     session::ActiveModel {
         id: Set(id),
         user_id: Set(user),
@@ -126,7 +126,8 @@ pub async fn elevate_in(
 pub async fn switch_org(state: &State, context: &Context, session: &Session, org: OrgId) -> Result<Issued<SessionOut>> {
     let user = session.picture.member.user;
     let mut write = state.fence.begin().await?;
-    let membership = membership::Entity::of_user_in_org(user, org).one(&*write).await?;
+    // Shared, so that a removal that is under way waits for this session and then ends it.
+    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&*write).await?;
     membership.ok_or_else(Error::not_found)?;
     rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
     let switched = Event::by_member(user, org, "session.switched_org", session.picture.id, context);

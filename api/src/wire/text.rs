@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-use entity::{AgentId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use entity::{
+    AgentId, InvitationId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -106,7 +108,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
+ids!(AgentId, InvitationId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(

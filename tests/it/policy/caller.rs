@@ -129,6 +129,8 @@ pub struct Actor {
     pub credentials: Vec<(String, String)>,
     /// Of their authenticator app.
     pub seed: Option<String>,
+    pub user: String,
+    pub email: String,
     /// Their org, or another tenant's.
     pub org: String,
     /// A key of theirs, or of another tenant's.
@@ -226,7 +228,16 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
             }
         }
     };
-    Actor { world: world.clone(), credentials, seed: person.seed, org: owner_of_target.org, key, key_id }
+    Actor {
+        world: world.clone(),
+        credentials,
+        seed: person.seed,
+        user: person.user,
+        email: person.email,
+        org: owner_of_target.org,
+        key,
+        key_id,
+    }
 }
 
 /// A person of this role in a new org, which has an owner in any case.
@@ -238,6 +249,13 @@ pub async fn newcomer(world: &World, role: OrgRole) -> Person {
         world.member(&format!("founder{n}"), &org, OrgRole::Owner).await;
     }
     world.member(&format!("person{n}"), &org, role).await
+}
+
+/// A person of this role in an org that is there.
+pub async fn colleague(world: &World, org: &str, role: OrgRole) -> Person {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let n = COUNT.fetch_add(1, Ordering::Relaxed);
+    world.member(&format!("colleague{n}"), org, role).await
 }
 
 /// The token that signing in with the password alone gives somebody who has a second factor.

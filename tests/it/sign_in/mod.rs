@@ -6,7 +6,7 @@ mod login;
 mod mfa_token;
 mod recovery;
 mod sign_up;
-mod sign_up_mail;
+pub mod sign_up_mail;
 mod sign_up_verify;
 mod single_use;
 mod totp;

@@ -200,6 +200,9 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         if let Err(error) = crate::resource::invitation::forget_expired(&state).await {
             tracing::warn!(?error, "expired invitations could not be cleared away");
         }
+        if let Err(error) = crate::signin::device::forget_expired(&state).await {
+            tracing::warn!(?error, "expired device logins could not be cleared away");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub enum Change {
     TotpRemoved,
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
+    DeviceSignedIn,
 }
 
 impl Change {
@@ -19,6 +20,7 @@ impl Change {
             Self::TotpRemoved => "Your authenticator app was removed",
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::DeviceSignedIn => "A device was signed in",
         }
     }
 
@@ -30,6 +32,10 @@ impl Change {
             Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
+            Self::DeviceSignedIn => {
+                "A device that was approved in your session was given an API key of yours. It is among your keys as \
+                 \"Device login\"; revoke it if you don't know the device."
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod client;
 mod database;
+mod in_process;
 mod machine;
 mod memory;
 mod minting;
@@ -36,7 +37,7 @@ struct Options {
     #[arg(long, default_value_t = 100_000)]
     keys: usize,
     /// Rounds, each with a turn of every route
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Seconds of a turn
     #[arg(long, default_value_t = 8)]
@@ -53,12 +54,17 @@ enum Part {
     /// Serve the routes that are measured; the run starts this as a process of its own
     #[command(hide = true)]
     Targets { folder: PathBuf },
+    /// Time one route (`hello`, `gated` or a path of Almond) without sockets, on keys that are made in `folder`
+    InProcess { folder: PathBuf, route: String, requests: usize },
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
     let done = almond::app::runtime().map_err(Into::into).and_then(|runtime| match &options.part {
         Some(Part::Targets { folder }) => runtime.block_on(targets::serve(folder)),
+        Some(Part::InProcess { folder, route, requests }) => {
+            runtime.block_on(in_process::run(folder, route, *requests))
+        }
         None => runtime.block_on(run(&options)),
     });
     match done {

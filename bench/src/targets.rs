@@ -17,6 +17,7 @@ use almond::{
     policy::{Caller, Rule},
     principal::Member,
     server,
+    state::State,
     telemetry::{self, Metrics},
 };
 use entity::Scope;
@@ -85,14 +86,19 @@ pub async fn serve(folder: &Path) -> Result<()> {
     let usage = Arc::clone(&state);
     tokio::spawn(async move { usage.key_usage.run(&usage.db, &CancellationToken::new()).await });
 
-    let gated = OpenApiService::new(Api, "Gated", env!("CARGO_PKG_VERSION"));
-    let addresses = [
-        listen(Route::new().at(PATH, get(make_sync(|_| "hello")))).await?,
-        listen(app::behind_front_door(&state, Route::new().nest_no_strip("/", gated))).await?,
-        listen(app::endpoint(&state)).await?,
-    ];
+    let addresses = [listen(hello()).await?, listen(gated(&state)).await?, listen(app::endpoint(&state)).await?];
     writeln!(io::stderr(), "{}", addresses.map(|address| address.to_string()).join(" "))?;
     pending().await
+}
+
+/// The bare poem route.
+pub fn hello() -> impl Endpoint + 'static {
+    Route::new().at(PATH, get(make_sync(|_| "hello")))
+}
+
+/// The route behind Almond's gate.
+pub fn gated(state: &Arc<State>) -> impl Endpoint + 'static {
+    app::behind_front_door(state, OpenApiService::new(Api, "Gated", env!("CARGO_PKG_VERSION")))
 }
 
 async fn listen(endpoint: impl Endpoint + 'static) -> Result<SocketAddr> {

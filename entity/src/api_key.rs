@@ -3,7 +3,12 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use sea_orm::{Condition, UpdateMany, entity::prelude::*, query::QueryTrait, sea_query::CaseStatement};
+use sea_orm::{
+    UpdateMany,
+    entity::prelude::*,
+    query::QueryTrait,
+    sea_query::{ExprTrait, TableRef, ValueTuple},
+};
 
 use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first};
 
@@ -43,8 +48,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// When the key ends: at its own end, or `longest` after it was made if its org lets none live longer.
     pub fn ends_at(&self, longest: Option<Duration>) -> Option<Timestamp> {
-        let latest = longest.map(|longest| self.created_at.plus(longest));
-        latest.map_or(self.expires_at, |latest| Some(self.expires_at.map_or(latest, |at| at.min(latest))))
+        self.expires_at.into_iter().chain(longest.map(|longest| self.created_at.plus(longest))).min()
     }
 }
 
@@ -98,25 +102,27 @@ impl Entity {
 
     /// Writes back when keys were last used, never to an earlier instant and never to a revoked key.
     ///
-    /// One statement of five values for each key: PostgreSQL takes 65,535 and SQLite 32,766, so pass a few thousand at most.
+    /// One statement of two values for each key: PostgreSQL takes 65,535 and SQLite 32,766, so pass a few thousand at most.
     pub fn touch(uses: &[(KeyId, Timestamp)]) -> UpdateMany<Self> {
         let mut latest = BTreeMap::<KeyId, Timestamp>::new();
         for &(id, at) in uses {
             let known = latest.entry(id).or_insert(at);
             *known = Ord::max(*known, at);
         }
-        let unchanged = Expr::col(Column::LastUsedAt);
-        let mut used = None::<CaseStatement>;
-        for (&id, &at) in &latest {
-            let older = Condition::any().add(Column::LastUsedAt.is_null()).add(Column::LastUsedAt.lt(at));
-            let when = Condition::all().add(Column::Id.eq(id)).add(older);
-            used = Some(used.unwrap_or_default().case(when, Expr::value(at)));
+        let mut touch = Self::update_many();
+        if latest.is_empty() {
+            // Nothing is set, so nothing is sent: a list of no VALUES is no SQL.
+            return touch;
         }
-        // A CASE without a WHEN is no SQL; no keys, no rows (`IN ()` is written as a condition that is false).
-        let used = used.map_or(unchanged.clone(), |used| used.finally(unchanged).into());
-        Self::update_many()
-            .col_expr(Column::LastUsedAt, used)
-            .filter(Column::Id.is_in(latest.into_keys()))
+        // Both databases give the columns of VALUES these names.
+        let [id, at] = ["column1", "column2"].map(|column| ("used", column));
+        let known = Expr::col((Entity, Column::LastUsedAt));
+        let used = latest.into_iter().map(|(id, at)| ValueTuple::Two(id.into(), at.into())).collect();
+        QueryTrait::query(&mut touch).from(TableRef::ValuesList(used, "used".into()));
+        touch
+            .col_expr(Column::LastUsedAt, Expr::col(at))
+            .filter(Expr::col((Entity, Column::Id)).equals(id))
+            .filter(known.clone().is_null().or(known.lt(Expr::col(at))))
             .filter(Column::RevokedAt.is_null())
     }
 }

@@ -1,7 +1,7 @@
 //! Token buckets, kept as GCRA does: one number each, the instant at which the bucket is full again.
 //! Which buckets there are, and what they hold, is the limiter's business.
 
-use sea_orm::{DbBackend, DeleteMany, Statement, entity::prelude::*};
+use sea_orm::{DbBackend, DeleteMany, ExprTrait as _, Statement, UpdateMany, entity::prelude::*};
 
 use crate::Digest;
 
@@ -36,6 +36,12 @@ impl Entity {
     pub fn take(backend: DbBackend, id: Digest, now_us: i64, increment_us: i64, limit_us: i64) -> Statement {
         let values: [sea_orm::Value; 4] = [id.into(), now_us.into(), increment_us.into(), limit_us.into()];
         Statement::from_sql_and_values(backend, TAKE, values)
+    }
+
+    /// Gives back what was taken: the time in which it would have flowed in.
+    pub fn give_back(id: Digest, increment_us: i64) -> UpdateMany<Self> {
+        let fuller = Expr::col(Column::FullAt).sub(increment_us);
+        Self::update_many().col_expr(Column::FullAt, fuller).filter(Column::Id.eq(id))
     }
 
     /// The bucket; none means full.

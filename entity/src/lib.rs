@@ -5,6 +5,7 @@ pub mod agent;
 pub mod api_key;
 pub mod audit_event;
 pub mod bucket;
+pub mod device_login;
 pub mod invitation;
 pub mod membership;
 pub mod model;
@@ -20,8 +21,12 @@ pub mod value;
 pub mod workspace;
 
 pub use value::{
+    device_status::DeviceStatus,
     digest::Digest,
-    id::{AgentId, AuditEventId, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId},
+    id::{
+        AgentId, AuditEventId, DeviceLoginId, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId,
+        WorkspaceId,
+    },
     method::{SignInMethod, StepUpMethod},
     role::OrgRole,
     scope::{Scope, ScopeSet},

@@ -4,7 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, Digest, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    AgentId, AuditEventId, DeviceLoginId, Digest, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId,
+    UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -20,6 +21,7 @@ macro_rules! never_counted {
 never_counted!(
     AgentId,
     AuditEventId,
+    DeviceLoginId,
     Digest,
     InvitationId,
     KeyId,

@@ -35,6 +35,11 @@ impl Answer {
             );
         }
         if self.status.is_client_error() || self.status.is_server_error() {
+            if path.starts_with("/oauth2/") && self.body["error"].is_string() {
+                // The standard's own shape (RFC 6749, 5.2).
+                assert!(self.body["error_description"].is_string(), "{}", self.text);
+                return;
+            }
             let error = &self.body["error"];
             assert_eq!(self.body["success"], false, "{method} {path}: {}", self.text);
             assert!(error["code"].is_string() && error["message"].is_string(), "{}", self.text);

@@ -12,7 +12,7 @@ pub struct Operation {
     /// With `{name}` for parameters.
     pub path: String,
     pub statuses: BTreeSet<String>,
-    /// The name of the body's schema, if there is a body.
+    /// The name of the body's schema, if there is a body: JSON, but for `/oauth2`, which takes forms.
     pub body: Option<String>,
     pub rule: Value,
 }
@@ -43,7 +43,8 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let mut operations = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+            let content = operation["requestBody"]["content"].as_object().and_then(|kinds| kinds.values().next());
+            let schema = content.and_then(|content| content["schema"]["$ref"].as_str());
             operations.push(Operation {
                 id: operation["operationId"]
                     .as_str()
@@ -52,7 +53,7 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
                 method: method.to_uppercase().parse().unwrap(),
                 path: path.clone(),
                 statuses: operation["responses"].as_object().unwrap().keys().cloned().collect(),
-                body: schema.as_str().map(|name| name.rsplit('/').next().unwrap().to_owned()),
+                body: schema.map(|name| name.rsplit('/').next().unwrap().to_owned()),
                 rule: operation["x-almond-rule"].clone(),
             });
         }

@@ -1,6 +1,7 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
 mod api_keys;
+mod device;
 mod document;
 mod factors;
 mod fence;

@@ -53,9 +53,7 @@ impl ApiResponse for Error {
 /// The answer for `error`, in the envelope of CONTRACT section 2.
 pub fn render(error: poem::Error, request_id: &str) -> Response {
     let error = native(error);
-    if let Some(source) = &error.0.source {
-        tracing::error!(request_id, code = error.code().as_str(), cause = %source, "request failed");
-    }
+    error.log(request_id);
     let mut body = json!({ "success": false, "error": {
         "code": error.code().as_str(), "message": error.message(), "requestId": request_id,
     }});

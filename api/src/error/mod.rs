@@ -88,6 +88,17 @@ impl Error {
     pub fn message(&self) -> &str {
         &self.0.message
     }
+
+    pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.0.headers
+    }
+
+    /// Tells the log what the caller isn't told.
+    pub fn log(&self, request_id: &str) {
+        if let Some(source) = &self.0.source {
+            tracing::error!(request_id, code = self.0.code.as_str(), cause = %source, "request failed");
+        }
+    }
 }
 
 impl fmt::Debug for Error {

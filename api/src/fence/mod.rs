@@ -14,9 +14,9 @@ mod write;
 
 use std::{sync::Arc, time::Duration};
 
-use entity::{Digest, OrgId, SessionId, UserId};
+use entity::{Digest, SessionId};
 use moka::sync::Cache;
-pub use picture::{KeyPicture, KeyUse, MemberPicture, SessionPicture};
+pub use picture::{KeyPicture, KeyUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
 pub use stamps::Tag;
 pub use write::Write;
@@ -81,6 +81,11 @@ impl Fence {
                 return Ok(None);
             }
         }
+        // Boxed, because this is rare and large: every request would make room for it otherwise.
+        Box::pin(self.load_key(digest)).await
+    }
+
+    async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         let as_of = self.stamps.sequence();
         let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
         self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
@@ -93,11 +98,6 @@ impl Fence {
         Ok(loaded)
     }
 
-    /// What an enabled user is in an org now; never from memory.
-    pub async fn member(&self, user: UserId, org: OrgId) -> Result<Option<MemberPicture>> {
-        picture::load_member(self.db.read(), user, org).await
-    }
-
     /// The session with this id, unless it has ended or its user is no longer an enabled member of its org.
     pub async fn session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         if self.remembers()
@@ -106,6 +106,10 @@ impl Fence {
         {
             return Ok(Some(picture));
         }
+        Box::pin(self.load_session(id)).await
+    }
+
+    async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         let as_of = self.stamps.sequence();
         let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
         if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {

@@ -133,11 +133,7 @@ pub(super) async fn load_session(
 }
 
 /// `None` unless the user is enabled and a member of the org now.
-pub(super) async fn load_member(
-    db: &impl ConnectionTrait,
-    user_id: UserId,
-    org_id: OrgId,
-) -> Result<Option<MemberPicture>> {
+pub async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: OrgId) -> Result<Option<MemberPicture>> {
     let Some(membership) = membership::Entity::of_user_in_org(user_id, org_id).one(db).await? else { return Ok(None) };
     let Some(user) = user::Entity::by_id(user_id).one(db).await?.filter(|user| user.disabled_at.is_none()) else {
         return Ok(None);

@@ -12,6 +12,10 @@ pub enum Bucket {
     Login,
     /// Making orgs and invitations: per user and address, as many as mints.
     Tenancy,
+    /// Device logins that begin: per address, and in all.
+    DeviceStart,
+    /// User codes of device logins that are typed: per account, and in all.
+    UserCode,
 }
 
 impl Bucket {
@@ -20,13 +24,28 @@ impl Bucket {
             Self::Mint => "mint",
             Self::Login => "login",
             Self::Tenancy => "tenancy",
+            Self::DeviceStart => "device_start",
+            Self::UserCode => "user_code",
         }
     }
 
-    pub fn rate(self, limits: &Limits) -> Rate {
+    /// Of one subject.
+    pub const fn rate(self, limits: &Limits) -> Rate {
         match self {
             Self::Mint | Self::Tenancy => limits.mint,
             Self::Login => limits.login,
+            Self::DeviceStart => Rate { burst: 500, per_minute: 50 },
+            Self::UserCode => Rate { burst: 20, per_minute: 2 },
+        }
+    }
+
+    /// Of everybody together, where there is such a bound. Those of device login hold its codes' odds:
+    /// `signin::device::odds` has the arithmetic, and no setting moves them.
+    pub const fn rate_in_all(self, limits: &Limits) -> Rate {
+        match self {
+            Self::Mint | Self::Login | Self::Tenancy => self.rate(limits),
+            Self::DeviceStart => Rate { burst: 150_000, per_minute: 15_000 },
+            Self::UserCode => Rate { burst: 5_000, per_minute: 500 },
         }
     }
 }
@@ -41,6 +60,11 @@ impl Rate {
     /// The time an empty bucket takes to fill, in microseconds.
     pub fn depth(self) -> i64 {
         self.token() * i64::from(self.burst)
+    }
+
+    /// The most tokens that can be had within `minutes`, however they are drawn.
+    pub const fn most_within(self, minutes: u32) -> u64 {
+        self.burst as u64 + self.per_minute as u64 * minutes as u64
     }
 
     /// Whole seconds, at least one, until a bucket that is full again at `full_at` has a token.

@@ -36,6 +36,8 @@ pub enum Subject<'a> {
     UserAt(UserId, IpAddr),
     Address(IpAddr),
     Account(&'a Account),
+    /// All of them together.
+    Everybody,
 }
 
 impl Subject<'_> {
@@ -46,6 +48,7 @@ impl Subject<'_> {
             Self::UserAt(user, address) => format!("{name} user {user} at {}", address::network(address)),
             Self::Address(address) => format!("{name} at {}", address::network(address)),
             Self::Account(account) => format!("{name} account {}", account.0),
+            Self::Everybody => format!("{name} everybody"),
         };
         Digest::of(text.as_bytes())
     }
@@ -68,7 +71,7 @@ impl Limiter {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests`, with `Retry-After`, `RateLimit` and `RateLimit-Policy`, when there is none.
     pub async fn take(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
-        let rate = bucket.rate(&self.limits);
+        let rate = self.rate(bucket, subject);
         let id = subject.id(bucket);
         let now = micros(self.clock.now());
         let db = self.db.write();
@@ -79,6 +82,20 @@ impl Limiter {
         self.metrics.limited(bucket.as_str());
         let full_at = row::Entity::by_id(id).one(self.db.read()).await?.map_or(now, |row| row.full_at);
         Err(too_many(bucket, rate, rate.retry_after(full_at, now)))
+    }
+
+    /// Gives back a token that was taken.
+    pub async fn give_back(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
+        let increment = self.rate(bucket, subject).token();
+        row::Entity::give_back(subject.id(bucket), increment).exec(self.db.write()).await?;
+        Ok(())
+    }
+
+    fn rate(&self, bucket: Bucket, subject: Subject<'_>) -> Rate {
+        match subject {
+            Subject::Everybody => bucket.rate_in_all(&self.limits),
+            _ => bucket.rate(&self.limits),
+        }
     }
 
     /// Forgets the buckets that are full again; they are as good as new.

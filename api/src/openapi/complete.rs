@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::schemas;
 use crate::{
     error::Code,
-    policy::{RuleData, StepUpNeed},
+    policy::{RuleData, StepUpNeed, Surface},
     principal::Kind,
 };
 
@@ -71,6 +71,8 @@ fn codes(operation: &Value, rule: &RuleData) -> BTreeSet<Code> {
 
 fn meaning(code: Code, rule: &RuleData) -> &'static str {
     match code {
+        Code::BadRequest if rule.surface == Surface::OAuth2 => "RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why",
+        Code::UnsupportedMediaType if rule.surface == Surface::OAuth2 => "the body is no form",
         Code::BadRequest if rule.bucket.is_some() => "bad input, or `Too many requests`",
         Code::BadRequest => "bad input, or more than one credential",
         Code::Unauthorized => "the credential is missing, malformed, expired or revoked",

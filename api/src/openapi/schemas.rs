@@ -10,30 +10,33 @@ const NEVER_NULL: [(&str, &str); 4] =
     [("UpdateApiKey", "name"), ("UpdateApiKey", "scopes"), ("UpdateOrg", "name"), ("UpdateOrg", "strictScopes")];
 
 pub fn complete(document: &mut Value) {
-    let bodies = bodies(document);
+    let objects = bodies(document, "application/json");
+    // Of a form the standards have unknown fields ignored, and there is no `null` in one.
+    let forms = bodies(document, "application/x-www-form-urlencoded");
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
     for (name, schema) in schemas {
         let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).unwrap_or_default();
         let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { continue };
         for (field, property) in properties.iter_mut() {
             unwrap(property);
-            if !required.contains(field) && !NEVER_NULL.contains(&(name.as_str(), field.as_str())) {
+            let is_nullable = !required.contains(field) && !forms.contains(name);
+            if is_nullable && !NEVER_NULL.contains(&(name.as_str(), field.as_str())) {
                 allow_null(property);
             }
         }
-        if bodies.contains(name) {
+        if objects.contains(name) {
             schema["additionalProperties"] = false.into();
-        } else if name != "ErrorBody" {
+        } else if name != "ErrorBody" && !forms.contains(name) {
             schema["required"] = properties.keys().cloned().collect();
         }
     }
 }
 
-/// The names of the schemas that bodies have.
-fn bodies(document: &Value) -> BTreeSet<String> {
+/// The names of the schemas that bodies of this type have.
+fn bodies(document: &Value, content_type: &str) -> BTreeSet<String> {
     let paths = document["paths"].as_object().into_iter().flat_map(Map::values);
     let operations = paths.filter_map(Value::as_object).flat_map(Map::values);
-    let schemas = operations.map(|operation| &operation["requestBody"]["content"]["application/json"]["schema"]);
+    let schemas = operations.map(|operation| &operation["requestBody"]["content"][content_type]["schema"]);
     schemas.filter_map(|schema| schema["$ref"].as_str()?.rsplit('/').next()).map(str::to_owned).collect()
 }
 

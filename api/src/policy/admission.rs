@@ -30,4 +30,32 @@ impl Admission {
         limiter.take(Bucket::Login, Subject::Account(account)).await?;
         Ok(Self(()))
     }
+
+    /// One device login that begins at an address: its bucket for attempts, its share of the codes, and everybody's.
+    pub(super) async fn of_device_start(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
+        limiter.take(Bucket::DeviceStart, Subject::Address(address)).await?;
+        limiter.take(Bucket::DeviceStart, Subject::Everybody).await?;
+        Ok(Self(()))
+    }
+}
+
+/// Leave to try one user code: counted against the account and against everybody before it is looked up, given back
+/// when it was no guess. Made by `Caller::try_user_code` only.
+#[derive(Debug)]
+pub struct UserCodeTry(Account);
+
+impl UserCodeTry {
+    /// The account first: it can't use up what is everybody's.
+    pub(super) async fn of_account(limiter: &Limiter, account: Account) -> Result<Self> {
+        limiter.take(Bucket::UserCode, Subject::Account(&account)).await?;
+        limiter.take(Bucket::UserCode, Subject::Everybody).await?;
+        Ok(Self(account))
+    }
+
+    /// The code was one that a device shows.
+    pub async fn was_right(self, limiter: &Limiter) -> Result<()> {
+        limiter.give_back(Bucket::UserCode, Subject::Account(&self.0)).await?;
+        limiter.give_back(Bucket::UserCode, Subject::Everybody).await
+    }
 }

@@ -7,12 +7,15 @@ use http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, decide, decide_there, step_up_required};
+use super::{
+    Admission, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, decide, decide_there,
+    step_up_required,
+};
 use crate::{
     context::Context,
     credential,
     error::{Error, Result},
-    fence::MemberPicture,
+    fence::{self, MemberPicture},
     limiter::{Account, Bucket},
     openapi::register_rule,
     principal::{InOrg, Principal, Session, Who, resolve},
@@ -93,6 +96,9 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
             Some(Bucket::Login) => {
                 Admission::of_account(limiter, &Account::of(&self.who.member().email), self.address()).await
             }
+            Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
+            // Drawn in `try_user_code`, before the code is looked up.
+            Some(Bucket::UserCode) => Ok(Admission::granted()),
         }
     }
 }
@@ -100,6 +106,14 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
 impl<R: Rule<Who = Session>> Caller<R> {
     pub fn session(&self) -> &Session {
         &self.who
+    }
+
+    /// Counts a user code that is about to be looked up.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` after too many wrong ones.
+    pub async fn try_user_code(&self) -> Result<UserCodeTry> {
+        UserCodeTry::of_account(&self.state.limiter, Account::of(&self.who.picture.member.email)).await
     }
 
     /// # Errors
@@ -128,7 +142,7 @@ async fn named(
     if let Principal::Key(_) = principal {
         return Err(Error::not_found());
     }
-    let there = state.fence.member(own.user, org).await?.ok_or_else(Error::not_found)?;
+    let there = fence::member(state.db.read(), own.user, org).await?.ok_or_else(Error::not_found)?;
     may(&there).map(|()| Some(there))
 }
 

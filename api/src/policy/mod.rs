@@ -2,6 +2,7 @@
 //! answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
 
 mod admission;
+mod approval;
 mod caller;
 mod decide;
 #[cfg(test)]
@@ -11,7 +12,8 @@ mod step_up;
 mod tenant;
 mod visitor;
 
-pub use admission::Admission;
+pub use admission::{Admission, UserCodeTry};
+pub use approval::Approval;
 pub use caller::{Caller, role_required};
 pub use decide::{Circumstances, Denial, decide, decide_there};
 pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};

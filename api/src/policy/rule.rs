@@ -15,6 +15,8 @@ use crate::{
 pub enum Surface {
     /// The native API, `/api/v1`.
     Api,
+    /// Standard formats of OAuth 2.0, `/oauth2` and its metadata.
+    OAuth2,
     /// Whatever watches over the server: health, the document.
     Operations,
 }
@@ -23,6 +25,7 @@ impl Surface {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Api => "api",
+            Self::OAuth2 => "oauth2",
             Self::Operations => "operations",
         }
     }

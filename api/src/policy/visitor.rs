@@ -38,6 +38,14 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     pub async fn admit(&self, account: &Account) -> Result<Admission> {
         Admission::of_account(&self.state.limiter, account, self.address()).await
     }
+
+    /// Draws the start of a device login from the visitor's address, and from what there is for everybody.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when one of the buckets is empty.
+    pub async fn admit_device_start(&self) -> Result<Admission> {
+        Admission::of_device_start(&self.state.limiter, self.address()).await
+    }
 }
 
 impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {

@@ -2,12 +2,17 @@
 
 use std::io::Write;
 
-use rand::{TryRng, rngs::SysRng};
+use rand::{Rng, TryRng, rngs::SysRng};
 
 /// Gives unpredictable bytes, fit for secrets.
 pub trait Entropy: Send + Sync {
     /// Fills all of `out`; there is no failure to handle, because there is no safe way to go on without.
     fn fill(&self, out: &mut [u8]);
+
+    /// Fills `out` for what is no secret and need only differ: the ids of requests. May be cheaper.
+    fn fill_public(&self, out: &mut [u8]) {
+        self.fill(out);
+    }
 }
 
 /// `N` random bytes.
@@ -17,8 +22,9 @@ pub fn bytes<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
     out
 }
 
-/// The operating system's generator (getrandom and its like), asked every time: nothing is buffered that a fork or a
-/// snapshot could repeat.
+/// The operating system's generator (getrandom and its like), asked every time for secrets: nothing is buffered that a
+/// fork or a snapshot could repeat. What is public comes from a generator of each thread's own, which spares every request
+/// a call to the system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemEntropy;
 
@@ -28,6 +34,11 @@ impl Entropy for SystemEntropy {
         if let Err(error) = SysRng.try_fill_bytes(out) {
             give_up(&error);
         }
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient randomness comes through")]
+    fn fill_public(&self, out: &mut [u8]) {
+        rand::rng().fill_bytes(out);
     }
 }
 

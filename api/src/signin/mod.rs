@@ -1,6 +1,7 @@
 //! The ways to get a session, a folder each. A way proves who somebody is and returns a `Proof`; `session` alone turns
 //! a proof into a session, or asks for the second factor first. To add a way: its folder, and one line below.
 
+pub mod device;
 pub mod email;
 pub mod password;
 mod proof;
@@ -12,6 +13,6 @@ pub mod wire;
 pub use proof::Proof;
 
 /// The operations of every way in.
-pub fn all() -> (password::Api, second_factor::Api, sign_up::Api) {
-    (password::Api, second_factor::Api, sign_up::Api)
+pub fn all() -> (password::Api, second_factor::Api, sign_up::Api, device::Api, device::oauth2::Api) {
+    (password::Api, second_factor::Api, sign_up::Api, device::Api, device::oauth2::Api)
 }

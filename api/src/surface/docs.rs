@@ -15,9 +15,9 @@ pub const PATH: &str = "/api/v1/docs";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-const HTML: &str = "text/html; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(super) const CSS: &str = "text/css; charset=utf-8";
+pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 const JSON: &str = "application/json";
 
 /// The page, its files and `openapi_json`, the document it shows. To be nested at [`PATH`].
@@ -31,15 +31,20 @@ pub fn routes(openapi_json: impl Into<Bytes>) -> Route {
         .at("/openapi.json", get(File::new(JSON, openapi_json.into())))
 }
 
+/// Is `path` one of [`routes`], nested?
+pub fn serves(path: &str) -> bool {
+    path.strip_prefix(PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// One file, whole in memory, and the strong entity tag (RFC 9110, 8.8.3) made of its content.
-struct File {
+pub(super) struct File {
     kind: &'static str,
     tag: String,
     content: Bytes,
 }
 
 impl File {
-    fn new(kind: &'static str, content: Bytes) -> Self {
+    pub(super) fn new(kind: &'static str, content: Bytes) -> Self {
         let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&content)[..16]));
         Self { kind, tag, content }
     }

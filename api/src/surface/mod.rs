@@ -1,5 +1,6 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
+pub mod device_page;
 pub mod docs;
 mod front_door;
 pub mod health;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use front_door::FrontDoor;
 use methods::Methods;
-use poem::{Endpoint, IntoEndpoint, Route};
+use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response, Result, Route};
 use poem_openapi::Tags;
 
 use crate::{openapi, state::State};
@@ -21,6 +22,12 @@ pub enum Tag {
     /// Ways to get a session.
     #[oai(rename = "Sign-in")]
     SignIn,
+    /// Signing in a device that has no browser.
+    #[oai(rename = "Device login")]
+    DeviceLogin,
+    /// Device login in the standard's own format, for OAuth clients off the shelf.
+    #[oai(rename = "OAuth 2.0")]
+    OAuth2,
     /// The session at hand.
     Session,
     /// Proving to be there.
@@ -49,13 +56,32 @@ pub enum Tag {
 
 /// Everything that answers on the public port.
 pub fn endpoint(state: Arc<State>) -> impl Endpoint {
-    let inner = Route::new()
-        .nest(docs::PATH, docs::routes(openapi::document()))
-        .nest_no_strip("/", openapi::service().into_endpoint());
-    behind_front_door(state, inner)
+    behind_front_door(state, openapi::service())
 }
 
-/// `inner`, with all that the front door does for it.
-pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, inner: E) -> impl Endpoint {
-    FrontDoor { state, methods: Methods::of(openapi::document()), inner: inner.into_endpoint() }
+/// `operations` and the pages of the document, with all that the front door does for them.
+pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, operations: E) -> impl Endpoint {
+    let docs =
+        Route::new().nest(docs::PATH, docs::routes(openapi::document())).nest(device_page::PATH, device_page::routes());
+    let inner = Mounted { docs, operations: operations.into_endpoint() };
+    FrontDoor { state, methods: Methods::of(openapi::document()), inner }
+}
+
+/// The pages of the document, and the operations with the routes of their own. An outer `Route` for the two would match
+/// every path twice and parse it anew.
+struct Mounted<E> {
+    docs: Route,
+    operations: E,
+}
+
+impl<E: Endpoint> Endpoint for Mounted<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        if docs::serves(request.uri().path()) {
+            self.docs.call(request).await
+        } else {
+            self.operations.call(request).await.map(IntoResponse::into_response)
+        }
+    }
 }

@@ -13,5 +13,11 @@ pub fn of(state: &State, headers: &HeaderMap) -> String {
         (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
     let given = headers.get(&NAME).and_then(|value| value.to_str().ok()).filter(usable);
-    given.map_or_else(|| hex::encode(state.random::<16>()), str::to_owned)
+    given.map_or_else(|| made(state), str::to_owned)
+}
+
+fn made(state: &State) -> String {
+    let mut random = [0; 16];
+    state.seams.entropy.fill_public(&mut random);
+    hex::encode(random)
 }

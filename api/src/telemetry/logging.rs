@@ -2,12 +2,11 @@
 //! Other crates' lines are capped here, because at their lower levels they hold statements, parameters and mail.
 
 use std::{
-    io::{self, BufWriter, IsTerminal},
+    io::{self, IsTerminal},
     panic,
 };
 
 use tracing::{Dispatch, level_filters::LevelFilter};
-use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{
     EnvFilter, Layer,
     filter::Targets,
@@ -17,10 +16,10 @@ use tracing_subscriber::{
     registry,
 };
 
-use super::json::JsonLine;
-
-/// Lines that may wait for the writer; at some 300 bytes a line, 20 MiB.
-const WAITING_LINES: usize = 65_536;
+use super::{
+    json::JsonLine,
+    lines::{self, LostLines, Writing},
+};
 
 /// Why logging couldn't be set up.
 #[derive(Debug, thiserror::Error)]
@@ -31,20 +30,23 @@ pub enum LoggingError {
     /// The process logs already.
     #[error("logging has been set up before: {0}")]
     Twice(#[from] tracing::dispatcher::SetGlobalDefaultError),
+    /// The system gives no thread to write lines.
+    #[error("the log's writer can't be started: {0}")]
+    Writer(#[from] io::Error),
 }
 
 /// Keeps the log's writer running. Dropping it writes what still waits; hold it to the end of `main`.
 #[derive(Debug)]
 #[must_use = "log lines stop when the guard is dropped"]
 pub struct Guard {
-    _worker: WorkerGuard,
-    lost: ErrorCounter,
+    _writing: Writing,
+    lost: LostLines,
 }
 
 impl Guard {
     /// The count of lines given up so far, for `Metrics::with_log_losses`.
     #[must_use]
-    pub fn lost_lines(&self) -> ErrorCounter {
+    pub fn lost_lines(&self) -> LostLines {
         self.lost.clone()
     }
 }
@@ -56,22 +58,17 @@ impl Guard {
 /// A filter that can't be parsed, or a process that logs already.
 pub fn init(json: bool, filter: &str) -> Result<Guard, LoggingError> {
     let filter = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
-    // A request must not wait for whoever reads standard output, so a thread of its own writes, in batches, and when that
-    // thread falls behind by the whole bounded queue, lines are given up and counted. Blocking instead would let a full
+    // When the reader of standard output is too slow, lines are given up and counted. Waiting instead would let a full
     // disk or a stopped log shipper stop the service; what has to survive is in the audit table, not in the log.
-    let (writer, worker) = NonBlockingBuilder::default()
-        .lossy(true)
-        .buffered_lines_limit(WAITING_LINES)
-        .thread_name("log")
-        .finish(BufWriter::with_capacity(64 * 1024, io::stdout()));
-    let lost = writer.error_counter();
-    tracing::dispatcher::set_global_default(dispatch(json, io::stdout().is_terminal(), filter, writer))?;
+    let (lines, writing) = lines::write_to(io::stdout())?;
+    let lost = lines.lost();
+    tracing::dispatcher::set_global_default(dispatch(json, io::stdout().is_terminal(), filter, lines))?;
     panic::set_hook(Box::new(|panic| {
         // Only the place: a message may quote the value that caused it.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "panic");
     }));
-    Ok(Guard { _worker: worker, lost })
+    Ok(Guard { _writing: writing, lost })
 }
 
 /// Everything between an event and the writer.

@@ -9,9 +9,8 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family, histogram::Histogram},
     registry::{Registry, Unit},
 };
-use tracing_appender::non_blocking::ErrorCounter;
 
-use super::losses::Losses;
+use super::{lines::LostLines, losses::Losses};
 
 /// Upper bounds in seconds: fine where verification from memory happens, coarse up to the 10 s at which bodies are cut.
 const DURATIONS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -94,7 +93,7 @@ impl Metrics {
 
     /// Also tells how many log lines were given up, as counted by the log's writer (`logging::Guard::lost_lines`).
     #[must_use]
-    pub fn with_log_losses(mut self, lost: ErrorCounter) -> Self {
+    pub fn with_log_losses(mut self, lost: LostLines) -> Self {
         self.registry.register_collector(Box::new(Losses(lost)));
         self
     }

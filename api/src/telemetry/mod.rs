@@ -3,9 +3,11 @@
 
 pub mod access;
 mod json;
+mod lines;
 pub mod logging;
 mod losses;
 pub mod metrics;
 pub mod scrape;
 
+pub use lines::LostLines;
 pub use metrics::Metrics;

@@ -1,4 +1,5 @@
-//! Tokens in mailed links: 32 random bytes as base64url, meaning nothing but the row that holds their digest.
+//! Tokens in mailed links, and device codes: 32 random bytes as base64url, meaning nothing but the row that holds their
+//! digest.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::Digest;

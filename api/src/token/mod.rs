@@ -11,6 +11,7 @@ pub mod plain;
 pub mod recovery_code;
 pub mod sealed;
 pub mod totp;
+pub mod user_code;
 
 pub use api_key::Format;
 pub use hasher::{HashError, Hasher};
@@ -20,3 +21,4 @@ pub use password::Argon2Cost;
 pub use plain::Plain;
 pub use sealed::{Sealed, Sealer};
 pub use totp::Seed;
+pub use user_code::UserCode;

@@ -73,7 +73,8 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
     }
 }
 
-async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
+/// The bytes of a body, not more than the limit and not later than the deadline.
+pub async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
     let body = body.take().map_err(|error| Error::bad_request(error.to_string()))?;
     match tokio::time::timeout(DEADLINE, body.into_bytes_limit(LIMIT)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),

@@ -3,7 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    AgentId, InvitationId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    AgentId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId,
+    WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -124,6 +125,7 @@ macro_rules! word_sets {
     )*};
 }
 word_sets!(
+    DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
     OrgRole = "What somebody is in an org, from the least to the most.",
     Scope = "What a key may be used for.",
     StepUpMethod = "What a step-up is made with.",

@@ -50,4 +50,16 @@ macro_rules! id {
     )*};
 }
 
-id!(AgentId, AuditEventId, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,);
+id!(
+    AgentId,
+    AuditEventId,
+    DeviceLoginId,
+    InvitationId,
+    KeyId,
+    OrgId,
+    RecoveryCodeId,
+    SessionId,
+    SignUpId,
+    UserId,
+    WorkspaceId,
+);

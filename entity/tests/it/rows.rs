@@ -26,6 +26,7 @@ async fn every_row_comes_back_as_it_was() {
         let bound = api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) };
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
         round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
+        round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
         round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
         round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
@@ -101,6 +102,6 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
 
 #[test]
 fn debug_shows_no_secret() {
-    let shown = format!("{:?} {:?} {:?} {:?}", user(1), sign_up(), totp_secret(), api_key(1));
-    assert!(!shown.contains("argon2id") && !shown.contains("255"), "{shown}");
+    let shown = format!("{:?} {:?} {:?} {:?} {:?}", user(1), sign_up(), totp_secret(), api_key(1), device_login(1));
+    assert!(!shown.contains("argon2id") && !shown.contains("255") && !shown.contains("BCDF"), "{shown}");
 }

@@ -175,6 +175,28 @@ pub fn invitation(n: i64) -> invitation::Model {
     }
 }
 
+pub fn device_login(n: i64) -> device_login::Model {
+    device_login::Model {
+        id: id!(DeviceLoginId, n),
+        device_digest: Digest::of(&n.to_be_bytes()),
+        user_code: format!("BCDFGHJKLM{n:02}"),
+        client_name: Some("alm".to_owned()),
+        client_id: None,
+        scopes: ScopeSet::EMPTY.with(Scope::Terminal),
+        ip: Some("2001:db8::1".to_owned()),
+        status: DeviceStatus::Pending,
+        user_id: None,
+        org_id: None,
+        session_id: None,
+        decided_at: None,
+        interval_ms: 5000,
+        status_asked_at: None,
+        key_asked_at: None,
+        created_at: NOW,
+        expires_at: at(1000),
+    }
+}
+
 pub fn audit_event(n: i64, org: Option<i64>) -> audit_event::Model {
     audit_event::Model {
         id: id!(AuditEventId, n),

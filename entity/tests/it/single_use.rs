@@ -85,6 +85,36 @@ async fn a_session_ends_once() {
 }
 
 #[tokio::test]
+async fn a_device_login_is_decided_once_and_consumed_once_and_not_after_it_expired() {
+    use device_login::{Approver, Entity};
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        insert(db, session(1)).await;
+        for n in 1..=3 {
+            insert(db, device_login(n)).await;
+        }
+        let by = Approver { user: person, org: one, session: id!(SessionId, 1) };
+        let (first, digest) = (id!(DeviceLoginId, 1), device_login(1).device_digest);
+        assert_eq!(rows!(db, Entity::consume(digest, NOW)), 0);
+        assert_eq!(rows!(db, Entity::approve(first, by, at(1000))), 0);
+        assert_eq!(rows!(db, Entity::approve(first, by, at(999))), 1);
+        assert_eq!(rows!(db, Entity::approve(first, by, at(999))), 0);
+        assert_eq!(rows!(db, Entity::deny(first, at(999))), 0);
+        assert_eq!(rows!(db, Entity::refuse(first)), 0);
+        assert_eq!(rows!(db, Entity::consume(digest, at(1000))), 0);
+        assert_eq!(rows!(db, Entity::consume(digest, at(999))), 1);
+        assert_eq!(rows!(db, Entity::consume(digest, at(999))), 0);
+        assert_eq!(rows!(db, Entity::refuse(first)), 1);
+        let second = id!(DeviceLoginId, 2);
+        assert_eq!(rows!(db, Entity::deny(second, NOW)), 1);
+        assert_eq!(rows!(db, Entity::approve(second, by, NOW)), 0);
+        assert_eq!(rows!(db, Entity::delete_expired_before(at(1000))), 0);
+        assert_eq!(rows!(db, Entity::delete_expired_before(at(1001))), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_is_revoked_once() {
     on_each_database(async |db| {
         let (one, person) = org_and_user(db).await;

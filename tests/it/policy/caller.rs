@@ -143,12 +143,20 @@ impl Actor {
         // The same id on every request, so that answers can be compared byte by byte.
         let mut headers = vec![("x-request-id", "00000000-0000-4000-8000-000000000000")];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let is_form = path.starts_with("/oauth2/");
         if body.is_some() {
-            headers.push(("content-type", "application/json"));
+            headers
+                .push(("content-type", if is_form { "application/x-www-form-urlencoded" } else { "application/json" }));
         }
-        let body = body.map(Value::to_string).unwrap_or_default();
+        let body = body.map(if is_form { form } else { Value::to_string }).unwrap_or_default();
         self.world.send(method.clone(), path, &headers, body).await
     }
+}
+
+/// The fields of an object, as a form.
+fn form(fields: &Value) -> String {
+    let fields = fields.as_object().into_iter().flatten();
+    fields.map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default())).collect::<Vec<_>>().join("&")
 }
 
 /// Somebody of this kind, new in the world.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tests::{Caller, Operation, PASSWORD, Person, World, code_at};
 
 use super::caller::{Actor, colleague, first_step, newcomer};
+use crate::device::DeviceLogin;
 
 pub struct Request {
     pub method: Method,
@@ -29,7 +30,7 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
 /// What the actor asks. Prepares what has to be there for that.
 pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Request {
     let target = target(operation, variant, actor).await;
-    let path = path(operation, |collection| id(collection, actor, &target));
+    let path = path(operation, |collection| id(collection, actor, &target)) + &query(operation, actor).await;
     let body = if operation.body.is_some() { Some(body(operation, variant, actor).await) } else { None };
     Request { method: operation.method.clone(), path, body }
 }
@@ -55,6 +56,14 @@ async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
         }
         (Some("{userId}"), _) => colleague(world, org, OrgRole::Member).await.user,
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
+        _ => String::new(),
+    }
+}
+
+/// What has to be asked for.
+async fn query(operation: &Operation, actor: &Actor) -> String {
+    match operation.id.as_str() {
+        "get_device_login" => format!("?deviceCode={}", DeviceLogin::start(&actor.world).await.device_code),
         _ => String::new(),
     }
 }
@@ -91,6 +100,22 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("confirm_totp", _) => {
             let proposed = actor.send(&Method::POST, "/api/v1/me/totp", None).await;
             json!({ "code": next_code(world, proposed.body["data"]["secret"].as_str()) })
+        }
+        ("start_device_login", _) => json!({ "clientName": "a client" }),
+        ("find_device_login" | "approve_device_login" | "deny_device_login", _) => {
+            json!({ "userCode": DeviceLogin::start(world).await.user_code })
+        }
+        ("exchange_device_login", _) => {
+            let login = DeviceLogin::start(world).await;
+            login.approve(&newcomer(world, OrgRole::Member).await.enrolled().await).await.ok(200);
+            json!({ "deviceCode": login.device_code })
+        }
+        ("start_oauth_device", _) => json!({ "client_id": "a-client" }),
+        ("exchange_oauth_device", _) => {
+            let login = DeviceLogin::start_oauth(world, "a-client").await;
+            login.approve(&newcomer(world, OrgRole::Member).await.enrolled().await).await.ok(200);
+            let grant_type = "urn:ietf:params:oauth:grant-type:device_code";
+            json!({ "grant_type": grant_type, "device_code": login.device_code, "client_id": "a-client" })
         }
         ("mint_api_key", "") => json!({ "name": "a key" }),
         ("mint_api_key", scope) => json!({ "name": "a key", "scopes": [scope] }),

@@ -1,6 +1,7 @@
 //! The real program in a process of its own: its commands, its locks, its end, its logs.
 
 mod commands;
+mod device;
 mod drain;
 mod kill;
 mod migrate;

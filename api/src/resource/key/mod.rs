@@ -1,6 +1,7 @@
 //! API keys: minted with a step-up, shown once, narrowed and revoked at once (004, CONTRACT section 5).
 
 mod api;
+mod device;
 mod network;
 mod patch;
 mod rotate;
@@ -11,5 +12,7 @@ mod verify;
 mod wire;
 
 pub use api::Api;
+pub use device::mint_approved;
 pub use service::revoke_issued_before;
 pub use usage::KeyUsage;
+pub use wire::MintedKeyOut;

@@ -36,8 +36,7 @@ pub async fn rotate(
     let found =
         api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
     let old = found.ok_or_else(Error::not_found)?;
-    let longest = tenant.max_key_lifetime();
-    let old_end = old.ends_at(longest);
+    let old_end = old.ends_at(tenant.max_key_lifetime());
     if old_end.is_some_and(|at| at <= now) {
         return Err(Error::conflict("The key has expired"));
     }
@@ -56,8 +55,7 @@ pub async fn rotate(
         scopes: old.scopes,
         workspace: old.workspace_id,
         allowed_cidrs: old.allowed_cidrs,
-        // The same end; where there was none, the latest that the org lets a new key have.
-        expires_at: old.expires_at.or_else(|| longest.map(|longest| now.plus(longest))),
+        expires_at: old.expires_at,
     };
     let minted = insert(tenant, context, write, same, Some(id)).await?;
     tenant.state().metrics.key_minted();

@@ -77,10 +77,9 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
     let scopes = body.scopes.map(|scopes| scopes.into_iter().map(|scope| scope.0).collect());
     let scopes = scopes.unwrap_or(ScopeSet::EMPTY.with(Scope::ModelsRead));
     check_scopes(tenant.role(), ScopeSet::EMPTY, scopes)?;
-    let now = tenant.state().now();
     if let Some(Text(at)) = body.expires_at {
         check_future(tenant.state(), at)?;
-        check_lifetime(tenant, now, Some(at))?;
+        check_lifetime(tenant, tenant.state().now(), Some(at))?;
     }
     if let Some(Text(id)) = body.workspace_id {
         check_workspace(tenant, tenant.read(), id).await?;
@@ -91,10 +90,7 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
         scopes,
         workspace: body.workspace_id.map(|id| id.0),
         allowed_cidrs: check_networks(body.allowed_cidrs.unwrap_or_default())?,
-        expires_at: body
-            .expires_at
-            .map(|at| at.0)
-            .or_else(|| tenant.max_key_lifetime().map(|longest| now.plus(longest))),
+        expires_at: body.expires_at.map(|at| at.0),
     })
 }
 
@@ -147,6 +143,8 @@ pub async fn insert(
     let state = tenant.state();
     let now = state.now();
     let (key, prefix): (Plain, String) = state.key_format.mint(state.random());
+    // Where no end was asked for, or one that an older key had: the latest that the org lets a key have.
+    let latest = tenant.max_key_lifetime().map(|longest| now.plus(longest));
     let row = api_key::ActiveModel {
         id: Set(KeyId::new(now, state.random())),
         org_id: Set(tenant.org()),
@@ -158,7 +156,7 @@ pub async fn insert(
         digest: Set(key.digest()),
         scopes: Set(wanted.scopes),
         allowed_cidrs: Set(wanted.allowed_cidrs),
-        expires_at: Set(wanted.expires_at),
+        expires_at: Set(wanted.expires_at.into_iter().chain(latest).min()),
         last_used_at: Set(None),
         rotated_from: Set(from),
         rotated_at: Set(None),

@@ -1,0 +1,31 @@
+//! The key of a device login (004, RFC 8628): the only way to a key without a session, and the only one to `terminal`.
+
+use super::{
+    service::{Wanted, insert},
+    wire::MintedKeyOut,
+};
+use crate::{context::Context, error::Result, policy::Approval};
+
+/// The longest name of a key, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// Makes the key that was approved, in the transaction that uses the approval up: there is no second one.
+pub async fn mint_approved(approval: Approval, context: &Context) -> Result<MintedKeyOut> {
+    let (tenant, write, login) = approval.into_parts();
+    let wanted = Wanted {
+        name: name(login.client_name.as_deref()),
+        description: None,
+        scopes: login.scopes,
+        workspace: None,
+        allowed_cidrs: None,
+        expires_at: None,
+    };
+    let minted = insert(&tenant, context, write, wanted, None).await?;
+    tenant.state().metrics.key_minted();
+    Ok(minted)
+}
+
+fn name(client: Option<&str>) -> String {
+    let name = client.map_or_else(|| "Device login".to_owned(), |client| format!("Device login: {client}"));
+    name.chars().take(LONGEST_NAME).collect()
+}

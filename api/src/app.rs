@@ -10,9 +10,10 @@ use crate::{
     cli::control,
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
-    resource::model,
+    resource::{invitation, model},
     seam::{Clock, Entropy, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy},
     server,
+    signin::{device, mail_link, sign_up},
     state::{Seams, State},
     surface,
     telemetry::{self, Metrics},
@@ -191,17 +192,16 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             () = tokio::time::sleep(HOUSEKEEPING) => {}
             () = stop.cancelled() => return,
         }
-        if let Err(error) = state.limiter.forget_full().await {
-            tracing::warn!(?error, "full buckets could not be cleared away");
-        }
-        if let Err(error) = crate::signin::sign_up::forget_expired(&state).await {
-            tracing::warn!(?error, "expired sign-ups could not be cleared away");
-        }
-        if let Err(error) = crate::resource::invitation::forget_expired(&state).await {
-            tracing::warn!(?error, "expired invitations could not be cleared away");
-        }
-        if let Err(error) = crate::signin::device::forget_expired(&state).await {
-            tracing::warn!(?error, "expired device logins could not be cleared away");
+        for (what, cleared) in [
+            ("full buckets", state.limiter.forget_full().await),
+            ("expired sign-ups", sign_up::forget_expired(&state).await),
+            ("expired links", mail_link::forget_expired(&state).await),
+            ("expired device logins", device::forget_expired(&state).await),
+            ("expired invitations", invitation::forget_expired(&state).await),
+        ] {
+            if let Err(error) = cleared {
+                tracing::warn!(?error, "{what} could not be cleared away");
+            }
         }
     }
 }

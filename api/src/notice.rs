@@ -11,6 +11,8 @@ pub enum Change {
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
     DeviceSignedIn,
+    PasswordChanged,
+    PasswordReset,
 }
 
 impl Change {
@@ -21,6 +23,7 @@ impl Change {
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
             Self::DeviceSignedIn => "A device was signed in",
+            Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
         }
     }
 
@@ -36,6 +39,18 @@ impl Change {
                 "A device that was approved in your session was given an API key of yours. It is among your keys as \
                  \"Device login\"; revoke it if you don't know the device."
             }
+            Self::PasswordChanged => "The password of your account was changed; every other session has ended.",
+            Self::PasswordReset => "A mailed link set a new password for your account; every session has ended.",
+        }
+    }
+
+    /// What to do if it was somebody else, who may know the password now.
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::PasswordChanged | Self::PasswordReset => {
+                "If that wasn't you, ask for a link to set a new password, sign in with that, and look at your factors."
+            }
+            _ => "If that wasn't you, sign in, end your other sessions, and change your password and your factors.",
         }
     }
 }
@@ -46,8 +61,7 @@ pub fn tell(state: &State, email: &str, change: Change) {
 }
 
 fn message(email: &str, change: Change) -> Message {
-    let sentence = change.sentence();
-    let advice = "If that wasn't you, sign in, end your other sessions, and change your password and your factors.";
+    let (sentence, advice) = (change.sentence(), change.advice());
     Message {
         to: email.to_owned(),
         subject: change.subject().to_owned(),

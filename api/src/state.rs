@@ -1,6 +1,6 @@
 //! Everything a request may need, made once at the start and shared: settings, seams, the database, the fence.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use entity::Timestamp;
 use poem::Request;
@@ -18,6 +18,9 @@ use crate::{
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
 };
+
+/// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
+const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
 
 /// What a test replaces: time, randomness and the post.
 #[derive(Clone)]
@@ -81,9 +84,14 @@ impl State {
     }
 
     /// Mails `message` after the answer; shutting down waits for it. What fails is logged: the change it tells of stands.
-    pub fn post(&self, message: Message) {
-        let mail = Arc::clone(&self.seams.mail);
+    ///
+    /// It waits a moment first, and `None` costs the answer what a message does: where only a known address is mailed,
+    /// the time must not tell it from another.
+    pub fn post(&self, message: impl Into<Option<Message>>) {
+        let (mail, message) = (Arc::clone(&self.seams.mail), message.into());
         self.background.spawn(async move {
+            tokio::time::sleep(AFTER_THE_ANSWER).await;
+            let Some(message) = message else { return };
             if let Err(error) = mail.send(message).await {
                 tracing::error!(%error, "a mail could not be sent");
             }

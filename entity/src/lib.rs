@@ -7,6 +7,7 @@ pub mod audit_event;
 pub mod bucket;
 pub mod device_login;
 pub mod invitation;
+pub mod mail_link;
 pub mod membership;
 pub mod model;
 pub mod org;
@@ -28,6 +29,7 @@ pub use value::{
         WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
+    purpose::LinkPurpose,
     role::OrgRole,
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,

@@ -4,8 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, DeviceLoginId, Digest, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId,
-    UserId, WorkspaceId,
+    AgentId, AuditEventId, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId, RecoveryCodeId, SessionId,
+    SignUpId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -25,6 +25,7 @@ never_counted!(
     Digest,
     InvitationId,
     KeyId,
+    LinkPurpose,
     OrgId,
     RecoveryCodeId,
     SessionId,

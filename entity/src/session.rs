@@ -66,6 +66,11 @@ impl Entity {
     pub fn end_all_of_user(user: UserId, now: Timestamp) -> UpdateMany<Self> {
         ending(now).filter(Column::UserId.eq(user))
     }
+
+    /// Ends every session of the user but one.
+    pub fn end_others_of_user(user: UserId, kept: SessionId, now: Timestamp) -> UpdateMany<Self> {
+        Self::end_all_of_user(user, now).filter(Column::Id.ne(kept))
+    }
 }
 
 /// What a session is from its next token on.

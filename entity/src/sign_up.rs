@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::{DeleteMany, entity::prelude::*};
+use sea_orm::{DeleteMany, Insert, IntoActiveModel, Iterable, entity::prelude::*, sea_query::OnConflict};
 
 use crate::{Digest, SignUpId, Timestamp};
 
@@ -51,8 +51,10 @@ impl Entity {
         Self::delete_many().filter(Column::ExpiresAt.lte(now))
     }
 
-    /// Deletes the sign-up of an address, in its normalised form: a newer link kills the older.
-    pub fn delete_by_email(normalised: &str) -> DeleteMany<Self> {
-        Self::delete_many().filter(Column::EmailNormalised.eq(normalised))
+    /// Keeps a sign-up; in one statement it takes the place of the older one of its address, whose link is void then.
+    pub fn put(application: Model) -> Insert<ActiveModel> {
+        let replaced = Column::iter().filter(|column| !matches!(column, Column::EmailNormalised));
+        Self::insert(application.into_active_model())
+            .on_conflict(OnConflict::column(Column::EmailNormalised).update_columns(replaced).to_owned())
     }
 }

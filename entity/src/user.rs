@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::{entity::prelude::*, query::QuerySelect, sea_query::LockType};
+use sea_orm::{UpdateMany, entity::prelude::*, query::QuerySelect, sea_query::LockType};
 
 use crate::{Timestamp, UserId};
 
@@ -53,5 +53,34 @@ impl Entity {
     /// The user with this address, in its normalised form.
     pub fn by_email(normalised: &str) -> Select<Self> {
         Self::find().filter(Column::EmailNormalised.eq(normalised))
+    }
+
+    /// The user, if enabled and still at the security version that was read before. Until the transaction ends the row
+    /// stays as it is: what raises the version waits, or was waited for. (SQLite has one writer and needs no lock.)
+    pub fn still_at(id: UserId, security_version: i32) -> Select<Self> {
+        Self::find_by_id(id)
+            .filter(Column::SecurityVersion.eq(security_version))
+            .filter(Column::DisabledAt.is_null())
+            .lock_shared()
+    }
+
+    /// Gives the user a password and raises the security version: one row if the user is enabled and nothing else has
+    /// raised it since it was read, so that of two changes at once one wins.
+    pub fn set_password(id: UserId, security_version: i32, password_hash: String, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::PasswordHash, Expr::value(password_hash))
+            .col_expr(Column::SecurityVersion, Expr::value(security_version + 1))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::Id.eq(id))
+            .filter(Column::SecurityVersion.eq(security_version))
+            .filter(Column::DisabledAt.is_null())
+    }
+
+    /// The user's address is theirs; once verified, it keeps the instant at which it was.
+    pub fn verify_email(id: UserId, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::EmailVerifiedAt, Expr::value(now))
+            .filter(Column::Id.eq(id))
+            .filter(Column::EmailVerifiedAt.is_null())
     }
 }

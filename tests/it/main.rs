@@ -9,6 +9,7 @@ mod invitations;
 mod limiter;
 mod members;
 mod orgs;
+mod password;
 mod policy;
 mod process;
 mod session;

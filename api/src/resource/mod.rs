@@ -9,6 +9,7 @@ pub mod me;
 pub mod member;
 pub mod model;
 pub mod org;
+pub mod password;
 pub mod session;
 pub mod workspace;
 
@@ -16,7 +17,8 @@ pub mod workspace;
 type Tenancy = (org::Api, member::Api, invitation::Api);
 
 /// The operations of every resource.
-pub fn all() -> (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, Tenancy) {
+pub fn all()
+-> (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, Tenancy) {
     let tenancy = (org::Api, member::Api, invitation::Api);
-    (session::Api, me::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, tenancy)
+    (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, tenancy)
 }

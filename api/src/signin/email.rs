@@ -20,9 +20,10 @@ impl Email {
     }
 }
 
-/// One account has one normalised form: no surrounding space, all lower case (GUARANTEES 12).
+/// One account has one normalised form: no surrounding space, ASCII letters in lower case (GUARANTEES 12). Other letters
+/// stay: Unicode folds some together (the Kelvin sign and `k`) that can be two people's mailboxes.
 pub fn normalise(email: &str) -> String {
-    email.trim().to_lowercase()
+    email.trim().to_ascii_lowercase()
 }
 
 /// May people of this address's domain sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`)? `None` allows every domain.
@@ -67,6 +68,7 @@ mod tests {
     fn one_account_per_normalised_form() {
         let email: Email = "  Ada.Lovelace@Example.COM ".parse().unwrap();
         assert_eq!(email.normalised(), "ada.lovelace@example.com");
+        assert_ne!(normalise("\u{212a}elvin@example.com"), normalise("kelvin@example.com"));
         for bad in ["", "ada", "ada@", "@example.com", "a b@example.com", "ada@example.com\r\nBcc: x@y.z"] {
             assert!(bad.parse::<Email>().is_err(), "{bad:?}");
         }

@@ -3,16 +3,28 @@
 
 pub mod device;
 pub mod email;
+pub mod magic_link;
+pub mod mail_link;
 pub mod password;
+pub mod password_reset;
 mod proof;
 pub mod second_factor;
 pub mod session;
 pub mod sign_up;
 pub mod wire;
 
+use poem_openapi::OpenApi;
 pub use proof::Proof;
 
 /// The operations of every way in.
-pub fn all() -> (password::Api, second_factor::Api, sign_up::Api, device::Api, device::oauth2::Api) {
-    (password::Api, second_factor::Api, sign_up::Api, device::Api, device::oauth2::Api)
+pub fn all() -> impl OpenApi {
+    (
+        password::Api,
+        magic_link::Api,
+        password_reset::Api,
+        second_factor::Api,
+        sign_up::Api,
+        device::Api,
+        device::oauth2::Api,
+    )
 }

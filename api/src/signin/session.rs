@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use entity::{
-    OrgId, SessionId, SignInMethod, StepUpMethod, membership,
+    OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, membership,
     session::{self, Rotation},
+    user,
 };
 use http::HeaderValue;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect};
@@ -60,6 +61,10 @@ pub(super) async fn start(
     let id = SessionId::new(now, state.random());
     let write = state.fence.begin().await?;
     let org = home(state, context, &write, &proof.user).await?;
+    // What proved who it is may have been voided since, by a new password say: then that change has ended all sessions
+    // there were, and there must not be one more.
+    let standing = user::Entity::still_at(user, proof.user.security_version).one(&*write).await?;
+    standing.ok_or_else(|| Error::unauthorized("The account was changed at the same time; sign in again"))?;
     session::ActiveModel {
         id: Set(id),
         user_id: Set(user),
@@ -143,6 +148,25 @@ pub async fn end(state: &State, context: &Context, session: &Session) -> Result<
     write.touch(Tag::Session(session.picture.id));
     audit::record(state, &*write, event(session, "session.ended", context)).await?;
     write.commit().await
+}
+
+/// Ends every session of the user, as part of a larger change.
+pub(super) async fn end_all(write: &mut Write, user: UserId, now: Timestamp) -> Result<()> {
+    session::Entity::end_all_of_user(user, now).exec(&**write).await?;
+    write.touch(Tag::User(user));
+    Ok(())
+}
+
+/// Ends every other session of the user and drops this one's step-up, as part of a larger change; `issue` the new token
+/// after its commit. The old one is void at once: it may be what somebody else has.
+///
+/// # Errors
+/// `CONFLICT` when the session has a newer token.
+pub async fn keep_only(write: &mut Write, session: &Session, now: Timestamp) -> Result<()> {
+    let member = &session.picture.member;
+    session::Entity::end_others_of_user(member.user, session.picture.id, now).exec(&**write).await?;
+    write.touch(Tag::User(member.user));
+    rotate(write, session, Rotation { org: member.org, step_up: None, grace_from: None }).await
 }
 
 async fn rotate(write: &mut Write, session: &Session, rotation: Rotation) -> Result<()> {

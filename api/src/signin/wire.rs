@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use entity::{OrgId, OrgRole, StepUpMethod, Timestamp, UserId};
 use http::HeaderValue;
 use poem_openapi::{Object, Union, registry::MetaSchema};
+use serde::Deserialize;
 
+use super::email::Email;
 use crate::{
     credential::Carrier,
     wire::{Reply, Text, text::TextShape},
@@ -125,6 +127,22 @@ impl TextShape for Delivery {
         schema.description = Some("Where the session's token goes: into the answer (`bearer`) or a cookie (`cookie`).");
         schema.enum_items = vec!["bearer".into(), "cookie".into()];
     }
+}
+
+/// Where a mailed link shall go.
+#[derive(Object, Deserialize)]
+#[oai(rename = "MailTo", rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct MailTo {
+    pub email: Text<Email>,
+}
+
+/// What happens next.
+#[derive(Object)]
+#[oai(rename = "MailSent", rename_all = "camelCase")]
+pub struct MailSentOut {
+    /// Always `link_sent`, whether there is an account with the address or not.
+    pub status: String,
 }
 
 /// A reply whose token, if it has a new one, may travel in a cookie.

@@ -1,17 +1,20 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
-pub mod device_page;
-pub mod docs;
+mod device_page;
+mod docs;
+mod file;
 mod front_door;
 pub mod health;
+mod landing;
 mod methods;
 mod request_id;
 
 use std::sync::Arc;
 
+use file::Files;
 use front_door::FrontDoor;
 use methods::Methods;
-use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response, Result, Route};
+use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response, Result};
 use poem_openapi::Tags;
 
 use crate::{openapi, state::State};
@@ -59,18 +62,17 @@ pub fn endpoint(state: Arc<State>) -> impl Endpoint {
     behind_front_door(state, openapi::service())
 }
 
-/// `operations` and the pages of the document, with all that the front door does for them.
+/// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, operations: E) -> impl Endpoint {
-    let docs =
-        Route::new().nest(docs::PATH, docs::routes(openapi::document())).nest(device_page::PATH, device_page::routes());
-    let inner = Mounted { docs, operations: operations.into_endpoint() };
+    let files = docs::files(openapi::document()).into_iter().chain(device_page::files()).chain(landing::files());
+    let inner = Mounted { files: Files::new(files), operations: operations.into_endpoint() };
     FrontDoor { state, methods: Methods::of(openapi::document()), inner }
 }
 
-/// The pages of the document, and the operations with the routes of their own. An outer `Route` for the two would match
-/// every path twice and parse it anew.
+/// What browsers load, and the operations with the routes of their own. An outer `Route` for the two would match every
+/// path twice and parse it anew.
 struct Mounted<E> {
-    docs: Route,
+    files: Files,
     operations: E,
 }
 
@@ -78,10 +80,9 @@ impl<E: Endpoint> Endpoint for Mounted<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        if docs::serves(request.uri().path()) {
-            self.docs.call(request).await
-        } else {
-            self.operations.call(request).await.map(IntoResponse::into_response)
+        match self.files.at(request.uri().path()) {
+            Some(file) => file.answer(&request),
+            None => self.operations.call(request).await.map(IntoResponse::into_response),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod device_status;
 pub mod digest;
 pub mod id;
 pub mod method;
+pub mod purpose;
 pub mod role;
 pub mod scope;
 pub mod timestamp;

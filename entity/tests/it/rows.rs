@@ -27,6 +27,8 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
         round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
         round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
+        let link = mail_link(LinkPurpose::MagicLink, b"link");
+        round_trip!(link, mail_link::Entity::live(LinkPurpose::MagicLink, Digest::of(b"link"), NOW));
         round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
         round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));

@@ -197,6 +197,16 @@ pub fn device_login(n: i64) -> device_login::Model {
     }
 }
 
+pub fn mail_link(purpose: LinkPurpose, token: &[u8]) -> mail_link::Model {
+    mail_link::Model {
+        purpose,
+        email_normalised: "new@example.com".to_owned(),
+        digest: Digest::of(token),
+        expires_at: at(1000),
+        created_at: NOW,
+    }
+}
+
 pub fn audit_event(n: i64, org: Option<i64>) -> audit_event::Model {
     audit_event::Model {
         id: id!(AuditEventId, n),

@@ -62,8 +62,72 @@ async fn a_sign_up_is_taken_once_and_not_after_it_expired() {
         assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(1000))), 0);
         assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 1);
         assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 0);
-        insert(db, sign_up()).await;
-        assert_eq!(rows!(db, sign_up::Entity::delete_by_email("new@example.com")), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_newer_sign_up_takes_the_place_of_the_older() {
+    on_each_database(async |db| {
+        let newer =
+            sign_up::Model { id: id!(SignUpId, 2), digest: Digest::of(b"newer"), created_at: at(1), ..sign_up() };
+        for application in [sign_up(), newer.clone()] {
+            sign_up::Entity::put(application).exec_without_returning(db).await.unwrap();
+        }
+        assert!(sign_up::Entity::by_digest(sign_up().digest).one(db).await.unwrap().is_none());
+        assert_eq!(sign_up::Entity::by_digest(newer.digest).one(db).await.unwrap(), Some(newer));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mailed_link_works_once_for_its_purpose_until_it_expires_or_a_newer_one_comes() {
+    on_each_database(async |db| {
+        let put = async |link: mail_link::Model| mail_link::Entity::put(link).exec_without_returning(db).await.unwrap();
+        let older = mail_link(LinkPurpose::MagicLink, b"older");
+        let newer = mail_link::Model { created_at: at(1), ..mail_link(LinkPurpose::MagicLink, b"newer") };
+        let reset = mail_link(LinkPurpose::PasswordReset, b"reset");
+        for link in [&older, &reset, &newer] {
+            put(link.clone()).await;
+        }
+        let live = async |link: &mail_link::Model, now| {
+            mail_link::Entity::live(link.purpose, link.digest, now).one(db).await.unwrap()
+        };
+        assert_eq!(live(&older, NOW).await, None);
+        assert_eq!(live(&newer, at(999)).await, Some(newer.clone()));
+        assert_eq!(live(&newer, at(1000)).await, None);
+        let use_up = |link: &mail_link::Model, now| mail_link::Entity::use_up(link.purpose, link.digest, now);
+        assert_eq!(rows!(db, use_up(&older, NOW)), 0);
+        assert_eq!(rows!(db, mail_link::Entity::use_up(LinkPurpose::PasswordReset, newer.digest, NOW)), 0);
+        assert_eq!(rows!(db, use_up(&newer, at(1000))), 0);
+        assert_eq!(rows!(db, use_up(&newer, at(999))), 1);
+        assert_eq!(rows!(db, use_up(&newer, at(999))), 0);
+        put(newer).await;
+        assert_eq!(rows!(db, mail_link::Entity::delete_of_address("other@example.com")), 0);
+        assert_eq!(rows!(db, mail_link::Entity::delete_of_address("new@example.com")), 2);
+        put(reset).await;
+        assert_eq!(rows!(db, mail_link::Entity::delete_expired(at(999))), 0);
+        assert_eq!(rows!(db, mail_link::Entity::delete_expired(at(1000))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_password_is_set_once_at_each_security_version_and_not_for_a_disabled_user() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, user::Model { disabled_at: Some(NOW), email_verified_at: None, ..user(2) }).await;
+        let set = |id, version| user::Entity::set_password(id, version, "$argon2id$new".to_owned(), at(9));
+        assert_eq!(rows!(db, set(person, 2)), 0);
+        assert_eq!(rows!(db, set(person, 3)), 1);
+        assert_eq!(rows!(db, set(person, 3)), 0);
+        assert_eq!(rows!(db, set(id!(UserId, 2), 3)), 0);
+        assert!(user::Entity::still_at(person, 3).one(db).await.unwrap().is_none());
+        let changed = user::Entity::still_at(person, 4).one(db).await.unwrap().unwrap();
+        assert_eq!(changed.password_hash.as_deref(), Some("$argon2id$new"));
+        assert!(user::Entity::still_at(id!(UserId, 2), 3).one(db).await.unwrap().is_none());
+        assert_eq!(rows!(db, user::Entity::verify_email(person, at(9))), 0);
+        assert_eq!(rows!(db, user::Entity::verify_email(id!(UserId, 2), at(9))), 1);
     })
     .await;
 }
@@ -72,11 +136,12 @@ async fn a_sign_up_is_taken_once_and_not_after_it_expired() {
 async fn a_session_ends_once() {
     on_each_database(async |db| {
         let (_, person) = org_and_user(db).await;
-        for n in [1, 2] {
+        for n in [1, 2, 3] {
             insert(db, session(n)).await;
         }
         assert_eq!(rows!(db, session::Entity::end(id!(SessionId, 1), NOW)), 1);
         assert_eq!(rows!(db, session::Entity::end(id!(SessionId, 1), at(9))), 0);
+        assert_eq!(rows!(db, session::Entity::end_others_of_user(person, id!(SessionId, 2), at(9))), 1);
         assert_eq!(rows!(db, session::Entity::end_all_of_user(person, at(9))), 1);
         let first = session::Entity::by_id(id!(SessionId, 1)).one(db).await.unwrap().unwrap();
         assert_eq!(first.ended_at, Some(NOW));

@@ -67,7 +67,7 @@ async fn a_get_of_the_link_consumes_nothing() {
     let (_, token) = invite(&ada, &bob.email, "member").await;
     for path in ["/auth/invitation", ACCEPT] {
         let status = Anonymous::new(world.clone()).get(&format!("{path}?token={token}")).await.status.as_u16();
-        assert!(matches!(status, 404 | 405), "{path}: {status}");
+        assert!(matches!(status, 200 | 405), "{path}: {status}");
     }
     accept(&bob.session, &token).await.ok(200);
 }

@@ -94,6 +94,12 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             let person = newcomer(world, OrgRole::Owner).await.enrolled().await;
             json!({ "mfaToken": first_step(&person, world).await, "code": recovery_code(&person).await })
         }
+        ("start_magic_link" | "forgot_password", _) => {
+            json!({ "email": newcomer(world, OrgRole::Owner).await.email })
+        }
+        ("verify_magic_link", _) => json!({ "token": link(world, "magic-link").await }),
+        ("reset_password", _) => json!({ "token": link(world, "password/forgot").await, "password": "another one" }),
+        ("change_password", _) => json!({ "currentPassword": PASSWORD, "newPassword": "another password" }),
         ("switch_org", _) => json!({ "orgId": actor.org }),
         ("step_up_totp", _) => json!({ "code": next_code(world, actor.seed.as_deref()) }),
         ("step_up_password", _) => json!({ "password": PASSWORD }),
@@ -172,4 +178,11 @@ async fn mailed_token(world: &World) -> String {
     let application = sign_up();
     world.anonymous().post("/api/v1/auth/signup", application.clone()).await.ok(202);
     world.mailed_token(application["email"].as_str().unwrap()).await
+}
+
+/// The token of the link that somebody was mailed who has just asked for one.
+async fn link(world: &World, start: &str) -> String {
+    let person = newcomer(world, OrgRole::Owner).await;
+    world.anonymous().post(&format!("/api/v1/auth/{start}"), json!({ "email": person.email })).await.ok(202);
+    world.mailed_token(&person.email).await
 }

@@ -4,6 +4,7 @@ mod commands;
 mod device;
 mod drain;
 mod kill;
+mod mail;
 mod migrate;
 mod model;
 mod openapi;

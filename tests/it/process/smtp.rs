@@ -1,62 +1,60 @@
-//! A mail server that speaks just enough of RFC 5321 to take messages.
+//! A mail server of others (npm `smtp-server`, its messages read by `postal-mime`), started by the test that mails.
 
+use std::{path::Path, process::Stdio};
+
+use serde_json::Value;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-    sync::{Mutex, mpsc},
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdin, ChildStdout, Command},
+    sync::Mutex,
 };
 
 pub struct MailServer {
     pub address: String,
-    messages: Mutex<mpsc::UnboundedReceiver<String>>,
+    messages: Mutex<Lines<BufReader<ChildStdout>>>,
+    /// It ends when this is closed, or is killed with its test.
+    _alive: (Child, Option<ChildStdin>),
 }
 
 impl MailServer {
     pub async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        let (sender, messages) = mpsc::unbounded_channel();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, sender.clone()));
-            }
-        });
-        Self { address, messages: Mutex::new(messages) }
+        Self::with(&[]).await
+    }
+
+    /// One that refuses every recipient.
+    pub async fn refusing() -> Self {
+        Self::with(&["refuse"]).await
+    }
+
+    async fn with(arguments: &[&str]) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
+        assert!(folder.join("node_modules").exists(), "the peers are missing: run `scripts/peers` first");
+        let mut command = Command::new("node");
+        command.arg("smtp.mjs").args(arguments).current_dir(folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let mut messages = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = messages.next_line().await.unwrap().expect("the mail server says its port");
+        let stdin = child.stdin.take();
+        Self { address: format!("127.0.0.1:{port}"), messages: Mutex::new(messages), _alive: (child, stdin) }
+    }
+
+    /// The next message, as `postal-mime` reads it.
+    pub async fn next(&self) -> Value {
+        let line = self.messages.lock().await.next_line().await.unwrap().expect("a message comes");
+        serde_json::from_str(&line).unwrap()
     }
 
     /// The link in the next message.
     pub async fn next_link(&self) -> String {
-        let message = self.messages.lock().await.recv().await.unwrap();
-        // Quoted-printable: a line may end in a soft break, and `=` is written `=3D`.
-        let message = message.replace("=\n", "").replace("=3D", "=");
-        let at = message.find("https://").unwrap();
-        message[at..].split_whitespace().next().unwrap().to_owned()
+        link(&self.next().await)
     }
 }
 
-async fn converse(stream: TcpStream, messages: mpsc::UnboundedSender<String>) {
-    let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).lines();
-    let (mut in_data, mut message) = (false, String::new());
-    write.write_all(b"220 test\r\n").await.unwrap();
-    while let Ok(Some(line)) = lines.next_line().await {
-        let begins_data = !in_data && line == "DATA";
-        let answer = match (in_data, line.as_str()) {
-            (true, ".") => {
-                messages.send(std::mem::take(&mut message)).unwrap();
-                "250 taken\r\n"
-            }
-            (true, _) => {
-                message += &(line + "\n");
-                continue;
-            }
-            (false, "DATA") => "354 go on\r\n",
-            (false, "QUIT") => return,
-            (false, line) if line.starts_with("EHLO") => "250-test\r\n250 AUTH PLAIN LOGIN\r\n",
-            (false, line) if line.starts_with("AUTH") => "235 welcome\r\n",
-            (false, _) => "250 fine\r\n",
-        };
-        in_data = begins_data;
-        write.write_all(answer.as_bytes()).await.unwrap();
-    }
+/// The link in the text of a message.
+pub fn link(message: &Value) -> String {
+    let links = message["text"].as_str().unwrap().split_whitespace().filter(|word| word.starts_with("http"));
+    let links: Vec<_> = links.collect();
+    assert_eq!(links.len(), 1, "{message}");
+    links[0].to_owned()
 }

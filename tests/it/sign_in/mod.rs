@@ -3,7 +3,10 @@
 mod cookie;
 mod domains;
 mod login;
+pub mod magic_link;
+mod magic_link_verify;
 mod mfa_token;
+pub mod password_reset;
 mod recovery;
 mod sign_up;
 pub mod sign_up_mail;

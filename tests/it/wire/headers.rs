@@ -71,6 +71,37 @@ async fn every_answer_carries_the_security_headers() {
 }
 
 #[tokio::test]
+async fn the_pages_that_mailed_links_lead_to_run_under_a_policy_too_and_are_kept_nowhere() {
+    let world = World::new().await;
+    for (path, kind) in [
+        ("/auth/verify?token=x", "text/html; charset=utf-8"),
+        ("/auth/magic-link?token=x", "text/html; charset=utf-8"),
+        ("/auth/reset/?token=x", "text/html; charset=utf-8"),
+        ("/auth/landing.js", "text/javascript; charset=utf-8"),
+        ("/auth/landing.css", "text/css; charset=utf-8"),
+    ] {
+        let answer = world.anonymous().get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, Some(kind)), "{path}");
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'none'"), "{policy}");
+        for (name, value) in [
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("x-frame-options", "DENY"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{path}");
+        }
+        assert!(!answer.text.contains("token=x"), "{path}");
+        world.anonymous().post_empty(path).await.refused(405, "METHOD_NOT_ALLOWED");
+    }
+    for path in ["/auth", "/auth/login", "/auth/landing.html", "/auth/verify/x"] {
+        world.anonymous().get(path).await.refused(404, "NOT_FOUND");
+    }
+}
+
+#[tokio::test]
 async fn the_documents_pages_run_under_a_policy_without_inline() {
     let world = World::new().await;
     for path in ["/api/v1/docs", "/api/v1/docs/init.js", "/api/v1/docs/swagger-ui.css", "/api/v1/docs/openapi.json"] {

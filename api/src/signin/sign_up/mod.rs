@@ -49,22 +49,18 @@ async fn apply(state: &State, _admission: Admission, application: Application) -
     let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?.is_some();
     let token = link::mint(state.random());
     let now = state.now();
-    let write = state.db.begin().await?;
-    sign_up::Entity::delete_by_email(&email.normalised()).exec(&write).await?;
-    sign_up::ActiveModel {
-        id: Set(SignUpId::new(now, state.random())),
-        email: Set(email.as_str().to_owned()),
-        email_normalised: Set(email.normalised()),
-        name: Set(name),
-        org_name: Set(org_name),
-        password_hash: Set(password_hash),
-        digest: Set(token.digest()),
-        expires_at: Set(now.plus(LIFETIME)),
-        created_at: Set(now),
-    }
-    .insert(&write)
-    .await?;
-    write.commit().await?;
+    let application = sign_up::Model {
+        id: SignUpId::new(now, state.random()),
+        email: email.as_str().to_owned(),
+        email_normalised: email.normalised(),
+        name,
+        org_name,
+        password_hash,
+        digest: token.digest(),
+        expires_at: now.plus(LIFETIME),
+        created_at: now,
+    };
+    sign_up::Entity::put(application).exec_without_returning(state.db.write()).await?;
     let message = if known { mail::known(state, &email) } else { mail::verify(state, &email, &token) };
     state.post(message);
     Ok(())

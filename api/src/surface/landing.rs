@@ -1,0 +1,44 @@
+//! The pages that mailed links lead to: one page, its script and its style. To read them changes nothing; the script
+//! sends a link's token to the API when the person presses a button.
+
+use super::file::{CSS, File, SCRIPT};
+
+/// Where the links of mails lead. Each has a path of its own: others live under `/auth` too.
+const PAGES: [&str; 4] = ["/auth/verify", "/auth/magic-link", "/auth/reset", "/auth/invitation"];
+
+/// The pages and what they load.
+pub fn files() -> impl Iterator<Item = (&'static str, File)> {
+    let page = |path| (path, File::page(include_bytes!("../../assets/landing/index.html")));
+    PAGES.into_iter().map(page).chain([
+        ("/auth/landing.css", File::asset(CSS, include_str!("../../assets/landing/landing.css"))),
+        ("/auth/landing.js", File::asset(SCRIPT, include_str!("../../assets/landing/landing.js"))),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::file::{
+            Files,
+            tests::{keeps_to_itself, text},
+        },
+        *,
+    };
+
+    #[tokio::test]
+    async fn every_page_loads_only_what_is_served_here_and_has_nothing_inline() {
+        let files = Files::new(files());
+        for path in PAGES {
+            keeps_to_itself(&files, path, 2).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn the_script_knows_each_page_and_shows_text_only() {
+        let script = text(&Files::new(files()), "/auth/landing.js").await;
+        for path in PAGES {
+            assert!(script.contains(&format!("\"{path}\": {{")), "{path}");
+        }
+        assert!(!script.contains("innerHTML") && !script.contains("https:"));
+    }
+}

@@ -100,7 +100,7 @@ pub async fn home(state: &State, context: &Context, write: &Write, user: &user::
         return Ok(first.org_id);
     }
     // One at a time, and looking again: another sign-in may just have made it.
-    user::Entity::held(user.id).one(&**write).await?.ok_or_else(Error::not_found)?;
+    user::Entity::lock(user.id).one(&**write).await?.ok_or_else(Error::not_found)?;
     if let Some(first) = membership::Entity::of_user(user.id).lock_shared().one(&**write).await? {
         return Ok(first.org_id);
     }

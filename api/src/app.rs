@@ -11,12 +11,13 @@ use crate::{
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
     resource::{invitation, model},
-    seam::{Clock, Entropy, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy},
+    seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
     server,
-    signin::{device, mail_link, sign_up},
+    signin::{device, everywhere, mail_link, oauth, sign_up},
     state::{Seams, State},
     surface,
     telemetry::{self, Metrics},
+    webauthn,
 };
 
 /// How often what has become meaningless is cleared away.
@@ -42,7 +43,7 @@ impl From<InUse> for StartError {
     }
 }
 
-/// The real clock, randomness, and mail as configured.
+/// The real clock, randomness and network, and mail as configured.
 ///
 /// # Errors
 /// When `ALMOND_SMTP_URL` is no address of a mail server.
@@ -61,7 +62,9 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
             Arc::new(Outbox::new(outbox, from, Arc::clone(&clock), Arc::clone(&entropy)))
         }
     };
-    Ok(Seams { clock, entropy, mail })
+    let http = Web::new().map_err(|error| StartError::new("TLS can't be set up", error))?;
+    let http: Arc<dyn Http> = Arc::new(http);
+    Ok(Seams { clock, entropy, mail, http })
 }
 
 /// Opens the database and brings its schema up to date.
@@ -149,6 +152,8 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     }
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
+    let (usage, until) = (Arc::clone(&state), stop.clone());
+    tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
     tasks.close();
 
@@ -194,10 +199,14 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
         }
         for (what, cleared) in [
             ("full buckets", state.limiter.forget_full().await),
+            ("old attempts and networks", state.limiter.forget_old().await),
+            ("sessions long over", everywhere::forget_over(&state).await),
             ("expired sign-ups", sign_up::forget_expired(&state).await),
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired device logins", device::forget_expired(&state).await),
             ("expired invitations", invitation::forget_expired(&state).await),
+            ("codes and states of providers", oauth::forget_expired(&state).await),
+            ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
         ] {
             if let Err(error) = cleared {
                 tracing::warn!(?error, "{what} could not be cleared away");

@@ -13,6 +13,8 @@ use crate::{context::Context, error::Result, state::State};
 pub enum Actor {
     User(UserId),
     Operator,
+    /// Somebody who has proved nothing.
+    Unknown,
 }
 
 /// Something that happened. `action` is `noun.verb` in the past tense; `target` is an id, never a secret.
@@ -51,6 +53,7 @@ pub async fn record(state: &State, db: &impl ConnectionTrait, event: Event<'_>) 
     let (actor_kind, actor_id) = match event.actor {
         Actor::User(user) => ("user", Some(user)),
         Actor::Operator => ("operator", None),
+        Actor::Unknown => ("unknown", None),
     };
     let now = state.now();
     audit_event::ActiveModel {

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use http::{HeaderMap, header};
 use poem::Request;
 
 use crate::error::{Error, Result};
@@ -17,11 +18,15 @@ pub struct Context {
     /// The client's address, as the trusted proxies tell it.
     pub address: IpAddr,
     operation: OnceLock<&'static str>,
+    user_agent: OnceLock<String>,
 }
+
+/// The most characters that are kept of what a client calls itself.
+const LONGEST_USER_AGENT: usize = 200;
 
 impl Context {
     pub fn new(request_id: String, address: IpAddr) -> Self {
-        Self { request_id, address, operation: OnceLock::new() }
+        Self { request_id, address, operation: OnceLock::new(), user_agent: OnceLock::new() }
     }
 
     pub fn of(request: &Request) -> Result<Arc<Self>> {
@@ -31,6 +36,19 @@ impl Context {
 
     pub fn set_operation(&self, name: &'static str) {
         self.operation.get_or_init(|| name);
+    }
+
+    /// Notes what the client calls itself, for requests that may sign it in.
+    pub fn set_user_agent(&self, headers: &HeaderMap) {
+        let Some(value) = headers.get(header::USER_AGENT) else { return };
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let kept: String = text.chars().filter(|c| !c.is_control()).take(LONGEST_USER_AGENT).collect();
+        self.user_agent.get_or_init(|| kept);
+    }
+
+    /// What the client calls itself, if that was noted and is anything: short, on one line, and whatever it likes.
+    pub fn user_agent(&self) -> Option<String> {
+        self.user_agent.get().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// The operation's name, or `none` if no route was found.

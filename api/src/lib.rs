@@ -26,4 +26,6 @@ mod step_up;
 mod surface;
 pub mod telemetry;
 pub mod token;
+mod usage;
+mod webauthn;
 mod wire;

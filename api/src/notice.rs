@@ -8,11 +8,15 @@ use crate::{seam::Message, state::State};
 pub enum Change {
     TotpEnrolled,
     TotpRemoved,
+    PasskeyAdded,
+    PasskeyRemoved,
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
     DeviceSignedIn,
     PasswordChanged,
     PasswordReset,
+    AccountLocked,
+    IdentityLinked,
 }
 
 impl Change {
@@ -20,10 +24,14 @@ impl Change {
         match self {
             Self::TotpEnrolled => "An authenticator app was added",
             Self::TotpRemoved => "Your authenticator app was removed",
+            Self::PasskeyAdded => "A passkey was added",
+            Self::PasskeyRemoved => "A passkey was removed",
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
             Self::DeviceSignedIn => "A device was signed in",
             Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
+            Self::AccountLocked => "Your account was locked for a while",
+            Self::IdentityLinked => "A way to sign in was added",
         }
     }
 
@@ -32,7 +40,13 @@ impl Change {
             Self::TotpEnrolled => {
                 "An authenticator app was added to your account; its earlier recovery codes are void."
             }
-            Self::TotpRemoved => "The authenticator app and the recovery codes of your account were removed.",
+            Self::TotpRemoved => {
+                "The authenticator app of your account was removed. Without a passkey, its recovery codes are void too."
+            }
+            Self::PasskeyAdded => "A passkey was added to your account; it signs in without the password.",
+            Self::PasskeyRemoved => {
+                "A passkey of your account was removed. If it was the last second factor, the recovery codes are void too."
+            }
             Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
             Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
             Self::DeviceSignedIn => {
@@ -41,6 +55,13 @@ impl Change {
             }
             Self::PasswordChanged => "The password of your account was changed; every other session has ended.",
             Self::PasswordReset => "A mailed link set a new password for your account; every session has ended.",
+            Self::AccountLocked => {
+                "Twenty wrong passwords or codes in a row were given for your account, so further ones from the same \
+                 places are refused for a while. That ends by itself; nothing was opened."
+            }
+            Self::IdentityLinked => {
+                "Somebody signed in to your account through a provider that confirmed this address, and can do so from now on."
+            }
         }
     }
 

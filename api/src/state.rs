@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use entity::Timestamp;
+use entity::{KeyId, SessionId, Timestamp};
 use poem::Request;
 use subtle::ConstantTimeEq;
 
@@ -13,21 +13,24 @@ use crate::{
     error::{Error, Result},
     fence::Fence,
     limiter::Limiter,
-    resource::key::KeyUsage,
-    seam::{Clock, Entropy, Mail, Message, bytes},
+    seam::{Clock, Entropy, Http, Mail, Message, bytes},
+    signin::oauth::Providers,
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
+    usage::Usage,
+    webauthn::RelyingParty,
 };
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
 const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
 
-/// What a test replaces: time, randomness and the post.
+/// What a test replaces: time, randomness, the post and other servers.
 #[derive(Clone)]
 pub struct Seams {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub mail: Arc<dyn Mail>,
+    pub http: Arc<dyn Http>,
 }
 
 /// The server's shared parts.
@@ -40,8 +43,13 @@ pub struct State {
     pub hasher: Hasher,
     pub tokens: Tokens,
     pub sealer: Sealer,
+    pub relying_party: RelyingParty,
     pub key_format: Format,
-    pub key_usage: Arc<KeyUsage>,
+    pub key_usage: Arc<Usage<KeyId>>,
+    pub session_usage: Arc<Usage<SessionId>>,
+    /// Since when this node remembers.
+    pub started_at: Timestamp,
+    pub providers: Providers,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -58,8 +66,12 @@ impl State {
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
+            relying_party: RelyingParty::new(&config.server),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
-            key_usage: Arc::new(KeyUsage::default()),
+            key_usage: Arc::default(),
+            session_usage: Arc::default(),
+            started_at: seams.clock.now(),
+            providers: Providers::new(&config),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,

@@ -1,16 +1,11 @@
 //! API keys, by digest: each acts as its user in its org, within its scopes.
 //! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use sea_orm::{
-    UpdateMany,
-    entity::prelude::*,
-    query::QueryTrait,
-    sea_query::{ExprTrait, TableRef, ValueTuple},
-};
+use sea_orm::{UpdateMany, entity::prelude::*, query::QueryTrait};
 
-use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first};
+use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first, touch::forward};
 
 /// A key; the key itself was shown once and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -100,30 +95,10 @@ impl Entity {
         revoking(now).filter(Column::CreatedAt.lt(before)).apply_if(org, |keys, org| keys.filter(Column::OrgId.eq(org)))
     }
 
-    /// Writes back when keys were last used, never to an earlier instant and never to a revoked key.
-    ///
-    /// One statement of two values for each key: PostgreSQL takes 65,535 and SQLite 32,766, so pass a few thousand at most.
+    /// Writes back when keys were last used, never to an earlier instant and never to a revoked key. At most a few
+    /// thousand at once.
     pub fn touch(uses: &[(KeyId, Timestamp)]) -> UpdateMany<Self> {
-        let mut latest = BTreeMap::<KeyId, Timestamp>::new();
-        for &(id, at) in uses {
-            let known = latest.entry(id).or_insert(at);
-            *known = Ord::max(*known, at);
-        }
-        let mut touch = Self::update_many();
-        if latest.is_empty() {
-            // Nothing is set, so nothing is sent: a list of no VALUES is no SQL.
-            return touch;
-        }
-        // Both databases give the columns of VALUES these names.
-        let [id, at] = ["column1", "column2"].map(|column| ("used", column));
-        let known = Expr::col((Entity, Column::LastUsedAt));
-        let used = latest.into_iter().map(|(id, at)| ValueTuple::Two(id.into(), at.into())).collect();
-        QueryTrait::query(&mut touch).from(TableRef::ValuesList(used, "used".into()));
-        touch
-            .col_expr(Column::LastUsedAt, Expr::col(at))
-            .filter(Expr::col((Entity, Column::Id)).equals(id))
-            .filter(known.clone().is_null().or(known.lt(Expr::col(at))))
-            .filter(Column::RevokedAt.is_null())
+        forward(Column::Id, Column::LastUsedAt, uses).filter(Column::RevokedAt.is_null())
     }
 }
 

@@ -3,30 +3,39 @@
 
 pub mod agent;
 pub mod api_key;
+pub mod attempt;
 pub mod audit_event;
 pub mod bucket;
 pub mod device_login;
+pub mod exchange_code;
+pub mod identity;
 pub mod invitation;
+pub mod known_network;
 pub mod mail_link;
 pub mod membership;
 pub mod model;
 pub mod org;
 mod page;
+pub mod passkey;
 mod primary_key;
 pub mod recovery_code;
 pub mod session;
 pub mod sign_up;
 pub mod totp_secret;
+mod touch;
+pub mod used_oauth_state;
 pub mod user;
 pub mod value;
+pub mod webauthn_ceremony;
 pub mod workspace;
 
 pub use value::{
+    ceremony::CeremonyPurpose,
     device_status::DeviceStatus,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, DeviceLoginId, InvitationId, KeyId, OrgId, RecoveryCodeId, SessionId, SignUpId, UserId,
-        WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, RecoveryCodeId,
+        SessionId, SignUpId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

@@ -4,8 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId, RecoveryCodeId, SessionId,
-    SignUpId, UserId, WorkspaceId,
+    AgentId, AuditEventId, CeremonyId, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId, PasskeyId,
+    RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -21,15 +21,17 @@ macro_rules! never_counted {
 never_counted!(
     AgentId,
     AuditEventId,
+    CeremonyId,
     DeviceLoginId,
     Digest,
     InvitationId,
     KeyId,
     LinkPurpose,
     OrgId,
+    PasskeyId,
     RecoveryCodeId,
     SessionId,
     SignUpId,
     UserId,
-    WorkspaceId
+    WorkspaceId,
 );

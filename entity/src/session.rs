@@ -1,8 +1,8 @@
 //! Sessions: signed-in browsers and programs. The row decides what a session token may do, not the token's claims.
 
-use sea_orm::{UpdateMany, entity::prelude::*};
+use sea_orm::{Condition, DeleteMany, UpdateMany, entity::prelude::*, query::QueryTrait};
 
-use crate::{OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId};
+use crate::{OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, page::newest_first, touch::forward};
 
 /// One sign-in, in one org, until it ends.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -23,6 +23,10 @@ pub struct Model {
     /// When the step-up's ceremony was; never moved by use.
     pub step_up_at: Option<Timestamp>,
     pub ip: Option<String>,
+    /// What the client called itself when signing in.
+    pub user_agent: Option<String>,
+    /// As far as it is written back; none counts as the sign-in.
+    pub last_seen_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
 }
@@ -36,6 +40,25 @@ impl Entity {
     /// The session, ended or not.
     pub fn by_id(id: SessionId) -> Select<Self> {
         Self::find_by_id(id)
+    }
+
+    /// A page of the user's sessions in these orgs that are neither over nor idle since `idle_since`, newest first.
+    pub fn page_live_of_user(user: UserId, live: Live<'_>, after: Option<SessionId>, limit: u64) -> Select<Self> {
+        let used =
+            Condition::any().add(Column::SignedInAt.gt(live.idle_since)).add(Column::LastSeenAt.gt(live.idle_since));
+        let sessions = Self::find()
+            .filter(Column::UserId.eq(user))
+            .filter(Column::OrgId.is_in(live.orgs.iter().copied()))
+            .filter(Column::EndedAt.is_null())
+            .filter(Column::ExpiresAt.gt(live.now))
+            .filter(used);
+        newest_first(sessions, Column::Id, after, limit)
+    }
+
+    /// The user's sessions that have not been ended, though they may be over; all or the one with this id.
+    pub fn open_of_user(user: UserId, id: Option<SessionId>) -> Select<Self> {
+        let sessions = Self::find().filter(Column::UserId.eq(user)).filter(Column::EndedAt.is_null());
+        sessions.apply_if(id, |sessions, id| sessions.filter(Column::Id.eq(id)))
     }
 
     /// Gives the session its next token, if `generation` is the one it has: one row if so.
@@ -62,6 +85,11 @@ impl Entity {
         ending(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
     }
 
+    /// Ends the session if it is the user's; one row if it had not ended.
+    pub fn end_of_user(user: UserId, id: SessionId, now: Timestamp) -> UpdateMany<Self> {
+        Self::end(id, now).filter(Column::UserId.eq(user))
+    }
+
     /// Ends every session of the user, in every org.
     pub fn end_all_of_user(user: UserId, now: Timestamp) -> UpdateMany<Self> {
         ending(now).filter(Column::UserId.eq(user))
@@ -71,6 +99,26 @@ impl Entity {
     pub fn end_others_of_user(user: UserId, kept: SessionId, now: Timestamp) -> UpdateMany<Self> {
         Self::end_all_of_user(user, now).filter(Column::Id.ne(kept))
     }
+
+    /// Writes back when sessions were last used, never to an earlier instant and never to one that has ended. At most a
+    /// few thousand at once.
+    pub fn touch(uses: &[(SessionId, Timestamp)]) -> UpdateMany<Self> {
+        forward(Column::Id, Column::LastSeenAt, uses).filter(Column::EndedAt.is_null())
+    }
+
+    /// Deletes the sessions that would have been over by `before`, however they ended.
+    pub fn delete_expired_before(before: Timestamp) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::ExpiresAt.lt(before))
+    }
+}
+
+/// What makes a session one that is still good.
+#[derive(Clone, Copy, Debug)]
+pub struct Live<'a> {
+    /// The orgs that its user is a member of.
+    pub orgs: &'a [OrgId],
+    pub idle_since: Timestamp,
+    pub now: Timestamp,
 }
 
 /// What a session is from its next token on.

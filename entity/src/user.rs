@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::{UpdateMany, entity::prelude::*, query::QuerySelect, sea_query::LockType};
+use sea_orm::{UpdateMany, entity::prelude::*, query::QuerySelect};
 
 use crate::{Timestamp, UserId};
 
@@ -45,9 +45,9 @@ impl Entity {
         Self::find_by_id(id)
     }
 
-    /// The user, held until the transaction ends; what merely refers to the user doesn't wait.
-    pub fn held(id: UserId) -> Select<Self> {
-        Self::find_by_id(id).lock(LockType::NoKeyUpdate)
+    /// The user, whom no other transaction can lock until this one ends. SQLite has one writer and needs no lock.
+    pub fn lock(id: UserId) -> Select<Self> {
+        Self::find_by_id(id).lock_exclusive()
     }
 
     /// The user with this address, in its normalised form.

@@ -7,7 +7,10 @@ mod m20261120_000001_create_tenancy;
 mod m20261120_000002_create_sign_in;
 mod m20261120_000003_create_keys;
 mod m20261120_000004_create_operations;
+mod m20261121_000001_create_passkeys;
 mod m20261121_000002_create_mail_links;
+mod m20261121_000003_guard_accounts;
+mod m20261121_000004_create_oauth;
 mod m20261121_000005_create_device_logins;
 mod m20261121_000006_create_invitations;
 
@@ -21,7 +24,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000002_create_sign_in::Migration),
             Box::new(m20261120_000003_create_keys::Migration),
             Box::new(m20261120_000004_create_operations::Migration),
+            Box::new(m20261121_000001_create_passkeys::Migration),
             Box::new(m20261121_000002_create_mail_links::Migration),
+            Box::new(m20261121_000003_guard_accounts::Migration),
+            Box::new(m20261121_000004_create_oauth::Migration),
             Box::new(m20261121_000005_create_device_logins::Migration),
             Box::new(m20261121_000006_create_invitations::Migration),
         ]

@@ -2,21 +2,30 @@
 //! The same tests run on SQLite and, with `ALMOND_TEST_POSTGRES_URL`, on PostgreSQL.
 
 mod answer;
+mod browser;
 mod caller;
 mod database;
 mod document;
 pub mod golden;
 pub mod http;
+mod id_token;
+pub mod passkey;
+mod peer;
 mod person;
 pub mod process;
+mod provider;
 mod seams;
 mod world;
 
 pub use answer::Answer;
+pub use browser::Browser;
 pub use caller::{Anonymous, Caller, Key, Operator, Session};
 pub use database::{TestDatabase, postgres_server};
 pub use document::{Operation, operations};
 pub use golden::golden;
+pub use passkey::Authenticator;
+pub use peer::Peer;
 pub use person::{Person, code_at};
+pub use provider::{CLIENT_ID, CLIENT_SECRET, Lie, Provider};
 pub use seams::{MemoryMail, MockClock, MockEntropy};
 pub use world::{MASTER_KEY, PASSWORD, World, WorldBuilder};

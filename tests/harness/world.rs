@@ -6,7 +6,7 @@ use almond::{
     app,
     cli::{command::Command, user_create::Request as UserCreate},
     config::Config,
-    seam::Message,
+    seam::{Clock as _, Message, SystemClock, Web},
     state::{Seams, State},
     telemetry::Metrics,
     token::Argon2Cost,
@@ -80,7 +80,8 @@ impl World {
         let mut config = Config::load(&settings, None).unwrap();
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
-        let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone() };
+        let http = Arc::new(Web::new().unwrap());
+        let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone(), http };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = app::endpoint(&state).map_to_response().boxed();
         Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, database }))
@@ -109,6 +110,11 @@ impl World {
     pub async fn mailed_token(&self, address: &str) -> String {
         let link = self.mails(address).await.pop().unwrap().link.unwrap();
         link.split_once("?token=").unwrap().1.to_owned()
+    }
+
+    /// The time is now what it is outside, where other programs live.
+    pub fn be_at_system_time(&self) {
+        self.0.clock.set(SystemClock.now());
     }
 
     pub fn advance(&self, span: Duration) {

@@ -4,14 +4,17 @@
 mod database;
 mod environment;
 mod error;
+mod frontend;
 mod keys;
 mod limits;
 mod mail;
 mod master_key;
 mod network;
+mod oauth;
 mod secret;
 mod secret_file;
 mod server;
+mod session;
 mod sign_in;
 mod source;
 mod step_up;
@@ -26,12 +29,15 @@ pub use self::{
     database::Database,
     environment::Environment,
     error::ConfigError,
+    frontend::Frontends,
     keys::Keys,
     limits::{Limits, Rate},
     mail::Mail,
     network::Network,
+    oauth::{Client, Github, OpenId, Providers},
     secret::{RootSecret, Secret},
     server::Server,
+    session::Session,
     sign_in::SignIn,
     step_up::StepUp,
 };
@@ -46,10 +52,13 @@ pub struct Config {
     pub secret: Secret,
     /// The operator's key, hashed; without one, what it opens doesn't exist.
     pub master_key: Option<Digest>,
+    pub session: Session,
     pub step_up: StepUp,
     pub limits: Limits,
     pub network: Network,
     pub sign_in: SignIn,
+    pub providers: Providers,
+    pub frontends: Frontends,
     pub mail: Mail,
     pub keys: Keys,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
@@ -57,16 +66,19 @@ pub struct Config {
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 11] = [
+const SETTINGS: [&[Setting]; 14] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
     secret::SETTINGS,
     master_key::SETTINGS,
+    session::SETTINGS,
     step_up::SETTINGS,
     limits::SETTINGS,
     network::SETTINGS,
     sign_in::SETTINGS,
+    oauth::SETTINGS,
+    frontend::SETTINGS,
     mail::SETTINGS,
     keys::SETTINGS,
 ];
@@ -103,10 +115,13 @@ impl Config {
         Ok(Self {
             database: database::read(&sources, &server.data_dir)?,
             master_key: master_key::read(&sources, environment)?,
+            session: session::read(&sources)?,
             step_up: step_up::read(&sources)?,
             limits: limits::read(&sources)?,
             network: network::read(&sources)?,
             sign_in: sign_in::read(&sources)?,
+            providers: oauth::read(&sources, environment)?,
+            frontends: frontend::read(&sources, environment)?,
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.

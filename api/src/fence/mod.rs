@@ -16,7 +16,7 @@ use std::{sync::Arc, time::Duration};
 
 use entity::{Digest, SessionId};
 use moka::sync::Cache;
-pub use picture::{KeyPicture, KeyUse, MemberPicture, SessionPicture, load_member as member};
+pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
 pub use stamps::Tag;
 pub use write::Write;

@@ -1,4 +1,4 @@
-//! What a key or a session resolves to, as drawn from the database. Immutable, but for the note of a key's last use.
+//! What a key or a session resolves to, as drawn from the database. Immutable, but for the note of its last use.
 
 use std::{
     sync::{
@@ -46,14 +46,14 @@ pub struct KeyPicture {
     /// Empty: from everywhere.
     pub allowed_cidrs: Vec<IpNet>,
     pub expires_at: Option<Timestamp>,
-    pub last_use: Arc<KeyUse>,
+    pub last_use: Arc<LastUse<KeyId>>,
     pub member: MemberPicture,
 }
 
-/// When a key was last used, and whether that is still to be written down. `resource::key::usage` does the writing.
+/// When a key or a session was last used, and whether that is still to be written down. `usage` does the writing.
 #[derive(Debug)]
-pub struct KeyUse {
-    pub key: KeyId,
+pub struct LastUse<I> {
+    pub id: I,
     /// Milliseconds since the epoch; zero: never.
     pub at: AtomicI64,
     pub unwritten: AtomicBool,
@@ -71,7 +71,14 @@ pub struct SessionPicture {
     pub signed_in_at: Timestamp,
     pub expires_at: Timestamp,
     pub step_up: Option<(StepUpMethod, Timestamp)>,
+    pub last_use: Arc<LastUse<SessionId>>,
     pub member: MemberPicture,
+}
+
+impl<I> LastUse<I> {
+    pub(super) fn new(id: I, at: Timestamp) -> Arc<Self> {
+        Arc::new(Self { id, at: AtomicI64::new(at.millis()), unwritten: AtomicBool::new(false) })
+    }
 }
 
 impl KeyPicture {
@@ -91,11 +98,6 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         return Ok(None);
     };
     let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(None) };
-    let last_use = KeyUse {
-        key: key.id,
-        at: AtomicI64::new(key.last_used_at.map_or(0, Timestamp::millis)),
-        unwritten: AtomicBool::new(false),
-    };
     let expires_at = key.ends_at(member.max_key_lifetime);
     Ok(Some(KeyPicture {
         as_of,
@@ -105,7 +107,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         workspace: key.workspace_id,
         allowed_cidrs: key.allowed_cidrs.as_deref().map(networks).unwrap_or_default(),
         expires_at,
-        last_use: Arc::new(last_use),
+        last_use: LastUse::new(key.id, key.last_used_at.unwrap_or_default()),
         member,
     }))
 }
@@ -128,6 +130,7 @@ pub(super) async fn load_session(
         signed_in_at: row.signed_in_at,
         expires_at: row.expires_at,
         step_up: row.step_up_method.zip(row.step_up_at),
+        last_use: LastUse::new(row.id, row.last_seen_at.unwrap_or(row.signed_in_at)),
         member,
     }))
 }

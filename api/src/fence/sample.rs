@@ -1,10 +1,8 @@
 //! Pictures for unit tests, as plain as can be; a test changes what it is about.
 
-use std::sync::{Arc, atomic::AtomicBool};
-
 use entity::{KeyId, OrgId, OrgRole, ScopeSet, SessionId, SignInMethod, Timestamp, UserId};
 
-use super::{KeyPicture, KeyUse, MemberPicture, SessionPicture};
+use super::{KeyPicture, LastUse, MemberPicture, SessionPicture};
 
 const NOW: Timestamp = Timestamp::from_millis(1_780_315_200_000);
 
@@ -33,21 +31,23 @@ pub fn key(member: MemberPicture) -> KeyPicture {
         workspace: None,
         allowed_cidrs: Vec::new(),
         expires_at: None,
-        last_use: Arc::new(KeyUse { key: id, at: 0.into(), unwritten: AtomicBool::new(false) }),
+        last_use: LastUse::new(id, Timestamp::default()),
         member,
     }
 }
 
 pub fn session(member: MemberPicture) -> SessionPicture {
+    let id = SessionId::new(NOW, [4; 10]);
     SessionPicture {
         as_of: 0,
-        id: SessionId::new(NOW, [4; 10]),
+        id,
         generation: 1,
         rotated_at: None,
         method: SignInMethod::Password,
         signed_in_at: NOW,
         expires_at: Timestamp::from_millis(i64::MAX),
         step_up: None,
+        last_use: LastUse::new(id, NOW),
         member,
     }
 }

@@ -1,15 +1,23 @@
-//! Token buckets that survive restarts and are exact under any number of requests at once: the database is the
-//! authority, and taking a token is one conditional statement, committed by itself whatever becomes of the request.
+//! Token buckets and counters of guesses that survive restarts and are exact under any number of requests at once: the
+//! database is the authority, and taking a token or counting a guess is one conditional statement, committed by itself
+//! whatever becomes of the request.
 
+mod account;
 pub mod address;
 mod bucket;
+mod guess;
+pub mod lockout;
+mod turns;
 
 use std::{net::IpAddr, sync::Arc};
 
+pub use account::{Account, Place};
 pub use bucket::Bucket;
 use entity::{Digest, Timestamp, UserId, bucket as row};
 use http::HeaderName;
 use sea_orm::ConnectionTrait;
+pub use turns::Turn;
+use turns::Turns;
 
 use crate::{
     config::{Limits, Rate},
@@ -19,35 +27,28 @@ use crate::{
     telemetry::metrics::Metrics,
 };
 
-/// The account that sign-in attempts aim at: a normalised e-mail address, known or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account(String);
-
-impl Account {
-    pub fn of(email: &str) -> Self {
-        Self(crate::signin::email::normalise(email))
-    }
-}
-
-/// Whose bucket.
+/// Whose bucket or counter.
 #[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
     /// A user at an address: nobody empties it for them from elsewhere.
     UserAt(UserId, IpAddr),
     Address(IpAddr),
-    Account(&'a Account),
+    /// An account, apart for each network that its owner signs in from.
+    Account(&'a Account, Place),
     /// All of them together.
     Everybody,
 }
 
 impl Subject<'_> {
-    /// The bucket's key. A digest, so that the table tells no addresses.
-    fn id(self, bucket: Bucket) -> Digest {
-        let name = bucket.as_str();
+    /// The key of the bucket or counter of this name. A digest, so that the table tells no addresses.
+    fn id(self, name: &str) -> Digest {
         let text = match self {
             Self::UserAt(user, address) => format!("{name} user {user} at {}", address::network(address)),
             Self::Address(address) => format!("{name} at {}", address::network(address)),
-            Self::Account(account) => format!("{name} account {}", account.0),
+            Self::Account(account, Place::Elsewhere) => format!("{name} {} {}", account.aim(), account.email()),
+            Self::Account(account, Place::Known(address)) => {
+                format!("{name} {} {} at {}", account.aim(), account.email(), address::network(address))
+            }
             Self::Everybody => format!("{name} everybody"),
         };
         Digest::of(text.as_bytes())
@@ -58,12 +59,13 @@ pub struct Limiter {
     db: Db,
     clock: Arc<dyn Clock>,
     limits: Limits,
+    turns: Turns,
     metrics: Arc<Metrics>,
 }
 
 impl Limiter {
     pub fn new(db: Db, clock: Arc<dyn Clock>, limits: Limits, metrics: Arc<Metrics>) -> Self {
-        Self { db, clock, limits, metrics }
+        Self { db, clock, limits, turns: Turns::default(), metrics }
     }
 
     /// Takes one token.
@@ -72,7 +74,7 @@ impl Limiter {
     /// `BAD_REQUEST` `Too many requests`, with `Retry-After`, `RateLimit` and `RateLimit-Policy`, when there is none.
     pub async fn take(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
         let rate = self.rate(bucket, subject);
-        let id = subject.id(bucket);
+        let id = subject.id(bucket.as_str());
         let now = micros(self.clock.now());
         let db = self.db.write();
         let statement = row::Entity::take(db.get_database_backend(), id, now, rate.token(), rate.depth());
@@ -81,13 +83,13 @@ impl Limiter {
         }
         self.metrics.limited(bucket.as_str());
         let full_at = row::Entity::by_id(id).one(self.db.read()).await?.map_or(now, |row| row.full_at);
-        Err(too_many(bucket, rate, rate.retry_after(full_at, now)))
+        Err(too_many(bucket.as_str(), rate.burst, rate.window_seconds(), rate.retry_after(full_at, now)))
     }
 
     /// Gives back a token that was taken.
     pub async fn give_back(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
         let increment = self.rate(bucket, subject).token();
-        row::Entity::give_back(subject.id(bucket), increment).exec(self.db.write()).await?;
+        row::Entity::give_back(subject.id(bucket.as_str()), increment).exec(self.db.write()).await?;
         Ok(())
     }
 
@@ -109,14 +111,10 @@ fn micros(at: Timestamp) -> i64 {
     at.millis().saturating_mul(1000)
 }
 
-/// Header fields of draft-ietf-httpapi-ratelimit-headers.
-fn too_many(bucket: Bucket, rate: Rate, seconds: u64) -> Error {
-    let name = bucket.as_str();
+/// Header fields of draft-ietf-httpapi-ratelimit-headers: `quota` in a window of so many seconds, more in `seconds`.
+fn too_many(name: &str, quota: u32, window: u64, seconds: u64) -> Error {
     Error::bad_request("Too many requests")
         .with_header(http::header::RETRY_AFTER, seconds)
         .with_header(HeaderName::from_static("ratelimit"), format!("\"{name}\";r=0;t={seconds}"))
-        .with_header(
-            HeaderName::from_static("ratelimit-policy"),
-            format!("\"{name}\";q={};w={}", rate.burst, rate.window_seconds()),
-        )
+        .with_header(HeaderName::from_static("ratelimit-policy"), format!("\"{name}\";q={quota};w={window}"))
 }

@@ -6,10 +6,11 @@ use entity::UserId;
 
 use crate::{
     error::Result,
-    limiter::{Account, Bucket, Limiter, Subject},
+    limiter::{Account, Bucket, Limiter, Place, Subject},
 };
 
-/// Proof that a request has drawn from its bucket. Made by `Caller::admit` and `Visitor::admit` only.
+/// Proof that a request has drawn from its bucket. Made by `Caller::admit`, `Visitor::admit` and
+/// `Visitor::admit_address` only.
 #[derive(Debug)]
 pub struct Admission(());
 
@@ -24,10 +25,22 @@ impl Admission {
         Ok(Self(()))
     }
 
+    /// One attempt from an address, on no account in particular.
+    pub(super) async fn of_address(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
+        Ok(Self(()))
+    }
+
     /// One attempt from an address on an account: both have a bucket.
     pub(super) async fn of_account(limiter: &Limiter, account: &Account, address: IpAddr) -> Result<Self> {
+        let place = limiter.place(account, address).await?;
+        Self::at_place(limiter, account, place, address).await
+    }
+
+    /// As `of_account`, where it is known whether the account's owner signs in from the address.
+    pub(super) async fn at_place(limiter: &Limiter, account: &Account, place: Place, address: IpAddr) -> Result<Self> {
         limiter.take(Bucket::Login, Subject::Address(address)).await?;
-        limiter.take(Bucket::Login, Subject::Account(account)).await?;
+        limiter.take(Bucket::Login, Subject::Account(account, place)).await?;
         Ok(Self(()))
     }
 
@@ -48,14 +61,14 @@ pub struct UserCodeTry(Account);
 impl UserCodeTry {
     /// The account first: it can't use up what is everybody's.
     pub(super) async fn of_account(limiter: &Limiter, account: Account) -> Result<Self> {
-        limiter.take(Bucket::UserCode, Subject::Account(&account)).await?;
+        limiter.take(Bucket::UserCode, Subject::Account(&account, Place::Elsewhere)).await?;
         limiter.take(Bucket::UserCode, Subject::Everybody).await?;
         Ok(Self(account))
     }
 
     /// The code was one that a device shows.
     pub async fn was_right(self, limiter: &Limiter) -> Result<()> {
-        limiter.give_back(Bucket::UserCode, Subject::Account(&self.0)).await?;
+        limiter.give_back(Bucket::UserCode, Subject::Account(&self.0, Place::Elsewhere)).await?;
         limiter.give_back(Bucket::UserCode, Subject::Everybody).await
     }
 }

@@ -8,7 +8,7 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
 use super::{
-    Admission, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, decide, decide_there,
+    Admission, Attempt, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, decide, decide_there,
     step_up_required,
 };
 use crate::{
@@ -93,13 +93,24 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
             Some(bucket @ (Bucket::Mint | Bucket::Tenancy)) => {
                 Admission::of_user(limiter, bucket, self.who.user(), self.address()).await
             }
-            Some(Bucket::Login) => {
-                Admission::of_account(limiter, &Account::of(&self.who.member().email), self.address()).await
-            }
+            Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
             Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
             // Drawn in `try_user_code`, before the code is looked up.
             Some(Bucket::UserCode) => Ok(Admission::granted()),
         }
+    }
+
+    /// As `admit`, for a guess at what protects the caller's account: it is counted before anybody judges it.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when a bucket is empty or the account is locked for sessions.
+    pub async fn attempt(&self) -> Result<Attempt> {
+        Attempt::on(&self.state, &self.context, self.account()).await
+    }
+
+    /// Who is signed in already has buckets and counters that nobody else gets to.
+    fn account(&self) -> Account {
+        Account::in_session(&self.who.member().email)
     }
 }
 
@@ -113,7 +124,7 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` after too many wrong ones.
     pub async fn try_user_code(&self) -> Result<UserCodeTry> {
-        UserCodeTry::of_account(&self.state.limiter, Account::of(&self.who.picture.member.email)).await
+        UserCodeTry::of_account(&self.state.limiter, self.account()).await
     }
 
     /// # Errors

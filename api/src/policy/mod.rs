@@ -3,6 +3,7 @@
 
 mod admission;
 mod approval;
+mod attempt;
 mod caller;
 mod decide;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod visitor;
 
 pub use admission::{Admission, UserCodeTry};
 pub use approval::Approval;
+pub use attempt::Attempt;
 pub use caller::{Caller, role_required};
 pub use decide::{Circumstances, Denial, decide, decide_there};
 pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};

@@ -6,7 +6,7 @@ use std::{marker::PhantomData, net::IpAddr, sync::Arc};
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Rule};
+use super::{Admission, Attempt, Rule};
 use crate::{
     context::Context, error::Result, limiter::Account, openapi::register_rule, principal::Anyone, state::State,
 };
@@ -31,6 +31,14 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
         self.context.address
     }
 
+    /// Draws an attempt from the visitor's address alone, before it is known whom it aims at.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
+    pub async fn admit_address(&self) -> Result<Admission> {
+        Admission::of_address(&self.state.limiter, self.address()).await
+    }
+
     /// Draws an attempt from the visitor's address and from the account aimed at.
     ///
     /// # Errors
@@ -45,6 +53,14 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// `BAD_REQUEST` `Too many requests` when one of the buckets is empty.
     pub async fn admit_device_start(&self) -> Result<Admission> {
         Admission::of_device_start(&self.state.limiter, self.address()).await
+    }
+
+    /// As `admit`, for a guess at what protects the account: it is counted before anybody judges it.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when either bucket is empty or the account is locked.
+    pub async fn attempt(&self, account: Account) -> Result<Attempt> {
+        Attempt::on(&self.state, &self.context, account).await
     }
 }
 
@@ -64,6 +80,7 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
         let (state, context) = State::of(request)?;
         context.set_operation(R::NAME);
+        context.set_user_agent(request.headers());
         Ok(Self { context, state, rule: PhantomData })
     }
 }

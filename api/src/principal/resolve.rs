@@ -9,6 +9,7 @@ use crate::{
     credential::{Credential, invalid},
     error::Result,
     fence::SessionPicture,
+    signin::idle::use_now,
     state::State,
     token::SessionClaims,
 };
@@ -32,6 +33,9 @@ pub async fn resolve(state: &State, credential: Credential, now: Timestamp) -> R
         Credential::Session { claims, carrier } => {
             let picture = state.fence.session(claims.session).await?.ok_or_else(invalid)?;
             let newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
+            if !use_now(state, &picture, now) {
+                return Err(invalid());
+            }
             Ok(Principal::Session(Session { picture, carrier, newest }))
         }
     }

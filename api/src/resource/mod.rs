@@ -9,16 +9,18 @@ pub mod me;
 pub mod member;
 pub mod model;
 pub mod org;
+pub mod passkey;
 pub mod password;
 pub mod session;
 pub mod workspace;
 
-/// Who is in which org.
-type Tenancy = (org::Api, member::Api, invitation::Api);
+use poem_openapi::OpenApi;
 
 /// The operations of every resource.
-pub fn all()
--> (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, Tenancy) {
-    let tenancy = (org::Api, member::Api, invitation::Api);
-    (session::Api, me::Api, password::Api, factor::Api, key::Api, model::Api, agent::Api, workspace::Api, tenancy)
+pub fn all() -> impl OpenApi {
+    (
+        (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
+        (key::Api, model::Api, agent::Api, workspace::Api),
+        (org::Api, member::Api, invitation::Api),
+    )
 }

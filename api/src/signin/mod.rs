@@ -1,10 +1,15 @@
 //! The ways to get a session, a folder each. A way proves who somebody is and returns a `Proof`; `session` alone turns
 //! a proof into a session, or asks for the second factor first. To add a way: its folder, and one line below.
 
+pub mod alarm;
 pub mod device;
 pub mod email;
+pub mod everywhere;
+pub mod idle;
 pub mod magic_link;
 pub mod mail_link;
+pub mod oauth;
+pub mod passkey;
 pub mod password;
 pub mod password_reset;
 mod proof;
@@ -20,8 +25,10 @@ pub use proof::Proof;
 pub fn all() -> impl OpenApi {
     (
         password::Api,
+        passkey::Api,
         magic_link::Api,
         password_reset::Api,
+        oauth::Api,
         second_factor::Api,
         sign_up::Api,
         device::Api,

@@ -1,5 +1,7 @@
 //! What a way in has proved.
 
+use std::time::Duration;
+
 use entity::{SignInMethod, StepUpMethod, user};
 
 /// That somebody is this user. Made in `signin` only.
@@ -10,16 +12,28 @@ pub struct Proof {
     pub(super) second_factor: bool,
     /// Does it count as a step-up (CONTRACT section 4)? A recovery code never does.
     pub(super) step_up: Option<StepUpMethod>,
+    /// How long its session may last, if that is shorter than others do.
+    pub(super) lifetime: Option<Duration>,
 }
 
 impl Proof {
     /// A first step: a user with a second factor still has to show it.
     pub(super) fn first(user: user::Model, method: SignInMethod) -> Self {
-        Self { user, method, second_factor: false, step_up: None }
+        Self { user, method, second_factor: false, step_up: None, lifetime: None }
+    }
+
+    /// Something that is a first step and a second factor at once.
+    pub(super) fn whole(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
+        Self { user, method, second_factor: true, step_up, lifetime: None }
     }
 
     /// A second factor, on top of an earlier first step.
     pub(super) fn second(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
-        Self { user, method, second_factor: true, step_up }
+        Self { user, method, second_factor: true, step_up, lifetime: None }
+    }
+
+    /// For a session that travels in a URL.
+    pub(super) fn lasting(self, lifetime: Duration) -> Self {
+        Self { lifetime: Some(lifetime), ..self }
     }
 }

@@ -1,4 +1,4 @@
-//! Sessions: the only place that makes, renews and ends them, and that knows their cookie.
+//! Sessions: the only place that makes and renews them, and that knows their cookie. `everywhere` ends others.
 
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ use crate::{
     credential::Carrier,
     error::{Error, Result},
     fence::{SessionPicture, Tag, Write},
+    limiter::Account,
     policy,
     principal::Session,
     state::State,
@@ -29,17 +30,12 @@ use crate::{
     wire::Text,
 };
 
-/// The longest a session lasts, however much it is used.
-const LIFETIME: Duration = Duration::from_secs(24 * 3600);
-
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
 /// # Errors
 /// `FORBIDDEN` when the address's domain may not sign in.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
-    if !email::is_allowed(&proof.user.email, state.config.sign_in.allowed_email_domains.as_ref()) {
-        return Err(Error::forbidden("domain_not_allowed"));
-    }
+    of_allowed_domain(state, &proof)?;
     if !proof.second_factor
         && let Some(required) = second_factor::required(state, &proof.user).await?
     {
@@ -49,14 +45,25 @@ pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Ca
     Ok(Issued { out: SignInOut::Session(out), cookie })
 }
 
+fn of_allowed_domain(state: &State, proof: &Proof) -> Result<()> {
+    let domains = state.config.sign_in.allowed_email_domains.as_ref();
+    let allowed = email::is_allowed(&proof.user.email, domains);
+    if allowed { Ok(()) } else { Err(Error::forbidden("domain_not_allowed")) }
+}
+
 /// Starts a session for a proof that needs nothing more.
+///
+/// # Errors
+/// As `sign_in`.
 pub(super) async fn start(
     state: &State,
     context: &Context,
     proof: Proof,
     carrier: Carrier,
 ) -> Result<Issued<SessionOut>> {
+    of_allowed_domain(state, &proof)?;
     let user = proof.user.id;
+    let max_age = state.config.session.max_age;
     let now = state.now();
     let id = SessionId::new(now, state.random());
     let write = state.fence.begin().await?;
@@ -73,15 +80,18 @@ pub(super) async fn start(
         rotated_at: Set(None),
         sign_in_method: Set(proof.method),
         signed_in_at: Set(now),
-        expires_at: Set(now.plus(LIFETIME)),
+        expires_at: Set(now.plus(proof.lifetime.map_or(max_age, |lifetime| lifetime.min(max_age)))),
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),
+        user_agent: Set(context.user_agent()),
+        last_seen_at: Set(Some(now)),
         created_at: Set(now),
         ended_at: Set(None),
     }
     .insert(&*write)
     .await?;
+    state.limiter.note_sign_in(&*write, &Account::of(&proof.user.email), context.address).await?;
     let started = Event::by_member(user, org, "session.started", id, context);
     audit::record(state, &*write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;

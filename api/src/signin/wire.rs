@@ -69,7 +69,8 @@ pub struct StepUpOut {
     pub methods: Vec<Text<StepUpMethod>>,
 }
 
-/// A first step is done and the user has a second factor: continue at `/login/totp` or `/login/recovery`.
+/// A first step is done and the user has a second factor: continue at `/login/totp`,
+/// `/login/recovery` or, without the token, `/passkey/options`.
 #[derive(Object)]
 #[oai(rename = "MfaRequired", rename_all = "camelCase")]
 pub struct MfaRequiredOut {
@@ -77,7 +78,7 @@ pub struct MfaRequiredOut {
     pub mfa_required: bool,
     /// Proves the first step for five minutes; good for nothing but the second one.
     pub mfa_token: String,
-    /// What the second step can be: `totp`, `recovery`.
+    /// What the user has for the second step: `totp`, `passkey`, `recovery`.
     pub methods: Vec<String>,
 }
 

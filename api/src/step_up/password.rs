@@ -53,9 +53,8 @@ impl Api {
         if has_second_factor(state, caller.who().user()).await? {
             return Err(Error::forbidden("Step up with the second factor"));
         }
-        caller.admit().await?;
         let user = user::Entity::by_id(caller.who().user()).one(state.db.read()).await?.ok_or_else(Error::not_found)?;
-        if !is_password_of(state, &user, body.0.password).await? {
+        if !is_password_of(state, caller.attempt().await?, &user, body.0.password).await? {
             return Err(Error::unauthorized("The password is wrong"));
         }
         Ok(reply(elevate(state, caller.context(), caller.session(), StepUpMethod::Password).await?))

@@ -8,7 +8,7 @@ use super::wire::{StepUpDoneOut, reply};
 use crate::{
     error::{Code, Error, Result},
     limiter::Bucket,
-    policy::{Caller, Rule},
+    policy::{Attempt, Caller, Rule},
     principal::{InOrg as _, Session},
     signin::session::elevate,
     state::State,
@@ -18,16 +18,29 @@ use crate::{
 };
 
 /// Is `code` the user's code of now, never accepted before? Accepting it is one statement of its own, which holds
-/// whatever becomes of the request.
-pub async fn accept(state: &State, user: UserId, code: &str) -> Result<bool> {
-    let Some(secret) = totp_secret::Entity::of_user(user).one(state.db.read()).await? else { return Ok(false) };
-    let Some(sealed) = secret.sealed.filter(|_| secret.confirmed_at.is_some()) else { return Ok(false) };
+/// whatever becomes of the request. A code that is right but was accepted before is no guess.
+pub async fn accept(state: &State, attempt: Attempt, user: UserId, code: &str) -> Result<bool> {
+    let Some(step) = matching_step(state, user, code).await? else {
+        attempt.failed().await?;
+        return Ok(false);
+    };
+    let accepted = totp_secret::Entity::accept_step(user, step).exec(state.db.write()).await?.rows_affected > 0;
+    if accepted {
+        attempt.succeeded().await?
+    } else {
+        attempt.take_back().await?
+    }
+    Ok(accepted)
+}
+
+/// The time step that `code` is of, if it is near enough.
+async fn matching_step(state: &State, user: UserId, code: &str) -> Result<Option<i64>> {
+    let Some(secret) = totp_secret::Entity::of_user(user).one(state.db.read()).await? else { return Ok(None) };
+    let Some(sealed) = secret.sealed.filter(|_| secret.confirmed_at.is_some()) else { return Ok(None) };
     let seed = state.sealer.open(Sealed::TotpSeed, user.uuid(), &sealed);
     let seed =
         seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
-    let Some(step) = seed.matching_step(code, state.now()) else { return Ok(false) };
-    let accepted = totp_secret::Entity::accept_step(user, step).exec(state.db.write()).await?;
-    Ok(accepted.rows_affected > 0)
+    Ok(seed.matching_step(code, state.now()))
 }
 
 pub struct StepUpTotp;
@@ -61,8 +74,8 @@ impl Api {
         caller: Caller<StepUpTotp>,
         body: JsonBody<TotpCodeIn>,
     ) -> Result<Reply<StepUpDoneOut>> {
-        caller.admit().await?;
-        if !accept(caller.state(), caller.who().user(), &body.0.code).await? {
+        let attempt = caller.attempt().await?;
+        if !accept(caller.state(), attempt, caller.who().user(), &body.0.code).await? {
             return Err(Error::unauthorized("The code is wrong or was used before"));
         }
         Ok(reply(elevate(caller.state(), caller.context(), caller.session(), StepUpMethod::Totp).await?))

@@ -3,10 +3,13 @@
 
 use super::file::{CSS, File, SCRIPT};
 
+/// Where the page is.
+pub const PATH: &str = "/device";
+
 /// The page and its files.
 pub fn files() -> [(&'static str, File); 3] {
     [
-        ("/device", File::page(include_bytes!("../../assets/device/index.html"))),
+        (PATH, File::page(include_bytes!("../../assets/device/index.html"))),
         ("/device/page.js", File::asset(SCRIPT, include_str!("../../assets/device/page.js"))),
         ("/device/style.css", File::asset(CSS, include_str!("../../assets/device/style.css"))),
     ]
@@ -21,6 +24,6 @@ mod tests {
 
     #[tokio::test]
     async fn the_page_links_only_to_what_is_served_and_has_nothing_inline() {
-        keeps_to_itself(&Files::new(files()), "/device", 2).await;
+        keeps_to_itself(&Files::new(files()), PATH, 2).await;
     }
 }

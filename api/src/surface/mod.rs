@@ -1,6 +1,6 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
-mod device_page;
+pub mod device_page;
 mod docs;
 mod file;
 mod front_door;

@@ -92,6 +92,8 @@ fn cap() -> Targets {
         .with_default(LevelFilter::WARN)
         // Slow statements and the server's notices come as warnings, with the statement in them.
         .with_targets([("sqlx::query", LevelFilter::OFF), ("sqlx::postgres::notice", LevelFilter::OFF)])
+        // Calls every malformed credential an error, and quotes it.
+        .with_targets([("webauthn_rs", LevelFilter::OFF)])
         .with_targets([("sea_orm_migration", LevelFilter::INFO), ("migration", LevelFilter::TRACE)])
         .with_targets([("almond", LevelFilter::TRACE), ("entity", LevelFilter::TRACE)])
 }

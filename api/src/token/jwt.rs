@@ -70,9 +70,10 @@ struct MfaWire {
 
 /// Issues and verifies, for one public URL.
 pub struct Tokens {
-    issuer: String,
+    pub(super) issuer: String,
     session: Kind,
     mfa: Kind,
+    pub(super) oauth: Kind,
 }
 
 impl Tokens {
@@ -82,6 +83,7 @@ impl Tokens {
             issuer: issuer.to_owned(),
             session: Kind::new(keyring, Purpose::SessionToken, "almond-session+jwt", "almond:session", issuer),
             mfa: Kind::new(keyring, Purpose::MfaToken, "almond-mfa+jwt", "almond:mfa", issuer),
+            oauth: Kind::new(keyring, Purpose::OauthState, "almond-oauth+jwt", "almond:oauth", issuer),
         }
     }
 
@@ -136,8 +138,8 @@ fn times(iat: u64, exp: u64, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
 }
 
 /// One purpose's keys and rules.
-struct Kind {
-    audience: &'static str,
+pub(super) struct Kind {
+    pub(super) audience: &'static str,
     signing: (Header, EncodingKey),
     /// The current key first.
     verifying: Vec<(Header, DecodingKey)>,
@@ -170,7 +172,7 @@ impl Kind {
         }
     }
 
-    fn issue(&self, claims: &impl Serialize) -> Result<Plain, IssueError> {
+    pub(super) fn issue(&self, claims: &impl Serialize) -> Result<Plain, IssueError> {
         let (header, key) = &self.signing;
         Ok(Plain::new(encode(header, claims, key)?))
     }
@@ -178,7 +180,7 @@ impl Kind {
     /// The claims of a token whose header is to the letter one that `issue` writes or wrote. That settles `alg`,
     /// `typ` and `kid`, and that there is no `crit`, `jku`, `jwk` or `x5u` to be talked into, before a key is
     /// touched.
-    fn verify<T: DeserializeOwned>(&self, token: &str) -> Option<T> {
+    pub(super) fn verify<T: DeserializeOwned>(&self, token: &str) -> Option<T> {
         if token.len() > LONGEST {
             return None;
         }

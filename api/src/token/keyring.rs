@@ -19,10 +19,12 @@ pub enum Purpose {
     MfaToken,
     /// Encryption of what is stored sealed.
     Sealing,
+    /// HMAC of the `state` that goes to a provider and comes back.
+    OauthState,
 }
 
 impl Purpose {
-    const ALL: [Self; 3] = [Self::SessionToken, Self::MfaToken, Self::Sealing];
+    const ALL: [Self; 4] = [Self::SessionToken, Self::MfaToken, Self::Sealing, Self::OauthState];
 
     /// HKDF's `info`. Changing one of these ends everything made with it.
     const fn info(self) -> &'static [u8] {
@@ -30,6 +32,7 @@ impl Purpose {
             Self::SessionToken => b"almond session token v1",
             Self::MfaToken => b"almond mfa token v1",
             Self::Sealing => b"almond sealing v1",
+            Self::OauthState => b"almond oauth state v1",
         }
     }
 }
@@ -102,7 +105,7 @@ mod tests {
         let mut keys: Vec<_> = Purpose::ALL.iter().flat_map(|p| ring.all(*p).map(|(_, key)| **key)).collect();
         keys.sort_unstable();
         keys.dedup();
-        assert_eq!(keys.len(), 6);
+        assert_eq!(keys.len(), 2 * Purpose::ALL.len());
         assert!(keys.iter().all(|key| key != &[0; 32]));
     }
 

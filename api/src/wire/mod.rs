@@ -4,11 +4,13 @@
 pub mod body;
 pub mod name;
 pub mod page;
+pub mod redirect;
 pub mod reply;
 pub mod text;
 
 pub use body::{JsonBody, OptionalBody};
 pub use name::{Description, Name};
 pub use page::{List, PageIn};
+pub use redirect::Redirect;
 pub use reply::Reply;
 pub use text::Text;

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    AgentId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, Scope, SessionId, StepUpMethod, Timestamp, UserId,
-    WorkspaceId,
+    AgentId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId, SignInMethod,
+    StepUpMethod, Timestamp, UserId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +109,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, InvitationId, KeyId, OrgId, SessionId, UserId, WorkspaceId);
+ids!(AgentId, CeremonyId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(
@@ -128,6 +128,7 @@ word_sets!(
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
     OrgRole = "What somebody is in an org, from the least to the most.",
     Scope = "What a key may be used for.",
+    SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",
 );
 

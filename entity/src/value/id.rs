@@ -53,10 +53,12 @@ macro_rules! id {
 id!(
     AgentId,
     AuditEventId,
+    CeremonyId,
     DeviceLoginId,
     InvitationId,
     KeyId,
     OrgId,
+    PasskeyId,
     RecoveryCodeId,
     SessionId,
     SignUpId,

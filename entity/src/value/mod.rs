@@ -1,5 +1,6 @@
 //! Column types that are not tables: ids, instants, digests, and the closed sets of words.
 
+pub mod ceremony;
 pub mod device_status;
 pub mod digest;
 pub mod id;

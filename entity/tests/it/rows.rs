@@ -23,12 +23,16 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(session(1), session::Entity::by_id(id!(SessionId, 1)));
         round_trip!(totp_secret(), totp_secret::Entity::of_user(person));
         round_trip!(recovery_code(1), recovery_code::Entity::unused_of_user(person));
+        round_trip!(passkey(1), passkey::Entity::by_credential_id(&passkey(1).credential_id));
+        round_trip!(webauthn_ceremony(1), webauthn_ceremony::Entity::by_id(id!(CeremonyId, 1)));
         let bound = api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) };
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
         round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
         round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
         let link = mail_link(LinkPurpose::MagicLink, b"link");
         round_trip!(link, mail_link::Entity::live(LinkPurpose::MagicLink, Digest::of(b"link"), NOW));
+        round_trip!(identity("1"), identity::Entity::by_subject("https://id.example.com", "1"));
+        round_trip!(exchange_code(), exchange_code::Entity::by_digest(Digest::of(b"code")));
         round_trip!(audit_event(1, Some(1)), audit_event::Entity::page_in_org(one, None, 1));
         round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
@@ -84,7 +88,12 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         insert(db, api_key(2)).await;
         insert(db, totp_secret()).await;
         insert(db, recovery_code(1)).await;
+        insert(db, passkey(1)).await;
+        insert(db, webauthn_ceremony::Model { session_id: Some(id!(SessionId, 1)), ..webauthn_ceremony(1) }).await;
+        insert(db, webauthn_ceremony(2)).await;
         insert(db, agent(1)).await;
+        insert(db, identity("1")).await;
+        insert(db, exchange_code()).await;
         insert(db, audit_event(1, Some(1))).await;
 
         workspace(1).delete(db).await.unwrap();
@@ -92,11 +101,16 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         org(1).delete(db).await.unwrap();
         assert!(api_key::Entity::find().all(db).await.unwrap().is_empty());
         assert!(session::Entity::find().all(db).await.unwrap().is_empty());
+        assert_eq!(webauthn_ceremony::Entity::find().all(db).await.unwrap(), [webauthn_ceremony(2)]);
         assert!(membership::Entity::find().all(db).await.unwrap().is_empty());
         assert!(agent::Entity::find().all(db).await.unwrap().is_empty());
         user::Entity::delete_by_id(person).exec(db).await.unwrap();
         assert!(totp_secret::Entity::find().all(db).await.unwrap().is_empty());
         assert!(recovery_code::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(passkey::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(webauthn_ceremony::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(identity::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(exchange_code::Entity::find().all(db).await.unwrap().is_empty());
         assert_eq!(audit_event::Entity::page_in_org(one, None, 10).all(db).await.unwrap().len(), 1);
     })
     .await;

@@ -98,6 +98,8 @@ pub fn session(n: i64) -> session::Model {
         step_up_method: Some(StepUpMethod::Totp),
         step_up_at: Some(at(5)),
         ip: Some("2001:db8::1".to_owned()),
+        user_agent: Some("Firefox".to_owned()),
+        last_seen_at: None,
         created_at: NOW,
         ended_at: None,
     }
@@ -122,6 +124,32 @@ pub fn recovery_code(n: i64) -> recovery_code::Model {
         digest: Digest::of(&n.to_be_bytes()),
         created_at: NOW,
         used_at: None,
+    }
+}
+
+pub fn passkey(n: i64) -> passkey::Model {
+    passkey::Model {
+        id: id!(PasskeyId, n),
+        user_id: id!(UserId, 1),
+        name: "laptop".to_owned(),
+        credential_id: n.to_be_bytes().to_vec(),
+        credential: "{}".to_owned(),
+        sign_count: 5,
+        backed_up: true,
+        created_at: NOW,
+        last_used_at: None,
+    }
+}
+
+pub fn webauthn_ceremony(n: i64) -> webauthn_ceremony::Model {
+    webauthn_ceremony::Model {
+        id: id!(CeremonyId, n),
+        purpose: CeremonyPurpose::StepUp,
+        user_id: Some(id!(UserId, 1)),
+        session_id: None,
+        state: "{}".to_owned(),
+        expires_at: at(n),
+        created_at: NOW,
     }
 }
 
@@ -204,6 +232,25 @@ pub fn mail_link(purpose: LinkPurpose, token: &[u8]) -> mail_link::Model {
         digest: Digest::of(token),
         expires_at: at(1000),
         created_at: NOW,
+    }
+}
+
+pub fn identity(subject: &str) -> identity::Model {
+    identity::Model {
+        issuer: "https://id.example.com".to_owned(),
+        subject: subject.to_owned(),
+        user_id: id!(UserId, 1),
+        created_at: NOW,
+    }
+}
+
+pub fn exchange_code() -> exchange_code::Model {
+    exchange_code::Model {
+        digest: Digest::of(b"code"),
+        user_id: id!(UserId, 1),
+        security_version: 3,
+        sign_in_method: SignInMethod::Github,
+        expires_at: at(1000),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What counts once: time steps, recovery codes, sign-up tokens, endings.
 
 use entity::*;
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait};
 
 use crate::{database::on_each_database, sample::*};
 
@@ -133,6 +134,44 @@ async fn a_password_is_set_once_at_each_security_version_and_not_for_a_disabled_
 }
 
 #[tokio::test]
+async fn a_ceremony_is_taken_once() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        let (begun, id) = (webauthn_ceremony(1), id!(CeremonyId, 1));
+        webauthn_ceremony::Entity::begin(begun.clone()).exec_without_returning(db).await.unwrap();
+        assert_eq!(webauthn_ceremony::Entity::by_id(id).one(db).await.unwrap(), Some(begun));
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id)), 1);
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id)), 0);
+        for n in [1, 2] {
+            insert(db, webauthn_ceremony(n)).await;
+        }
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::delete_expired(at(1))), 1);
+        assert_eq!(rows!(db, webauthn_ceremony::Entity::take(id!(CeremonyId, 2))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkeys_counter_only_grows() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        insert(db, passkey(1)).await;
+        insert(db, passkey::Model { sign_count: 0, ..passkey(2) }).await;
+        let used = |sign_count| passkey::Use { credential: "{}".to_owned(), sign_count, backed_up: false, at: at(9) };
+        for (n, count, accepted) in
+            [(1, 5, 0), (1, 4, 0), (1, 0, 0), (1, 6, 1), (1, 6, 0), (2, 0, 1), (2, 0, 1), (2, 1, 1)]
+        {
+            let rows = rows!(db, passkey::Entity::accept_use(id!(PasskeyId, n), used(count)));
+            assert_eq!(rows, accepted, "passkey {n}, counter {count}");
+        }
+        let person = id!(UserId, 2);
+        assert_eq!(rows!(db, passkey::Entity::rename_of_user(person, id!(PasskeyId, 1), "mine")), 0);
+        assert_eq!(rows!(db, passkey::Entity::delete_of_user(person, id!(PasskeyId, 1))), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_session_ends_once() {
     on_each_database(async |db| {
         let (_, person) = org_and_user(db).await;
@@ -239,6 +278,53 @@ async fn what_belongs_to_an_org_goes_with_it() {
         assert!(api_key::Entity::by_digest(api_key(1).digest).one(db).await.unwrap().is_none());
         assert!(invitation::Entity::by_digest(invitation(1).digest, NOW).one(db).await.unwrap().is_none());
         assert!(membership::Entity::of_user(person).one(db).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_oauth_state_is_used_once_and_forgotten_when_it_has_expired() {
+    on_each_database(async |db| {
+        let use_up = async |db: &DatabaseConnection, name: &[u8]| {
+            let used = used_oauth_state::Entity::use_up(db.get_database_backend(), Digest::of(name), at(10));
+            db.execute_raw(used).await.unwrap().rows_affected()
+        };
+        assert_eq!(use_up(db, b"one").await, 1);
+        assert_eq!(use_up(db, b"one").await, 0);
+        assert_eq!(use_up(db, b"two").await, 1);
+        assert_eq!(rows!(db, used_oauth_state::Entity::delete_expired(at(9))), 0);
+        assert_eq!(rows!(db, used_oauth_state::Entity::delete_expired(at(10))), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_exchange_code_is_taken_once_and_not_after_it_expired() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        let digest = exchange_code().digest;
+        insert(db, exchange_code()).await;
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(1000))), 0);
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(999))), 1);
+        assert_eq!(rows!(db, exchange_code::Entity::use_up(digest, at(999))), 0);
+        insert(db, exchange_code()).await;
+        assert_eq!(rows!(db, exchange_code::Entity::delete_expired(at(999))), 0);
+        assert_eq!(rows!(db, exchange_code::Entity::delete_expired(at(1000))), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_identity_belongs_to_one_user() {
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        insert(db, user(2)).await;
+        insert(db, identity("1")).await;
+        let taken = identity::Model { user_id: id!(UserId, 2), ..identity("1") };
+        assert!(identity::Entity::insert(identity::ActiveModel::from(taken)).exec(db).await.is_err());
+        let at = |issuer| identity::Entity::of_user_at(person, issuer);
+        assert!(at("https://id.example.com").one(db).await.unwrap().is_some());
+        assert!(at("https://other.example.com").one(db).await.unwrap().is_none());
     })
     .await;
 }

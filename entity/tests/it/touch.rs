@@ -1,6 +1,6 @@
-//! Writing back when keys were last used: forward only, and never to a key that is revoked.
+//! Writing back when keys and sessions were last used: forward only, and never to one that is over.
 
-use entity::{Timestamp, api_key};
+use entity::{Timestamp, api_key, session};
 use sea_orm::DatabaseConnection;
 
 use crate::{database::on_each_database, sample::*};
@@ -44,6 +44,33 @@ async fn takes_thousands_in_one_statement() {
         let uses: Vec<_> = absent.chain([(id!(KeyId, 1), at(7))]).collect();
         assert_eq!(api_key::Entity::touch(&uses).exec(db).await.unwrap().rows_affected, 1);
         assert_eq!(last_used(db, 1).await, Some(at(7)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_is_seen_until_it_ends_and_kept_for_a_while_after() {
+    on_each_database(async |db| {
+        org_and_user(db).await;
+        insert(db, session(1)).await;
+        insert(db, session::Model { ended_at: Some(NOW), ..session(2) }).await;
+        let id = |n| id!(SessionId, n);
+        session::Entity::touch(&[(id(1), at(20)), (id(2), at(20)), (id(1), at(10))]).exec(db).await.unwrap();
+        session::Entity::touch(&[(id(1), at(15))]).exec(db).await.unwrap();
+        let row = async |n| session::Entity::by_id(id(n)).one(db).await.unwrap();
+        assert_eq!(row(1).await, Some(session::Model { last_seen_at: Some(at(20)), ..session(1) }));
+        assert_eq!(row(2).await.unwrap().last_seen_at, None);
+
+        let found = async |org: i64, idle_since, now| {
+            let live = session::Live { orgs: &[id!(OrgId, org)], idle_since, now };
+            session::Entity::page_live_of_user(id!(UserId, 1), live, None, 9).all(db).await.unwrap().len()
+        };
+        assert_eq!(found(1, at(19), at(999)).await, 1);
+        for (org, idle_since, now) in [(1, at(20), at(999)), (1, at(19), at(1000)), (2, at(19), at(999))] {
+            assert_eq!(found(org, idle_since, now).await, 0);
+        }
+        assert_eq!(session::Entity::delete_expired_before(at(1000)).exec(db).await.unwrap().rows_affected, 0);
+        assert_eq!(session::Entity::delete_expired_before(at(1001)).exec(db).await.unwrap().rows_affected, 2);
     })
     .await;
 }

@@ -9,13 +9,16 @@ use super::propose;
 async fn get_200_tells_what_there_is_and_no_secret() {
     let world = World::new().await;
     let mut ada = world.owner("ada").await;
-    let nothing = json!({ "totp": { "enabled": false, "confirmedAt": null }, "recoveryCodes": { "remaining": 0 } });
+    let nothing = json!({
+        "totp": { "enabled": false, "confirmedAt": null }, "passkeys": [], "recoveryCodes": { "remaining": 0 },
+    });
     assert_eq!(ada.session.get("/api/v1/me/factors").await.ok(200), nothing);
     propose(&mut ada).await;
     assert_eq!(ada.session.get("/api/v1/me/factors").await.ok(200), nothing);
     let ada = ada.enrolled().await;
     let expected = json!({
-        "totp": { "enabled": true, "confirmedAt": "2026-06-01T12:00:00.000Z" }, "recoveryCodes": { "remaining": 10 },
+        "totp": { "enabled": true, "confirmedAt": "2026-06-01T12:00:00.000Z" }, "passkeys": [],
+        "recoveryCodes": { "remaining": 10 },
     });
     assert_eq!(ada.session.get("/api/v1/me/factors").await.ok(200), expected);
 }

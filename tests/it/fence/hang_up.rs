@@ -15,7 +15,7 @@ use super::{Asking, MODELS, world};
 
 /// The server works on a request `times` times, each as far as it gets, and is then hung up on. Gives whether the
 /// request was finished.
-async fn hung_up_after(times: u32, request: impl Future) -> bool {
+pub async fn hung_up_after(times: u32, request: impl Future) -> bool {
     let (mut request, mut polled) = (pin!(request), 0);
     std::future::poll_fn(|context| {
         if request.as_mut().poll(context).is_ready() {

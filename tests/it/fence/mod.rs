@@ -6,6 +6,7 @@ mod hang_up;
 mod under_load;
 mod unknown;
 
+pub use hang_up::hung_up_after;
 use std::{
     sync::{
         Arc,

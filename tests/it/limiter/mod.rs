@@ -1,5 +1,8 @@
-//! Token buckets: exact under any number of requests at once, and nobody moves to another by what they send.
+//! Token buckets and locks: exact under any number of requests at once, and nobody moves to another by what they send.
 
+mod lockout;
+mod lockout_place;
+mod lockout_told;
 mod login;
 mod mint;
 mod mint_address;
@@ -8,6 +11,8 @@ use serde_json::{Value, json};
 use tests::{Answer, Caller, Person, World};
 
 const KEYS: &str = "/api/v1/api-keys";
+/// How `RateLimit` begins when it is a lock and not a bucket.
+const LOCKED_OUT: &str = "\"lockout\"";
 
 fn body() -> Value {
     json!({ "name": "CI" })

@@ -2,7 +2,7 @@
 
 use entity::OrgRole;
 use serde_json::json;
-use tests::{Answer, Operation, World, golden, operations};
+use tests::{Answer, Operation, Provider, World, golden, operations};
 use tokio::sync::OnceCell;
 
 use super::{
@@ -21,8 +21,9 @@ struct Cell {
 }
 
 impl Cell {
+    /// A redirect that tells of no failure is one.
     fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
+        (200..300).contains(&self.status) || self.verdict == "302"
     }
 
     fn place(&self) -> String {
@@ -51,7 +52,9 @@ async fn ask() -> Option<Vec<Cell>> {
 }
 
 async fn ask_as(caller: Kind) -> Vec<Cell> {
+    let provider = Provider::start().await;
     let world = World::with()
+        .provider(&provider)
         .set("ALMOND_LOGIN_BURST", "1000000")
         .set("ALMOND_STEP_UP_METHODS", "totp,passkey,password")
         .build()
@@ -61,7 +64,8 @@ async fn ask_as(caller: Kind) -> Vec<Cell> {
     for operation in operations() {
         for variant in sample::variants(operation) {
             let request = sample::request(operation, variant, &actor).await;
-            let answer = actor.send(&request.method, &request.path, request.body.as_ref()).await;
+            let (body, cookie) = (request.body.as_ref(), request.cookie.as_deref());
+            let answer = actor.send_with(&request.method, &request.path, body, cookie).await;
             let (status, verdict) = (answer.status.as_u16(), verdict(&answer));
             cells.push(Cell { operation, variant, caller, status, verdict });
             if caller.is_changed_by_use() {
@@ -76,6 +80,11 @@ fn verdict(answer: &Answer) -> String {
     let status = answer.status.as_str();
     if answer.status.is_success() {
         return status.to_owned();
+    }
+    if answer.status.is_redirection() {
+        let location = answer.header("location").unwrap_or_default();
+        let failure = location.split_once("error=").map_or("", |(_, failure)| failure);
+        return format!("{status} {failure}").trim_end().to_owned();
     }
     let code = answer.code();
     let challenge = answer.header("www-authenticate").unwrap_or_default();

@@ -11,7 +11,8 @@ use entity::{KeyId, OrgRole, Scope, ScopeSet, Timestamp, api_key, org};
 use http::Method;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
-use tests::{Answer, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
+use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
+use uuid::Uuid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -131,19 +132,31 @@ pub struct Actor {
     pub seed: Option<String>,
     pub user: String,
     pub email: String,
+    /// What holds their passkey, if they have one.
+    pub passkey: Option<Authenticator>,
+    /// A passkey of theirs, or of another tenant's.
+    pub passkey_id: String,
     /// Their org, or another tenant's.
     pub org: String,
     /// A key of theirs, or of another tenant's.
     pub key: String,
     pub key_id: String,
+    /// A session of theirs, or of another tenant's owner.
+    pub session_id: String,
 }
 
 impl Actor {
     pub async fn send(&self, method: &Method, path: &str, body: Option<&Value>) -> Answer {
+        self.send_with(method, path, body, None).await
+    }
+
+    /// As `send`, with a cookie besides the actor's own.
+    pub async fn send_with(&self, method: &Method, path: &str, body: Option<&Value>, cookie: Option<&str>) -> Answer {
         // The same id on every request, so that answers can be compared byte by byte.
         let mut headers = vec![("x-request-id", "00000000-0000-4000-8000-000000000000")];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let is_form = path.starts_with("/oauth2/");
+        headers.extend(cookie.map(|cookie| ("cookie", cookie)));
         if body.is_some() {
             headers
                 .push(("content-type", if is_form { "application/x-www-form-urlencoded" } else { "application/json" }));
@@ -162,10 +175,13 @@ fn form(fields: &Value) -> String {
 /// Somebody of this kind, new in the world.
 pub async fn cast(world: &World, kind: Kind) -> Actor {
     let mut person = newcomer(world, kind.role()).await;
+    let mut passkey = None;
     let now = world.state().now();
     let full = Terms { scopes: Scope::ALL.iter().copied().collect(), ..Terms::default() };
     let owner_of_target =
         if kind == Kind::OtherTenant { newcomer(world, OrgRole::Owner).await } else { person.clone() };
+    let sessions = owner_of_target.session.get("/api/v1/me/sessions").await.ok(200);
+    let session_id = sessions["items"][0]["id"].as_str().unwrap().to_owned();
     let narrow = Terms { scopes: [Scope::ModelsRead].into_iter().collect(), ..Terms::default() };
     let (key_id, key) = insert_key(world.state(), &owner_of_target, &narrow).await;
     let of_key = async |terms: Terms| bearer(&insert_key(world.state(), &person, &terms).await.1);
@@ -199,31 +215,31 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
         }
         Kind::OldToken => {
             let old = person.session.credentials();
-            person = person.enrolled().await;
+            person = equipped(person, &mut passkey).await;
             old
         }
         Kind::SteppedUp(_) | Kind::OtherTenant => {
-            person = person.enrolled().await;
+            person = equipped(person, &mut passkey).await;
             person.session.credentials()
         }
         Kind::Owner => {
-            person = person.enrolled().await;
+            person = equipped(person, &mut passkey).await;
             world.advance(Duration::from_secs(600));
             person.session.credentials()
         }
         Kind::HalfSignedIn => {
-            person = person.enrolled().await;
+            person = equipped(person, &mut passkey).await;
             bearer(&first_step(&person, world).await)
         }
         Kind::Recovery => {
-            person = person.enrolled().await;
+            person = equipped(person, &mut passkey).await;
             let codes = person.session.post_empty("/api/v1/me/recovery-codes").await.ok(200);
             let body = json!({ "mfaToken": first_step(&person, world).await, "code": codes["recoveryCodes"][0] });
             let session = world.anonymous().post("/api/v1/auth/login/recovery", body).await.ok(200);
             bearer(session["token"].as_str().unwrap())
         }
         Kind::Cookie | Kind::CrossSite => {
-            person = person.enrolled().await;
+            person = equipped(person, &mut passkey).await;
             world.advance(Duration::from_secs(30));
             let mfa_token = first_step(&person, world).await;
             let body = json!({ "mfaToken": mfa_token, "code": person.code(), "session": "cookie" });
@@ -236,16 +252,34 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
             }
         }
     };
+    let (passkey, mut passkey_id) = passkey.unzip();
+    if kind == Kind::OtherTenant {
+        let mut others = None;
+        equipped(owner_of_target.clone(), &mut others).await;
+        passkey_id = others.map(|(_, id)| id);
+    }
     Actor {
         world: world.clone(),
         credentials,
         seed: person.seed,
         user: person.user,
         email: person.email,
+        passkey,
+        passkey_id: passkey_id.unwrap_or_else(|| Uuid::now_v7().to_string()),
         org: owner_of_target.org,
         key,
         key_id,
+        session_id,
     }
+}
+
+/// The same person with an authenticator app, which counts as a step-up, and a passkey, which is handed out with its id.
+async fn equipped(person: Person, passkey: &mut Option<(Authenticator, String)>) -> Person {
+    let mut person = person.enrolled().await;
+    let mut authenticator = Authenticator::default();
+    let made = person.enrol(&mut authenticator, "a passkey").await;
+    *passkey = Some((authenticator, made["id"].as_str().unwrap().to_owned()));
+    person
 }
 
 /// A person of this role in a new org, which has an owner in any case.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use entity::OrgRole;
 use http::Method;
 use serde_json::{Value, json};
-use tests::{Caller, Operation, PASSWORD, Person, World, code_at};
+use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
 
 use super::caller::{Actor, colleague, first_step, newcomer};
 use crate::device::DeviceLogin;
@@ -14,6 +14,8 @@ pub struct Request {
     pub method: Method,
     pub path: String,
     pub body: Option<Value>,
+    /// What a browser sends along besides.
+    pub cookie: Option<String>,
 }
 
 /// Ways to ask that the rule treats differently.
@@ -29,10 +31,21 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
 
 /// What the actor asks. Prepares what has to be there for that.
 pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Request {
+    if operation.path.ends_with("/callback") {
+        return coming_back(operation, actor).await;
+    }
     let target = target(operation, variant, actor).await;
     let path = path(operation, |collection| id(collection, actor, &target)) + &query(operation, actor).await;
     let body = if operation.body.is_some() { Some(body(operation, variant, actor).await) } else { None };
-    Request { method: operation.method.clone(), path, body }
+    Request { method: operation.method.clone(), path, body, cookie: None }
+}
+
+/// From the provider, where the browser was just sent.
+async fn coming_back(operation: &Operation, actor: &Actor) -> Request {
+    let mut browser = Browser::new(&actor.world);
+    let path = browser.leave(operation.path.strip_suffix("/callback").unwrap()).await;
+    let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).next();
+    Request { method: operation.method.clone(), path, body: None, cookie }
 }
 
 /// The operation's path, with what `id` gives for the collections that come before a parameter.
@@ -74,6 +87,8 @@ fn id(collection: &str, actor: &Actor, target: &str) -> String {
         members if members.ends_with("/members") => target.to_owned(),
         invitations if invitations.ends_with("/invitations") => target.to_owned(),
         "/api/v1/api-keys" => actor.key_id.clone(),
+        "/api/v1/me/sessions" => actor.session_id.clone(),
+        "/api/v1/me/passkeys" => actor.passkey_id.clone(),
         _ => panic!("{collection} has no sample id: enter it here"),
     }
 }
@@ -100,6 +115,28 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("verify_magic_link", _) => json!({ "token": link(world, "magic-link").await }),
         ("reset_password", _) => json!({ "token": link(world, "password/forgot").await, "password": "another one" }),
         ("change_password", _) => json!({ "currentPassword": PASSWORD, "newPassword": "another password" }),
+        ("begin_login_passkey" | "begin_step_up_passkey" | "begin_passkey", _) => json!({}),
+        ("login_passkey", _) => {
+            let (_, mut key) = newcomer(world, OrgRole::Owner).await.with_passkey().await;
+            let begun = world.anonymous().post("/api/v1/auth/passkey/options", json!({})).await.ok(200);
+            ending(&begun, key.answer(&begun["publicKey"]))
+        }
+        ("step_up_passkey", _) => {
+            let begun = begin(actor, "/api/v1/auth/step-up/passkey/options").await;
+            let answer = actor.passkey.clone().map(|mut key| key.answer(&begun["publicKey"]));
+            ending(&begun, answer.unwrap_or_else(|| json!({})))
+        }
+        ("create_passkey", _) => {
+            let begun = begin(actor, "/api/v1/me/passkeys/options").await;
+            let mut body = ending(&begun, Authenticator::default().make(&begun["publicKey"]));
+            body["name"] = "a passkey".into();
+            body
+        }
+        ("update_passkey", _) => json!({ "name": "renamed" }),
+        ("exchange_code", _) => {
+            let path = "/api/v1/auth/github?frontend_url=http://localhost:5173&response_mode=code";
+            json!({ "code": Browser::new(world).sign_in(path).await.lands_with("code") })
+        }
         ("switch_org", _) => json!({ "orgId": actor.org }),
         ("step_up_totp", _) => json!({ "code": next_code(world, actor.seed.as_deref()) }),
         ("step_up_password", _) => json!({ "password": PASSWORD }),
@@ -149,6 +186,16 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
 fn next_code(world: &World, seed: Option<&str>) -> String {
     let ahead = world.state().now().plus(std::time::Duration::from_secs(30));
     seed.map_or_else(|| "000000".to_owned(), |seed| code_at(seed, ahead))
+}
+
+/// A WebAuthn ceremony, or what looks like one to those who may not begin it.
+async fn begin(actor: &Actor, path: &str) -> Value {
+    let begun = actor.send(&Method::POST, path, Some(&json!({}))).await;
+    if begun.status.is_success() {
+        return begun.body["data"].clone();
+    }
+    let options = json!({ "challenge": "AA", "rpId": "x", "rp": { "id": "x" }, "user": { "id": "AA" } });
+    json!({ "ceremonyId": "019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40", "publicKey": options })
 }
 
 async fn recovery_code(person: &Person) -> Value {

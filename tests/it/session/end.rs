@@ -28,7 +28,7 @@ async fn it_lasts_a_day_however_much_it_is_used() {
 
 #[tokio::test]
 async fn a_cookie_lasts_no_longer() {
-    let world = World::new().await;
+    let world = World::with().set("ALMOND_SESSION_IDLE", "86400").build().await;
     let ada = world.owner("ada").await;
     let session = tests::Session::cookie(world.clone(), &super::cookie(&world, &ada.email).await);
     world.advance(DAY - Duration::from_millis(1));

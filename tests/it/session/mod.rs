@@ -4,8 +4,11 @@ mod carry;
 mod csrf;
 mod end;
 mod forged;
+mod idle;
 mod logout;
 mod look;
+mod mine;
+mod mine_end;
 mod switch_org;
 
 use almond::cli::{command::Command, user_create::Request};

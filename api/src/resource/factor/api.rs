@@ -47,7 +47,9 @@ impl Api {
         Ok(service::confirm_totp(state, context, caller.session(), &body.0.code).await?.reply())
     }
 
-    /// Remove the authenticator app and the recovery codes.
+    /// Remove the authenticator app.
+    ///
+    /// Without a passkey, the recovery codes go with it.
     #[oai(path = "/totp", method = "delete")]
     async fn delete_totp(&self, caller: Caller<DeleteTotp>) -> Result<Reply<RemovedOut>> {
         service::remove_totp(caller.state(), caller.context(), caller.session()).await?;

@@ -3,13 +3,15 @@
 use entity::Timestamp;
 use poem_openapi::Object;
 
-use crate::{signin::wire::StepUpOut, wire::Text};
+use crate::{resource::passkey::PasskeyOut, signin::wire::StepUpOut, wire::Text};
 
 /// A user's factors.
 #[derive(Object)]
 #[oai(rename = "Factors", rename_all = "camelCase")]
 pub struct FactorsOut {
     pub totp: TotpFactorOut,
+    /// The passkeys, oldest first.
+    pub passkeys: Vec<PasskeyOut>,
     pub recovery_codes: RecoveryCodesLeftOut,
 }
 

@@ -7,12 +7,10 @@ mod patch;
 mod rotate;
 mod rule;
 mod service;
-mod usage;
 mod verify;
 mod wire;
 
 pub use api::Api;
 pub use device::mint_approved;
 pub use service::revoke_issued_before;
-pub use usage::KeyUsage;
 pub use wire::MintedKeyOut;

@@ -38,11 +38,12 @@ pub async fn change(caller: &Caller<ChangePassword>, secret: NewSecret) -> Resul
     if user.password_hash.is_some() && secret.current.is_none() {
         return Err(Error::field("currentPassword", "is needed: the account has a password"));
     }
-    caller.admit().await?;
-    if let Some(current) = secret.current
-        && !is_password_of(state, &user, current).await?
-    {
-        return Err(Error::unauthorized("The password is wrong"));
+    if let Some(current) = secret.current {
+        if !is_password_of(state, caller.attempt().await?, &user, current).await? {
+            return Err(Error::unauthorized("The password is wrong"));
+        }
+    } else {
+        caller.admit().await?;
     }
     let password_hash = state.hasher.hash(&secret.new.into_string(), state.random()).await?;
 

@@ -23,3 +23,25 @@ impl Rule for EndSession {
     type Who = Session;
     const NAME: &'static str = "end_session";
 }
+
+pub struct ListMySessions;
+
+impl Rule for ListMySessions {
+    type Who = Session;
+    const NAME: &'static str = "list_my_sessions";
+}
+
+pub struct EndMySession;
+
+impl Rule for EndMySession {
+    type Who = Session;
+    const NAME: &'static str = "end_my_session";
+    const ERRORS: &'static [Code] = &[Code::NotFound];
+}
+
+pub struct EndMySessions;
+
+impl Rule for EndMySessions {
+    type Who = Session;
+    const NAME: &'static str = "end_my_sessions";
+}

@@ -61,7 +61,7 @@ impl Api {
         body: JsonBody<MailTo>,
     ) -> Result<Accepted<MailSentOut>> {
         let email = body.0.email.0;
-        let admission = visitor.admit(&Account::of(email.as_str())).await?;
+        let admission = visitor.admit(&Account::mail(email.as_str())).await?;
         mail_link::start(visitor.state(), admission, LinkPurpose::MagicLink, &email).await?;
         Ok(Accepted::new(MailSentOut { status: "link_sent".to_owned() }))
     }

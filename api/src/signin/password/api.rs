@@ -54,8 +54,8 @@ impl Api {
     ) -> Result<Reply<SignInOut>> {
         let LoginPasswordIn { email, password, session } = body.0;
         let state = visitor.state();
-        let admission = visitor.admit(&Account::of(email.0.as_str())).await?;
-        let proof = verify(state, admission, &email.0, password).await?;
+        let attempt = visitor.attempt(Account::of(email.0.as_str())).await?;
+        let proof = verify(state, attempt, &email.0, password).await?;
         Ok(sign_in(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }
 }

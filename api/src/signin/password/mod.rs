@@ -8,7 +8,7 @@ use entity::{SignInMethod, user};
 use super::{Proof, email::Email};
 use crate::{
     error::{Error, Result},
-    policy::Admission,
+    policy::Attempt,
     state::State,
 };
 
@@ -21,15 +21,32 @@ fn refused() -> Error {
 ///
 /// # Errors
 /// `UNAUTHORIZED`, the same whatever is wrong.
-async fn verify(state: &State, _admission: Admission, email: &Email, password: String) -> Result<Proof> {
+async fn verify(state: &State, attempt: Attempt, email: &Email, password: String) -> Result<Proof> {
     let user = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?;
+    let may = user.as_ref().is_some_and(|user| user.disabled_at.is_none() && user.email_verified_at.is_some());
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
-    let matches = state.hasher.verify(stored, &password).await?;
-    let user = user.filter(|user| matches && user.disabled_at.is_none() && user.email_verified_at.is_some());
-    Ok(Proof::first(user.ok_or_else(refused)?, SignInMethod::Password))
+    let matches = judge(state, attempt, stored, &password, may).await?;
+    Ok(Proof::first(user.filter(|_| matches).ok_or_else(refused)?, SignInMethod::Password))
 }
 
-/// Checks the password of a user who is known already, for a step-up.
-pub async fn is_password_of(state: &State, user: &user::Model, password: String) -> Result<bool> {
-    Ok(state.hasher.verify(user.password_hash.as_deref(), &password).await?)
+/// Checks the password of a user who is signed in already.
+pub async fn is_password_of(state: &State, attempt: Attempt, user: &user::Model, password: String) -> Result<bool> {
+    judge(state, attempt, user.password_hash.as_deref(), &password, true).await
+}
+
+/// A right password that `may` not be used counts as a wrong one, or counting would tell that it is right.
+async fn judge(state: &State, attempt: Attempt, stored: Option<&str>, password: &str, may: bool) -> Result<bool> {
+    let matches = match state.hasher.verify(stored, password).await {
+        Ok(matches) => matches && may,
+        Err(nobody_looked) => {
+            attempt.take_back().await?;
+            return Err(nobody_looked.into());
+        }
+    };
+    if matches {
+        attempt.succeeded().await?
+    } else {
+        attempt.failed().await?
+    }
+    Ok(matches)
 }

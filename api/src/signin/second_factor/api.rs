@@ -60,8 +60,8 @@ impl Api {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
         let user = first_step(state, &mfa_token).await?;
-        let admission = visitor.admit(&Account::of(&user.email)).await?;
-        let proof = by_totp(state, admission, user, &code).await?;
+        let attempt = visitor.attempt(Account::second_step(&user.email)).await?;
+        let proof = by_totp(state, attempt, user, &code).await?;
         Ok(start(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }
 
@@ -77,7 +77,7 @@ impl Api {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
         let user = first_step(state, &mfa_token).await?;
-        let admission = visitor.admit(&Account::of(&user.email)).await?;
+        let admission = visitor.admit(&Account::second_step(&user.email)).await?;
         let proof = by_recovery_code(state, visitor.context(), admission, user, &code).await?;
         Ok(start(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }

@@ -5,8 +5,8 @@ mod api;
 use std::time::Duration;
 
 pub use api::Api;
-use entity::{SignInMethod, StepUpMethod, UserId, recovery_code, totp_secret, user};
-
+use entity::{SignInMethod, StepUpMethod, UserId, passkey, recovery_code, totp_secret, user};
+use sea_orm::{ConnectionTrait, PaginatorTrait};
 use uuid::Builder;
 
 use super::{Proof, wire::MfaRequiredOut};
@@ -15,7 +15,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     notice::{self, Change},
-    policy::Admission,
+    policy::{Admission, Attempt},
     state::State,
     step_up::totp,
     token::{MfaClaims, recovery_code::canonical},
@@ -31,7 +31,8 @@ fn refused() -> Error {
 
 /// Does the user have a second factor to show? Then this is what to tell them.
 pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaRequiredOut>> {
-    if !has_second_factor(state, user.id).await? {
+    let factors = Factors::of(state.db.read(), user.id).await?;
+    if !factors.any() {
         return Ok(None);
     }
     let now = state.now();
@@ -43,17 +44,43 @@ pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaReq
         expires_at: now.plus(LIFETIME),
     };
     let token = state.tokens.issue_mfa(&claims).map_err(Error::unavailable)?;
-    Ok(Some(MfaRequiredOut {
-        mfa_required: true,
-        mfa_token: token.expose().to_owned(),
-        methods: vec!["totp".to_owned(), "recovery".to_owned()],
-    }))
+    Ok(Some(MfaRequiredOut { mfa_required: true, mfa_token: token.expose().to_owned(), methods: factors.methods() }))
 }
 
 /// Does the user have any confirmed second factor?
 pub async fn has_second_factor(state: &State, user: UserId) -> Result<bool> {
-    let secret = totp_secret::Entity::of_user(user).one(state.db.read()).await?;
-    Ok(secret.is_some_and(|secret| secret.confirmed_at.is_some()))
+    Ok(Factors::of(state.db.read(), user).await?.any())
+}
+
+/// What a user has beside a first step.
+#[derive(Clone, Copy, Debug)]
+pub struct Factors {
+    /// A confirmed authenticator app.
+    pub totp: bool,
+    pub passkeys: u64,
+    /// Unused recovery codes; no factor of their own, they stand in for one.
+    pub recovery_codes: u64,
+}
+
+impl Factors {
+    pub async fn of(db: &impl ConnectionTrait, user: UserId) -> Result<Self> {
+        let secret = totp_secret::Entity::of_user(user).one(db).await?;
+        Ok(Self {
+            totp: secret.is_some_and(|secret| secret.confirmed_at.is_some()),
+            passkeys: passkey::Entity::of_user(user).count(db).await?,
+            recovery_codes: recovery_code::Entity::unused_of_user(user).count(db).await?,
+        })
+    }
+
+    /// Is there a second factor?
+    pub fn any(self) -> bool {
+        self.totp || self.passkeys > 0
+    }
+
+    fn methods(self) -> Vec<String> {
+        let has = [("totp", self.totp), ("passkey", self.passkeys > 0), ("recovery", self.recovery_codes > 0)];
+        has.into_iter().filter(|(_, there)| *there).map(|(name, _)| name.to_owned()).collect()
+    }
 }
 
 /// The user whose first step an mfaToken proves; a changed password or a disabled account voids it.
@@ -70,14 +97,15 @@ async fn first_step(state: &State, mfa_token: &str) -> Result<user::Model> {
 
 /// # Errors
 /// `UNAUTHORIZED`
-async fn by_totp(state: &State, _admission: Admission, user: user::Model, code: &str) -> Result<Proof> {
-    if !totp::accept(state, user.id, code).await? {
+async fn by_totp(state: &State, attempt: Attempt, user: user::Model, code: &str) -> Result<Proof> {
+    if !totp::accept(state, attempt, user.id, code).await? {
         return Err(refused());
     }
     Ok(Proof::second(user, SignInMethod::Totp, Some(StepUpMethod::Totp)))
 }
 
-/// Uses a recovery code up. It signs in and repairs factors; it never counts as a step-up.
+/// Uses a recovery code up; guessing one is hopeless, so it isn't counted. It signs in and repairs factors; it never
+/// counts as a step-up.
 ///
 /// # Errors
 /// `UNAUTHORIZED`

@@ -124,7 +124,7 @@ impl Api {
         body: JsonBody<StartSignUpIn>,
     ) -> Result<Accepted<SignUpStartedOut>> {
         let StartSignUpIn { email, password, name, org_name } = body.0;
-        let admission = visitor.admit(&Account::of(email.0.as_str())).await?;
+        let admission = visitor.admit(&Account::mail(email.0.as_str())).await?;
         let application = Application {
             email: email.0,
             password: password.0.into_string(),

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 pub use api::{Api, NewPassword};
 use entity::{OrgRole, SignInMethod, SignUpId, sign_up, user};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
     Proof,

@@ -1,8 +1,9 @@
-//! When keys were last used: gathered in memory and written in batches, by a statement that touches nothing else and
-//! never a revoked key. The first use of a key is written at once.
+//! When keys and sessions were last used: gathered in memory and written in batches, by a statement that touches nothing
+//! else and nothing that is over. The first use of a key is written at once.
 
 use std::{
     collections::HashMap,
+    hash::Hash,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::Ordering::{AcqRel, Relaxed, Release},
@@ -10,32 +11,62 @@ use std::{
     time::Duration,
 };
 
-use entity::{KeyId, Timestamp, api_key};
+use entity::{KeyId, SessionId, Timestamp, api_key, session};
+use sea_orm::{EntityTrait, UpdateMany};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{db::Db, error::Result, fence::KeyUse};
+use crate::{db::Db, error::Result, fence::LastUse};
 
 /// How long a use may stay unwritten.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// Keys in one statement.
+/// Keys or sessions in one statement.
 const BATCH: usize = 2000;
 
+/// The id of something whose uses are noted.
+pub trait Used: Copy + Ord + Hash {
+    type Row: EntityTrait;
+
+    /// The statement that writes them back.
+    fn touch(uses: &[(Self, Timestamp)]) -> UpdateMany<Self::Row>;
+}
+
+impl Used for KeyId {
+    type Row = api_key::Entity;
+
+    fn touch(uses: &[(Self, Timestamp)]) -> UpdateMany<Self::Row> {
+        api_key::Entity::touch(uses)
+    }
+}
+
+impl Used for SessionId {
+    type Row = session::Entity;
+
+    fn touch(uses: &[(Self, Timestamp)]) -> UpdateMany<Self::Row> {
+        session::Entity::touch(uses)
+    }
+}
+
 /// The uses that are not written yet.
-#[derive(Default)]
-pub struct KeyUsage {
-    unwritten: Mutex<HashMap<KeyId, Arc<KeyUse>>>,
+pub struct Usage<I> {
+    unwritten: Mutex<HashMap<I, Arc<LastUse<I>>>>,
     first_use: Notify,
 }
 
-impl KeyUsage {
+impl<I> Default for Usage<I> {
+    fn default() -> Self {
+        Self { unwritten: Mutex::default(), first_use: Notify::default() }
+    }
+}
+
+impl<I: Used> Usage<I> {
     /// Notes a use. On the hot path: a store and a swap, and a lock once a key per interval.
-    pub fn note(&self, last_use: &Arc<KeyUse>, now: Timestamp) {
+    pub fn note(&self, last_use: &Arc<LastUse<I>>, now: Timestamp) {
         let before = last_use.at.fetch_max(now.millis(), Relaxed);
         if !last_use.unwritten.swap(true, AcqRel) {
             let mut unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
-            let noted = unwritten.entry(last_use.key).or_insert_with(|| Arc::clone(last_use));
+            let noted = unwritten.entry(last_use.id).or_insert_with(|| Arc::clone(last_use));
             noted.at.fetch_max(now.millis(), Relaxed);
             noted.unwritten.store(true, Release);
             // While an older picture's note of the key waits to be written, it is told of every use. Only what is itself
@@ -49,10 +80,10 @@ impl KeyUsage {
         }
     }
 
-    /// A key's last use that isn't written yet.
-    pub fn unwritten(&self, key: KeyId) -> Option<Timestamp> {
+    /// A last use that isn't written yet.
+    pub fn unwritten(&self, id: I) -> Option<Timestamp> {
         let unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
-        unwritten.get(&key).map(|last_use| Timestamp::from_millis(last_use.at.load(Relaxed)))
+        unwritten.get(&id).map(|last_use| Timestamp::from_millis(last_use.at.load(Relaxed)))
     }
 
     /// Writes until `stop`, and once more then.
@@ -64,31 +95,31 @@ impl KeyUsage {
                 () = stop.cancelled() => {}
             }
             if let Err(error) = self.write(db).await {
-                tracing::warn!(?error, "last uses of keys could not be written; they stay for the next time");
+                tracing::warn!(?error, "last uses could not be written; they stay for the next time");
             }
         }
     }
 
     /// Writes what is unwritten. Entries stay until their batch is durable, so that nobody reads an older instant.
     pub async fn write(&self, db: &Db) -> Result<()> {
-        let mut pending: Vec<Arc<KeyUse>> = {
+        let mut pending: Vec<Arc<LastUse<I>>> = {
             let unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
             unwritten.values().cloned().collect()
         };
         // Ids go by age, and so do rows: in this order a batch changes few pages of the table, not one for each key.
-        pending.sort_unstable_by_key(|last_use| last_use.key);
+        pending.sort_unstable_by_key(|last_use| last_use.id);
         for batch in pending.chunks(BATCH) {
-            let uses: Vec<(KeyId, Timestamp)> = batch
+            let uses: Vec<(I, Timestamp)> = batch
                 .iter()
                 .map(|last_use| {
                     last_use.unwritten.swap(false, AcqRel);
-                    (last_use.key, Timestamp::from_millis(last_use.at.load(Relaxed)))
+                    (last_use.id, Timestamp::from_millis(last_use.at.load(Relaxed)))
                 })
                 .collect();
-            api_key::Entity::touch(&uses).exec(db.write()).await?;
+            I::touch(&uses).exec(db.write()).await?;
             let mut unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
             for last_use in batch.iter().filter(|last_use| !last_use.unwritten.load(Relaxed)) {
-                unwritten.remove(&last_use.key);
+                unwritten.remove(&last_use.id);
             }
         }
         Ok(())

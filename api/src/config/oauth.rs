@@ -1,0 +1,133 @@
+//! Providers that people sign in with: GitHub, Google and one OpenID provider of the operator's choosing. A provider
+//! without a client id is not there.
+
+use url::{Host, Url};
+
+use super::{
+    ConfigError, Environment,
+    source::{Given, Setting, Sources},
+};
+use crate::token::Plain;
+
+const GITHUB_ID: Setting = Setting::one("ALMOND_GITHUB_CLIENT_ID");
+const GITHUB_SECRET: Setting = Setting::one("ALMOND_GITHUB_CLIENT_SECRET");
+const GITHUB_URL: Setting = Setting::one("ALMOND_GITHUB_URL");
+const GITHUB_API_URL: Setting = Setting::one("ALMOND_GITHUB_API_URL");
+const GOOGLE_ID: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_ID").or("GOOGLE_CLIENT_ID");
+const GOOGLE_SECRET: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_SECRET").or("GOOGLE_CLIENT_SECRET");
+const GOOGLE_ISSUER: Setting = Setting::one("ALMOND_GOOGLE_ISSUER");
+const OIDC_ID: Setting = Setting::one("ALMOND_OIDC_CLIENT_ID");
+const OIDC_SECRET: Setting = Setting::one("ALMOND_OIDC_CLIENT_SECRET");
+const OIDC_ISSUER: Setting = Setting::one("ALMOND_OIDC_ISSUER");
+pub(super) const SETTINGS: &[Setting] = &[
+    GITHUB_ID,
+    GITHUB_SECRET,
+    GITHUB_URL,
+    GITHUB_API_URL,
+    GOOGLE_ID,
+    GOOGLE_SECRET,
+    GOOGLE_ISSUER,
+    OIDC_ID,
+    OIDC_SECRET,
+    OIDC_ISSUER,
+];
+
+const GITHUB: &str = "https://github.com";
+const GITHUB_API: &str = "https://api.github.com";
+const GOOGLE: &str = "https://accounts.google.com";
+
+/// `ALMOND_GITHUB_…`, `ALMOND_GOOGLE_…` and `ALMOND_OIDC_…`.
+#[derive(Debug, Default)]
+pub struct Providers {
+    pub github: Option<Github>,
+    pub google: Option<OpenId>,
+    pub oidc: Option<OpenId>,
+}
+
+/// As whom Almond asks a provider: what it was given when it was registered there.
+#[derive(Debug)]
+pub struct Client {
+    /// `…_CLIENT_ID`.
+    pub id: String,
+    /// `…_CLIENT_SECRET`.
+    pub secret: Plain,
+}
+
+/// GitHub, or a GitHub Enterprise Server.
+#[derive(Debug)]
+pub struct Github {
+    pub client: Client,
+    /// `ALMOND_GITHUB_URL`, `https://github.com`: without a slash at its end.
+    pub url: String,
+    /// `ALMOND_GITHUB_API_URL`, `https://api.github.com`, or `/api/v3` under another `ALMOND_GITHUB_URL`.
+    pub api_url: String,
+}
+
+/// An OpenID provider.
+#[derive(Debug)]
+pub struct OpenId {
+    pub client: Client,
+    /// `ALMOND_OIDC_ISSUER`; `ALMOND_GOOGLE_ISSUER`, `https://accounts.google.com`. To the letter as the provider
+    /// says it of itself.
+    pub issuer: String,
+}
+
+pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Providers, ConfigError> {
+    let url = |setting: &Setting| sources.get(setting).map(|given| checked(&given, environment)).transpose();
+    let (github_url, github_api_url) = (url(&GITHUB_URL)?, url(&GITHUB_API_URL)?);
+    let (google_issuer, oidc_issuer) = (url(&GOOGLE_ISSUER)?, url(&OIDC_ISSUER)?);
+    let github = client(sources, &GITHUB_ID, &GITHUB_SECRET)?.map(|client| {
+        let without_slash = |url: String| url.trim_end_matches('/').to_owned();
+        let api_url = github_api_url.map(without_slash);
+        let url = github_url.map_or_else(|| GITHUB.to_owned(), without_slash);
+        let default = || if url == GITHUB { GITHUB_API.to_owned() } else { format!("{url}/api/v3") };
+        Github { client, api_url: api_url.unwrap_or_else(default), url }
+    });
+    let google = client(sources, &GOOGLE_ID, &GOOGLE_SECRET)?
+        .map(|client| OpenId { client, issuer: google_issuer.unwrap_or_else(|| GOOGLE.to_owned()) });
+    let oidc = match (client(sources, &OIDC_ID, &OIDC_SECRET)?, oidc_issuer) {
+        (Some(client), Some(issuer)) => Some(OpenId { client, issuer }),
+        (None, None) => None,
+        (Some(_), None) => return Err(missing(&OIDC_ISSUER, &OIDC_ID)),
+        (None, Some(_)) => return Err(missing(&OIDC_ID, &OIDC_ISSUER)),
+    };
+    Ok(Providers { github, google, oidc })
+}
+
+fn client(sources: &Sources, id: &Setting, secret: &Setting) -> Result<Option<Client>, ConfigError> {
+    match (sources.get(id), sources.get(secret)) {
+        (Some(id), Some(secret)) => Ok(Some(Client { id: id.text, secret: Plain::new(secret.text) })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(missing(secret, id)),
+        (None, Some(_)) => Err(missing(id, secret)),
+    }
+}
+
+fn missing(wanted: &Setting, given: &Setting) -> ConfigError {
+    ConfigError::new(wanted.variable(), format!("must be set, because {} is", given.variable()))
+}
+
+fn checked(given: &Given, environment: Environment) -> Result<String, ConfigError> {
+    // A password in the wrong place is still a password.
+    if given.text.contains('@') {
+        return Err(given.wrong_secret("a URL without a user name or password"));
+    }
+    let url = Url::parse(&given.text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url = url.filter(|url| url.query().is_none() && url.fragment().is_none());
+    let url = url.ok_or_else(|| given.wrong("an http or https URL without a query, such as https://id.example.com"))?;
+    if environment.is_production() && !is_safe(&url) {
+        return Err(given.wrong("https in production, except on localhost"));
+    }
+    Ok(given.text.clone())
+}
+
+/// Can nobody listen on the way there? It is https, or doesn't leave the machine.
+pub(super) fn is_safe(url: &Url) -> bool {
+    let loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "https" || loopback
+}

@@ -1,0 +1,33 @@
+//! How long people stay signed in.
+
+use std::time::Duration;
+
+use super::{
+    ConfigError,
+    source::{Setting, Sources},
+};
+
+const MAX_AGE: Setting = Setting::one("ALMOND_SESSION_MAX_AGE");
+const IDLE: Setting = Setting::one("ALMOND_SESSION_IDLE");
+pub(super) const SETTINGS: &[Setting] = &[MAX_AGE, IDLE];
+
+/// 90 days, the most that either may be.
+const MOST: u32 = 7_776_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// `ALMOND_SESSION_MAX_AGE`, `86400`: seconds from the sign-in after which a session is over, however much it is
+    /// used.
+    pub max_age: Duration,
+    /// `ALMOND_SESSION_IDLE`, `28800`: seconds without use after which a session is over. No shorter than the other, it
+    /// has no effect.
+    pub idle: Duration,
+}
+
+pub(super) fn read(sources: &Sources) -> Result<Session, ConfigError> {
+    let seconds = |setting, default| {
+        let given = sources.get(setting).map_or(Ok(default), |given| given.number(1..=MOST));
+        given.map(|seconds| Duration::from_secs(seconds.into()))
+    };
+    Ok(Session { max_age: seconds(&MAX_AGE, 86_400)?, idle: seconds(&IDLE, 28_800)? })
+}

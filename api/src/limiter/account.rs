@@ -1,0 +1,89 @@
+//! What attempts aim at: an account, known or not, and which of its locks; and whether they come from a place that the
+//! account's owner signs in from.
+
+use std::net::IpAddr;
+
+use entity::Digest;
+
+use super::address;
+
+/// What an attempt tries to open. Each has buckets and counters of its own, so that nobody who can't get as far uses
+/// them up: only the first step and mails are open to strangers, the second step to who has done the first, a session's
+/// to who is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aim {
+    SignIn,
+    SecondStep,
+    InSession,
+    Passkey,
+    Mail,
+}
+
+/// The account that attempts aim at: a normalised e-mail address, whether there is such an account or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    email: String,
+    aim: Aim,
+}
+
+impl Account {
+    /// The first step of signing in.
+    pub fn of(email: &str) -> Self {
+        Self { email: crate::signin::email::normalise(email), aim: Aim::SignIn }
+    }
+
+    /// The second step of signing in.
+    pub fn second_step(email: &str) -> Self {
+        Self { aim: Aim::SecondStep, ..Self::of(email) }
+    }
+
+    /// What a session asks its person for again.
+    pub fn in_session(email: &str) -> Self {
+        Self { aim: Aim::InSession, ..Self::of(email) }
+    }
+
+    /// Signing in with a passkey, whose id only its owner's devices know.
+    pub fn passkey(email: &str) -> Self {
+        Self { aim: Aim::Passkey, ..Self::of(email) }
+    }
+
+    /// A mail that anybody may ask for, to whoever has the account.
+    pub fn mail(email: &str) -> Self {
+        Self { aim: Aim::Mail, ..Self::of(email) }
+    }
+
+    /// The normalised address.
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
+    /// What is tried, as the audit trail names it.
+    pub const fn aim(&self) -> &'static str {
+        match self.aim {
+            Aim::SignIn => "account",
+            Aim::SecondStep => "second step",
+            Aim::InSession => "session",
+            Aim::Passkey => "passkey",
+            Aim::Mail => "mail",
+        }
+    }
+
+    /// Names the account in tables that tell no addresses, whatever the aim.
+    pub fn digest(&self) -> Digest {
+        Digest::of(format!("account {}", self.email).as_bytes())
+    }
+}
+
+/// Where attempts on an account come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A network the owner has lately signed in from: strangers elsewhere don't count against it.
+    Known(IpAddr),
+    /// Anywhere else; all of it counts as one.
+    Elsewhere,
+}
+
+/// Names a network in tables that tell no addresses.
+pub fn network_digest(address: IpAddr) -> Digest {
+    Digest::of(format!("network {}", address::network(address)).as_bytes())
+}

@@ -1,0 +1,106 @@
+//! What all changes of factors have in common. The first factor needs a fresh sign-in, every further change a step-up; a
+//! session signed in with a recovery code may repair, but gains no step-up by it (CONTRACT section 4).
+
+use std::fmt::Display;
+
+use entity::{RecoveryCodeId, SignInMethod, UserId, recovery_code, user};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+
+use crate::{
+    audit::{self, Event},
+    context::Context,
+    error::Result,
+    fence::Write,
+    policy::{self, SteppedUp},
+    principal::{InOrg as _, Session},
+    signin::{
+        second_factor::Factors,
+        session::{describe_step_up, issue},
+        wire::{Issued, StepUpOut},
+    },
+    state::State,
+    token::recovery_code as code,
+};
+
+const RECOVERY_CODES: usize = 10;
+
+/// May this session change the user's factors? Says what they have.
+///
+/// # Errors
+/// `FORBIDDEN` with RFC 9470's challenge.
+pub async fn may_change(state: &State, db: &impl ConnectionTrait, session: &Session) -> Result<Factors> {
+    let factors = Factors::of(db, session.user()).await?;
+    if SteppedUp::check(state, session).is_ok() {
+        return Ok(factors);
+    }
+    let max_age = policy::window(&session.picture.member, state.config.step_up.max_age);
+    let fresh = state.now() < session.picture.signed_in_at.plus(max_age);
+    let repairing = session.picture.method == SignInMethod::RecoveryCode;
+    if fresh && (repairing || !factors.any()) { Ok(factors) } else { Err(policy::step_up_required(state, max_age)) }
+}
+
+/// Begins a change, of which a user has one at a time: two first factors at once would be one too many.
+///
+/// # Errors
+/// As `may_change`.
+pub async fn begin_change(state: &State, session: &Session) -> Result<(Write, Factors)> {
+    let write = state.fence.begin().await?;
+    user::Entity::lock(session.user()).one(&*write).await?;
+    let factors = may_change(state, &*write, session).await?;
+    Ok((write, factors))
+}
+
+/// Does enrolling another factor beside `had` count as a step-up? The first does, unless a recovery code began the session.
+pub fn elevates(session: &Session, had: Factors) -> bool {
+    !had.any() && session.picture.method != SignInMethod::RecoveryCode
+}
+
+/// The session's step-up after an enrolment, with a new token if that counted as one.
+pub async fn outcome(state: &State, session: &Session, elevated: bool) -> Result<Issued<(StepUpOut, Option<String>)>> {
+    if !elevated {
+        return Ok(Issued { out: (describe_step_up(state, session), None), cookie: None });
+    }
+    let Issued { out, cookie } = issue(state, session.picture.id, session.carrier).await?;
+    Ok(Issued { out: (out.step_up, out.token), cookie })
+}
+
+pub async fn replace_recovery_codes(state: &State, db: &impl ConnectionTrait, user: UserId) -> Result<Vec<String>> {
+    recovery_code::Entity::delete_of_user(user).exec(db).await?;
+    let now = state.now();
+    let mut codes = Vec::with_capacity(RECOVERY_CODES);
+    for _ in 0..RECOVERY_CODES {
+        let made = code::mint(state.random());
+        recovery_code::ActiveModel {
+            id: Set(RecoveryCodeId::new(now, state.random())),
+            user_id: Set(user),
+            digest: Set(made.digest()),
+            created_at: Set(now),
+            used_at: Set(None),
+        }
+        .insert(db)
+        .await?;
+        codes.push(made.expose().to_owned());
+    }
+    Ok(codes)
+}
+
+/// Recovery codes stand in for a second factor, and go with the last one.
+pub async fn forget_codes_without_factor(db: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    if !Factors::of(db, user).await?.any() {
+        recovery_code::Entity::delete_of_user(user).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Puts on record what the user did to a factor of theirs.
+pub async fn note(
+    state: &State,
+    write: &Write,
+    context: &Context,
+    session: &Session,
+    action: &'static str,
+    target: impl Display,
+) -> Result<()> {
+    let event = Event::by_member(session.user(), session.org(), action, target, context);
+    audit::record(state, &**write, event).await
+}

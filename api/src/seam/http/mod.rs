@@ -1,0 +1,36 @@
+//! Asking other servers over HTTP: providers that people sign in with. Whom to ask is not decided here.
+
+mod web;
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use http::{Request, Response};
+pub use web::Web;
+
+/// For one request and its whole answer.
+pub const LIMIT: Duration = Duration::from_secs(5);
+/// The largest answer, in bytes.
+pub const LARGEST: usize = 256 * 1024;
+
+/// Why there is no answer. No variant carries a URL, a header or a body.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    #[error("the other server can't be reached: {0}")]
+    Connect(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the other server's answer can't be read, or is larger than 256 KiB")]
+    Body,
+    #[error("the other server took too long")]
+    Timeout,
+    #[error("the other server failed with status {0}")]
+    Status(http::StatusCode),
+    #[error("the request may not be sent there")]
+    Forbidden,
+}
+
+/// An answer on its way.
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, HttpError>> + Send + 'a>>;
+
+/// Sends requests. A redirect is an answer like any other: nobody follows it.
+pub trait Http: Send + Sync {
+    fn send(&self, request: Request<Vec<u8>>) -> Answering<'_>;
+}

@@ -1,0 +1,87 @@
+//! All of a user's sessions: which there are, ending one or all of them, forgetting those long over.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use entity::{
+    OrgId, SessionId, UserId,
+    session::{self, Live},
+};
+use serde_json::json;
+
+use super::idle;
+use crate::{
+    audit::{self, Event},
+    context::Context,
+    error::{Error, Result},
+    fence::Tag,
+    principal::{InOrg as _, Session},
+    state::State,
+};
+
+/// How long the row of a session that is over is kept.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Ends one of the user's sessions. Asks for no step-up: containment is never held up.
+///
+/// # Errors
+/// `NOT_FOUND` for a session that has ended or is somebody else's.
+pub async fn end_one(state: &State, context: &Context, by: &Session, id: SessionId) -> Result<()> {
+    let user = by.user();
+    let mut write = state.fence.begin().await?;
+    let row = session::Entity::open_of_user(user, Some(id)).one(&*write).await?;
+    let org = row.ok_or_else(Error::not_found)?.org_id;
+    if session::Entity::end_of_user(user, id, state.now()).exec(&*write).await?.rows_affected == 0 {
+        return Err(Error::not_found());
+    }
+    write.touch(Tag::Session(id));
+    audit::record(state, &*write, Event::by_member(user, org, "session.ended", id, context)).await?;
+    write.commit().await
+}
+
+/// Ends the user's sessions, in every org; all, or all but the one at hand. Says how many.
+pub async fn end_all(state: &State, context: &Context, by: &Session, keep_current: bool) -> Result<u64> {
+    let (user, current, now) = (by.user(), by.picture.id, state.now());
+    let mut write = state.fence.begin().await?;
+    // Each org's audit trail tells of its own.
+    let mut by_org = BTreeMap::<OrgId, u32>::new();
+    for row in session::Entity::open_of_user(user, None).all(&*write).await? {
+        if !(keep_current && row.id == current) {
+            *by_org.entry(row.org_id).or_default() += 1;
+        }
+    }
+    let ending = if keep_current {
+        session::Entity::end_others_of_user(user, current, now)
+    } else {
+        session::Entity::end_all_of_user(user, now)
+    };
+    let count = ending.exec(&*write).await?.rows_affected;
+    write.touch(Tag::User(user));
+    for (org, count) in by_org {
+        let ended = Event::by_member(user, org, "sessions.ended", user, context);
+        audit::record(state, &*write, ended.with_detail(json!({ "count": count }))).await?;
+    }
+    write.commit().await?;
+    Ok(count)
+}
+
+/// A page of the user's sessions that are good, newest first.
+pub async fn page(
+    state: &State,
+    user: UserId,
+    orgs: &[OrgId],
+    after: Option<SessionId>,
+    limit: u64,
+) -> Result<Vec<session::Model>> {
+    // A session that was just used again after hours must not be missing for a row that doesn't say so yet.
+    state.session_usage.write(&state.db).await?;
+    let now = state.now();
+    let idle_since = now.minus(state.config.session.idle + idle::BEHIND);
+    let live = Live { orgs, idle_since, now };
+    Ok(session::Entity::page_live_of_user(user, live, after, limit).all(state.db.read()).await?)
+}
+
+/// Forgets the sessions that have been over for long.
+pub async fn forget_over(state: &State) -> Result<()> {
+    session::Entity::delete_expired_before(state.now().minus(KEPT)).exec(state.db.write()).await?;
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Whose account an identity opens. It is known by issuer and subject; an address joins it to an account that is there
+//! already only if the provider and Almond have both verified it, and never moves it to another one later.
+
+use entity::{OrgRole, identity, user};
+use http::Uri;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
+
+use super::{landing::Failure, provider::Profile};
+use crate::{
+    account::{Account, create_org, create_user, join},
+    audit::{self, Actor, Event},
+    context::Context,
+    db::is_unique_violation,
+    error::{Code, Error},
+    fence::Write,
+    notice::{self, Change},
+    signin::email::{Email, is_allowed},
+    state::State,
+    wire::Name,
+};
+
+/// How often to look again when another request has just made what this one was about to make.
+const ATTEMPTS: usize = 3;
+/// The longest picture's URL that is kept.
+const LONGEST_AVATAR: usize = 2000;
+
+/// Why there is no account to sign in to.
+pub enum Refusal {
+    /// For the person to know.
+    For(Failure),
+    /// Something is wrong with the server.
+    Broken(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+type Result<T, E = Refusal> = std::result::Result<T, E>;
+
+fn refuse<T>(failure: Failure) -> Result<T> {
+    Err(Refusal::For(failure))
+}
+
+/// The user that `profile` is, made or linked if need be.
+pub async fn find_or_make(state: &State, context: &Context, profile: &Profile) -> Result<user::Model> {
+    let mut attempt = 1;
+    loop {
+        let found = match known(state.db.read(), profile).await? {
+            Some(user) => user,
+            None => match link_or_make(state, context, profile).await {
+                // On PostgreSQL two may find nothing and both go on; the constraints let one of them.
+                Err(Refusal::Broken(error)) if error.code() == Code::Conflict && attempt < ATTEMPTS => {
+                    attempt += 1;
+                    continue;
+                }
+                made => made?,
+            },
+        };
+        return allowed(state, found);
+    }
+}
+
+/// May this user sign in? By their own address: the provider's may have become another.
+fn allowed(state: &State, user: user::Model) -> Result<user::Model> {
+    if user.disabled_at.is_some() {
+        return refuse(Failure::AccountDisabled);
+    }
+    if !is_allowed(&user.email, state.config.sign_in.allowed_email_domains.as_ref()) {
+        return refuse(Failure::DomainNotAllowed);
+    }
+    Ok(user)
+}
+
+async fn known(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<user::Model>> {
+    let identity = identity::Entity::by_subject(&profile.issuer, &profile.subject).one(db).await?;
+    let Some(identity) = identity else { return Ok(None) };
+    Ok(user::Entity::by_id(identity.user_id).one(db).await?)
+}
+
+async fn link_or_make(state: &State, context: &Context, profile: &Profile) -> Result<user::Model> {
+    let Some(email) = &profile.email else { return refuse(Failure::EmailNotVerified) };
+    if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
+        return refuse(Failure::DomainNotAllowed);
+    }
+    let write = state.fence.begin().await?;
+    // Another request may have come first.
+    if let Some(user) = known(&*write, profile).await? {
+        return Ok(user);
+    }
+    match user::Entity::by_email(&email.normalised()).one(&*write).await? {
+        Some(user) => link(state, context, write, profile, user).await,
+        None => make(state, context, write, profile, email).await,
+    }
+}
+
+/// Joins the identity to an account that has the same address, and tells its owner.
+async fn link(
+    state: &State,
+    context: &Context,
+    write: Write,
+    profile: &Profile,
+    user: user::Model,
+) -> Result<user::Model> {
+    let user = allowed(state, user)?;
+    if user.email_verified_at.is_none() {
+        return refuse(Failure::EmailNotVerified);
+    }
+    // The provider says that somebody else has the address now; the account stays with whom it belongs to.
+    if identity::Entity::of_user_at(user.id, &profile.issuer).one(&*write).await?.is_some() {
+        return refuse(Failure::AccountExists);
+    }
+    insert(state, &write, profile, &user).await?;
+    record(state, context, &write, "identity.linked", profile, &user).await?;
+    write.commit().await?;
+    notice::tell(state, &user.email, Change::IdentityLinked);
+    Ok(user)
+}
+
+/// Makes an account with an org of its own, as signing up does.
+async fn make(state: &State, context: &Context, write: Write, profile: &Profile, email: &Email) -> Result<user::Model> {
+    let name = name(profile, email);
+    let org_name = format!("{name}'s organization");
+    let account =
+        Account { email: email.as_str().to_owned(), email_normalised: email.normalised(), name, password_hash: None };
+    let mut user = create_user(state, &*write, account).await?;
+    if let Some(avatar) = avatar(profile) {
+        let row = user::ActiveModel { id: Set(user.id), avatar: Set(Some(avatar)), ..Default::default() };
+        user = row.update(&*write).await?;
+    }
+    let org = create_org(state, &*write, org_name, None).await?;
+    join(state, &*write, user.id, org, OrgRole::Owner).await?;
+    insert(state, &write, profile, &user).await?;
+    record(state, context, &write, "user.signed_up", profile, &user).await?;
+    write.commit().await?;
+    Ok(user)
+}
+
+async fn insert(state: &State, write: &Write, profile: &Profile, user: &user::Model) -> Result<()> {
+    let row = identity::ActiveModel {
+        issuer: Set(profile.issuer.clone()),
+        subject: Set(profile.subject.clone()),
+        user_id: Set(user.id),
+        created_at: Set(state.now()),
+    };
+    let taken = |error| {
+        if is_unique_violation(&error) { Error::conflict("The identity is known already") } else { error.into() }
+    };
+    row.insert(&**write).await.map_err(taken)?;
+    Ok(())
+}
+
+async fn record(
+    state: &State,
+    context: &Context,
+    write: &Write,
+    action: &'static str,
+    profile: &Profile,
+    user: &user::Model,
+) -> Result<()> {
+    let event = Event {
+        actor: Actor::User(user.id),
+        org: None,
+        action,
+        target: user.id.to_string(),
+        detail: Some(json!({ "issuer": profile.issuer, "subject": profile.subject })),
+        context: Some(context),
+    };
+    Ok(audit::record(state, &**write, event).await?)
+}
+
+/// What the provider calls the person, as far as it is a name here; else how the address begins.
+fn name(profile: &Profile, email: &Email) -> String {
+    let given = profile.name.as_deref().and_then(|name| name.parse::<Name>().ok()).map(Name::into_string);
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    given.unwrap_or_else(|| local.chars().take(100).collect())
+}
+
+/// The picture's URL, if browsers may be sent there.
+fn avatar(profile: &Profile) -> Option<String> {
+    let url = profile.avatar.as_ref().filter(|url| url.len() <= LONGEST_AVATAR)?;
+    let parsed = url.parse::<Uri>().ok()?;
+    (parsed.scheme_str() == Some("https")).then(|| url.clone())
+}

@@ -1,0 +1,152 @@
+//! Where a sign-in with a provider ends: on an allowed front end's `/auth/callback`, or on the server's own page. The
+//! outcome is in the query, and only what this file knows how to write.
+
+use std::{fmt, str::FromStr};
+
+use poem_openapi::registry::MetaSchema;
+use serde_json::json;
+use url::Url;
+
+use crate::{
+    config::Config,
+    error::{Error, Result},
+    token::OauthState,
+    wire::text::TextShape,
+};
+
+/// What a front end wants to be told: a session's token, or a code to exchange for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseMode {
+    Token,
+    Code,
+}
+
+impl FromStr for ResponseMode {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "token" => Ok(Self::Token),
+            "code" => Ok(Self::Code),
+            _ => Err("expected `token` or `code`"),
+        }
+    }
+}
+
+impl fmt::Display for ResponseMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if *self == Self::Code { "code" } else { "token" })
+    }
+}
+
+impl TextShape for ResponseMode {
+    const NAME: &'static str = "ResponseMode";
+    const SHARED: bool = true;
+
+    fn describe(schema: &mut MetaSchema) {
+        schema.description = Some("What a front end gets: the session's `token`, or a `code` to exchange for one.");
+        schema.enum_items = vec!["token".into(), "code".into()];
+    }
+}
+
+/// An end of the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// The server's own page; the session goes into its cookie.
+    Own,
+    /// A front end, by its origin.
+    Frontend(String, ResponseMode),
+}
+
+impl Landing {
+    /// What a browser asks for before it leaves.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Invalid Frontend URL` for anything but an allowed origin.
+    pub fn asked(config: &Config, frontend_url: Option<&str>, mode: Option<ResponseMode>) -> Result<Self> {
+        match (frontend_url, mode) {
+            (None, None) => Ok(Self::Own),
+            (None, Some(_)) => Err(Error::field("response_mode", "goes with a frontend_url")),
+            (Some(url), mode) => {
+                let origin = config.frontends.find(url).ok_or_else(|| {
+                    let fields = json!({ "frontend_url": "expected one of the allowed origins" });
+                    Error::bad_request("Invalid Frontend URL").with_details(json!({ "fields": fields }))
+                })?;
+                Ok(Self::Frontend(origin.to_owned(), mode.unwrap_or(ResponseMode::Token)))
+            }
+        }
+    }
+
+    /// What the state that came back says.
+    pub fn of(state: &OauthState) -> Self {
+        let mode = if state.by_code { ResponseMode::Code } else { ResponseMode::Token };
+        state.frontend.clone().map_or(Self::Own, |origin| Self::Frontend(origin, mode))
+    }
+
+    /// Its URL with the outcome.
+    ///
+    /// # Errors
+    /// None for origins that were allowed.
+    pub fn url(&self, config: &Config, outcome: &Outcome) -> Result<Url> {
+        let mut url = match self {
+            Self::Own => config.server.public_url.clone(),
+            Self::Frontend(origin, _) => Url::parse(&format!("{origin}/auth/callback")).map_err(Error::unavailable)?,
+        };
+        match outcome {
+            Outcome::InCookie => {}
+            Outcome::Token(token) => drop(url.query_pairs_mut().append_pair("token", token)),
+            Outcome::Code(code) => drop(url.query_pairs_mut().append_pair("code", code)),
+            Outcome::SecondStep { mfa_token, methods } => {
+                let mut query = url.query_pairs_mut();
+                query.append_pair("mfa_token", mfa_token).append_pair("methods", &methods.join(","));
+            }
+            Outcome::Failed(failure) => drop(url.query_pairs_mut().append_pair("error", failure.as_str())),
+        }
+        Ok(url)
+    }
+}
+
+/// How a sign-in with a provider ended.
+pub enum Outcome {
+    InCookie,
+    Token(String),
+    Code(String),
+    SecondStep { mfa_token: String, methods: Vec<String> },
+    Failed(Failure),
+}
+
+/// Why there is no session, as the page that the browser lands on is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The person said no at the provider, or belongs to no organization here.
+    AccessDenied,
+    /// The account has been disabled.
+    AccountDisabled,
+    /// The address has an account here that is somebody else's at this provider.
+    AccountExists,
+    /// People of the address's domain may not sign in.
+    DomainNotAllowed,
+    /// The provider, or the account here, has no verified address.
+    EmailNotVerified,
+    /// It took longer than ten minutes.
+    InvalidState,
+    /// The provider said what can't be believed.
+    ProviderError,
+    /// The provider can't be asked.
+    ProviderUnavailable,
+}
+
+impl Failure {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessDenied => "access_denied",
+            Self::AccountDisabled => "account_disabled",
+            Self::AccountExists => "account_exists",
+            Self::DomainNotAllowed => "domain_not_allowed",
+            Self::EmailNotVerified => "email_not_verified",
+            Self::InvalidState => "invalid_state",
+            Self::ProviderError => "provider_error",
+            Self::ProviderUnavailable => "provider_unavailable",
+        }
+    }
+}

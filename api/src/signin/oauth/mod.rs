@@ -1,0 +1,202 @@
+//! Signing in with GitHub, Google or another OpenID provider: a file each. The browser leaves with a signed `state` and
+//! comes back with it once, and what the provider then says makes a `Proof`, as on every other way in.
+
+mod account;
+mod api;
+mod browser;
+mod discovery;
+mod exchange;
+mod github;
+mod google;
+mod landing;
+mod oidc;
+mod outgoing;
+mod provider;
+
+use std::time::Duration;
+
+use account::Refusal;
+pub use api::Api;
+use browser::Browser;
+use entity::{Digest, SignInMethod, exchange_code, used_oauth_state, user};
+use http::HeaderMap;
+use landing::{Failure, Landing, Outcome, ResponseMode};
+pub use provider::Providers;
+use provider::{Grant, Trouble};
+use sea_orm::ConnectionTrait;
+use uuid::Builder;
+
+use super::{Proof, session, wire::SignInOut};
+use crate::{
+    context::Context,
+    credential::Carrier,
+    error::{Code, Error, Result},
+    policy::Admission,
+    state::State,
+    token::OauthState,
+    wire::Redirect,
+};
+
+/// How long a session lasts whose token travels in a URL (000).
+const SHORT: Duration = Duration::from_secs(15 * 60);
+
+/// Sends a browser to the provider.
+///
+/// # Errors
+/// `NOT_FOUND` for a provider that isn't configured, `UNAVAILABLE` for one that can't be asked.
+async fn depart(state: &State, method: SignInMethod, headers: &HeaderMap, landing: Landing) -> Result<Redirect> {
+    let provider = state.providers.get(method)?;
+    let server = &state.config.server;
+    let browser = Browser::of(server, headers).unwrap_or_else(|| Browser::new(state));
+    let now = state.now();
+    let (frontend, mode) = match landing {
+        Landing::Own => (None, ResponseMode::Token),
+        Landing::Frontend(origin, mode) => (Some(origin), mode),
+    };
+    let departed = OauthState {
+        id: Builder::from_random_bytes(state.random()).into_uuid(),
+        provider: method,
+        browser: browser.digest(),
+        frontend,
+        by_code: mode == ResponseMode::Code,
+        issued_at: now,
+        expires_at: now.plus(browser::LIFETIME),
+    };
+    let token = state.tokens.issue_oauth_state(&departed).map_err(Error::unavailable)?;
+    let url = provider.authorize(state, &browser.ties(departed.id)?, token.expose()).await;
+    let url = url.map_err(|trouble| Error::unavailable(format!("{method} can't be signed in with: {trouble}")))?;
+    Ok(Redirect::to(url).with_cookie(Some(browser.cookie(server)?)))
+}
+
+/// What a browser says when it is back.
+struct Returned {
+    state: String,
+    /// What the person agreed to; nothing if they or the provider refused.
+    grant: Option<Grant>,
+}
+
+/// A browser that is back from where this server sent it.
+enum Arrival {
+    InTime {
+        departed: OauthState,
+        browser: Browser,
+        grant: Option<Grant>,
+    },
+    /// By now it has forgotten its secret; where it was to go on is all that is believed.
+    Late(OauthState),
+}
+
+/// Is this browser back from this provider? Nothing is used up by asking.
+///
+/// # Errors
+/// `UNAUTHORIZED` for a `state` that is forged, another provider's or another browser's: then nothing that it says is
+/// believed, not even where to go on.
+fn arrive(state: &State, method: SignInMethod, headers: &HeaderMap, returned: Returned) -> Result<Arrival> {
+    state.providers.get(method)?;
+    // The operator may have taken a front end off the list since.
+    let may_land = |origin: &String| state.config.frontends.find(origin).is_some();
+    let departed = state.tokens.verify_oauth_state(&returned.state).filter(|departed| departed.provider == method);
+    let departed = departed.filter(|departed| departed.frontend.as_ref().is_none_or(may_land));
+    let departed = departed.ok_or_else(not_departed)?;
+    if state.now() >= departed.expires_at {
+        return Ok(Arrival::Late(departed));
+    }
+    let browser = Browser::of(&state.config.server, headers).filter(|browser| browser.digest() == departed.browser);
+    Ok(Arrival::InTime { departed, browser: browser.ok_or_else(not_departed)?, grant: returned.grant })
+}
+
+fn not_departed() -> Error {
+    Error::unauthorized("The sign-in was not begun in this browser, or is over; begin it again")
+}
+
+/// Ends a sign-in, well or not, and sends the browser on.
+///
+/// # Errors
+/// `UNAUTHORIZED` when the `state` has been used before.
+async fn finish(state: &State, context: &Context, _admission: Admission, arrival: Arrival) -> Result<Redirect> {
+    let (landing, ended) = match arrival {
+        Arrival::Late(departed) => (Landing::of(&departed), Err(Refusal::For(Failure::InvalidState))),
+        Arrival::InTime { departed, browser, grant } => {
+            use_up(state, &departed).await?;
+            let landing = Landing::of(&departed);
+            let ended = sign_in(state, context, &departed, &browser, grant, &landing).await;
+            (landing, ended)
+        }
+    };
+    let (outcome, cookie) = match ended {
+        Ok(ended) => ended,
+        Err(Refusal::For(failure)) => (Outcome::Failed(failure), None),
+        Err(Refusal::Broken(error)) => return Err(error),
+    };
+    Ok(Redirect::to(landing.url(&state.config, &outcome)?).with_cookie(cookie))
+}
+
+/// A statement of its own: what follows may fail, and the state stays used.
+async fn use_up(state: &State, departed: &OauthState) -> Result<()> {
+    let db = state.db.write();
+    let id = Digest::of(departed.id.as_bytes());
+    let used = used_oauth_state::Entity::use_up(db.get_database_backend(), id, departed.expires_at);
+    if db.execute_raw(used).await?.rows_affected() == 0 { Err(not_departed()) } else { Ok(()) }
+}
+
+type Ended = (Outcome, Option<http::HeaderValue>);
+
+async fn sign_in(
+    state: &State,
+    context: &Context,
+    departed: &OauthState,
+    browser: &Browser,
+    grant: Option<Grant>,
+    landing: &Landing,
+) -> Result<Ended, Refusal> {
+    let grant = grant.ok_or(Refusal::For(Failure::AccessDenied))?;
+    let method = departed.provider;
+    let profile = state.providers.get(method)?.profile(state, &browser.ties(departed.id)?, grant).await;
+    let profile = profile.map_err(|trouble| {
+        tracing::warn!(request_id = context.request_id, provider = %method, %trouble, "no sign-in with a provider");
+        Refusal::For(match trouble {
+            Trouble::Unavailable(_) => Failure::ProviderUnavailable,
+            Trouble::Refused(_) => Failure::ProviderError,
+        })
+    })?;
+    let user = account::find_or_make(state, context, &profile).await?;
+    match landing {
+        Landing::Frontend(_, ResponseMode::Code) => {
+            let code = exchange::issue(state, &user, method).await?;
+            Ok((Outcome::Code(code.expose().to_owned()), None))
+        }
+        Landing::Frontend(_, ResponseMode::Token) => deliver(state, context, user, method, Carrier::Bearer).await,
+        Landing::Own => deliver(state, context, user, method, Carrier::Cookie).await,
+    }
+}
+
+/// A session at once, unless the user has a second factor to show.
+async fn deliver(
+    state: &State,
+    context: &Context,
+    user: user::Model,
+    method: SignInMethod,
+    carrier: Carrier,
+) -> Result<Ended, Refusal> {
+    let proof = Proof::first(user, method);
+    let proof = if carrier == Carrier::Bearer { proof.lasting(SHORT) } else { proof };
+    let issued = match session::sign_in(state, context, proof, carrier).await {
+        Err(error) if error.code() == Code::Forbidden => return Err(Refusal::For(Failure::AccessDenied)),
+        issued => issued?,
+    };
+    let outcome = match issued.out {
+        SignInOut::MfaRequired(required) => {
+            Outcome::SecondStep { mfa_token: required.mfa_token, methods: required.methods }
+        }
+        SignInOut::Session(session) => session.token.map_or(Outcome::InCookie, Outcome::Token),
+    };
+    Ok((outcome, issued.cookie))
+}
+
+/// Forgets what has expired: states would be refused for that, and so would codes.
+pub async fn forget_expired(state: &State) -> Result<()> {
+    let (now, db) = (state.now(), state.db.write());
+    used_oauth_state::Entity::delete_expired(now).exec(db).await?;
+    exchange_code::Entity::delete_expired(now).exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What webauthn-rs leaves unchecked of what a client sends: whether the parts of a credential's JSON agree, and who, by
+//! the browser's word, was asking.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+/// The longest credential id that the specification allows.
+const LONGEST_ID: usize = 1023;
+
+/// Does `id` say in base64url what `raw_id` says, and is it a public key's?
+pub fn is_consistent(kind: &str, id: &str, raw_id: &[u8]) -> bool {
+    let fits = (1..=LONGEST_ID).contains(&raw_id.len());
+    fits && kind == "public-key" && id == URL_SAFE_NO_PAD.encode(raw_id)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ClientData {
+    origin: String,
+    #[serde(default)]
+    cross_origin: Option<bool>,
+    #[serde(default)]
+    top_origin: Option<Value>,
+}
+
+/// Was it a page of `origin`, and not one within a frame of another's? The library takes any URL of the origin, and
+/// frames when a passkey is used.
+pub fn is_page_of(origin: &Url, client_data: &[u8]) -> bool {
+    let Ok(data) = serde_json::from_slice::<ClientData>(client_data) else { return false };
+    let framed = data.cross_origin == Some(true) || data.top_origin.is_some();
+    !framed && Url::parse(&data.origin).is_ok_and(|given| given == *origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_page_of_exactly_the_origin_that_is_in_no_frame() {
+        let origin = Url::parse("https://almond.example").unwrap();
+        let is = |json: &str| is_page_of(&origin, json.as_bytes());
+        assert!(is(r#"{"origin":"https://almond.example"}"#));
+        assert!(is(r#"{"origin":"https://almond.example:443/","crossOrigin":false,"new":"member"}"#));
+        for other in [
+            "http://almond.example",
+            "https://almond.example:8443",
+            "https://sub.almond.example",
+            "https://almond.example.evil",
+            "https://almond.example/page",
+            "https://almond.example?",
+            "https://user@almond.example",
+            "https://almond.example.",
+            "almond.example",
+            "null",
+            "",
+        ] {
+            assert!(!is(&format!(r#"{{"origin":"{other}"}}"#)), "{other}");
+        }
+        for framed in [r#""crossOrigin":true"#, r#""topOrigin":"https://evil.example""#] {
+            assert!(!is(&format!(r#"{{"origin":"https://almond.example",{framed}}}"#)), "{framed}");
+        }
+        assert!(!is("{}") && !is("[]") && !is(""));
+        assert!(!is(r#"{"origin":"https://evil.example","origin":"https://almond.example"}"#));
+    }
+
+    #[test]
+    fn the_parts_agree() {
+        assert!(is_consistent("public-key", "AAE", &[0, 1]));
+        assert!(!is_consistent("public-key", "AAE=", &[0, 1]));
+        assert!(!is_consistent("public-key", "AAI", &[0, 1]));
+        assert!(!is_consistent("password", "AAE", &[0, 1]));
+        assert!(!is_consistent("public-key", "", &[]));
+        let long = vec![0; LONGEST_ID + 1];
+        assert!(!is_consistent("public-key", &URL_SAFE_NO_PAD.encode(&long), &long));
+    }
+}

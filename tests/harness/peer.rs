@@ -1,0 +1,31 @@
+//! A program of others in `tests/peers`, started by the test that needs it and ended with it.
+
+use std::{path::Path, process::Stdio};
+
+use tokio::{
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
+};
+
+/// A peer that listens.
+pub struct Peer {
+    _child: Child,
+    /// Open for as long as it runs: it may have more to say.
+    _output: Lines<BufReader<ChildStdout>>,
+    /// `http://127.0.0.1:port`
+    pub url: String,
+}
+
+impl Peer {
+    /// Runs `tests/peers/{script}`, which prints the port that it chose.
+    pub async fn start(script: &str, arguments: &[&str]) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
+        assert!(folder.join("node_modules").exists(), "the peers are missing: run `scripts/peers` first");
+        let mut command = Command::new("node");
+        command.arg(script).args(arguments).current_dir(folder).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = output.next_line().await.unwrap().expect("the peer ended before it was ready");
+        Self { _child: child, _output: output, url: format!("http://127.0.0.1:{port}") }
+    }
+}

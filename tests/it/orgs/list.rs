@@ -45,6 +45,7 @@ async fn get_200_lists_every_org_of_the_user_with_the_role_there_page_by_page() 
 async fn get_200_shows_a_key_its_own_org_alone() {
     let world = World::new().await;
     let ada = world.owner("ada").await.enrolled().await;
+    world.advance(std::time::Duration::from_millis(1));
     create(&ada, "second").await;
     let (key, _) = ada.mint(&[]).await;
     assert_eq!(names(&key.get(ORGS).await.ok(200)), ["ada's org"]);

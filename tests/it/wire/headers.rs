@@ -71,14 +71,16 @@ async fn every_answer_carries_the_security_headers() {
 }
 
 #[tokio::test]
-async fn the_pages_that_mailed_links_lead_to_run_under_a_policy_too_and_are_kept_nowhere() {
+async fn the_pages_that_mails_and_devices_lead_to_run_under_a_policy_too_and_are_kept_nowhere() {
     let world = World::new().await;
-    for (path, kind) in [
-        ("/auth/verify?token=x", "text/html; charset=utf-8"),
-        ("/auth/magic-link?token=x", "text/html; charset=utf-8"),
-        ("/auth/reset/?token=x", "text/html; charset=utf-8"),
-        ("/auth/landing.js", "text/javascript; charset=utf-8"),
-        ("/auth/landing.css", "text/css; charset=utf-8"),
+    for (path, kind, kept) in [
+        ("/auth/verify?token=x", "text/html; charset=utf-8", "no-store"),
+        ("/auth/magic-link?token=x", "text/html; charset=utf-8", "no-store"),
+        ("/auth/reset/?token=x", "text/html; charset=utf-8", "no-store"),
+        ("/auth/landing.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/auth/landing.css", "text/css; charset=utf-8", "no-cache"),
+        ("/device?user_code=x", "text/html; charset=utf-8", "no-store"),
+        ("/device/page.js", "text/javascript; charset=utf-8", "no-cache"),
     ] {
         let answer = world.anonymous().get(path).await;
         assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, Some(kind)), "{path}");
@@ -86,7 +88,7 @@ async fn the_pages_that_mailed_links_lead_to_run_under_a_policy_too_and_are_kept
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'none'"), "{policy}");
         for (name, value) in [
-            ("cache-control", "no-store"),
+            ("cache-control", kept),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
             ("x-frame-options", "DENY"),

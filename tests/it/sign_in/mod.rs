@@ -13,6 +13,7 @@ pub mod sign_up_mail;
 mod sign_up_verify;
 mod single_use;
 mod totp;
+mod ways_in;
 
 use almond::cli::{command::Command, user_create::Request};
 use entity::UserId;

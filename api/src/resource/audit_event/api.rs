@@ -32,7 +32,7 @@ impl Api {
     ///
     /// For owners and admins, and their keys. The records are a hash chain; `docs/audit.md` says how to verify it.
     #[oai(path = "/", method = "get")]
-    #[allow(clippy::too_many_arguments)]
+    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn list_audit_events(
         &self,
         caller: Caller<ListAuditEvents>,

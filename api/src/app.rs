@@ -10,7 +10,7 @@ use crate::{
     cli::control,
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
-    resource::model,
+    resource::{invitation, model},
     seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
     server,
     signin::{device, everywhere, mail_link, oauth, sign_up},
@@ -204,6 +204,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired sign-ups", sign_up::forget_expired(&state).await),
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired device logins", device::forget_expired(&state).await),
+            ("expired invitations", invitation::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
         ] {

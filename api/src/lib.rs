@@ -2,6 +2,7 @@
 //! The tree is a request's life: `credential` (what was presented) → `principal` (who is it) → `policy` (may they) →
 //! `resource` (what they asked for), each step a type that only the step before can make.
 
+mod account;
 pub mod app;
 pub mod audit;
 pub mod cli;

@@ -1,6 +1,8 @@
 //! API keys, by digest: each acts as its user in its org, within its scopes.
 //! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
 
+use std::time::Duration;
+
 use sea_orm::{
     FromQueryResult, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
@@ -49,6 +51,13 @@ pub struct CountInOrg {
     pub count: i64,
 }
 
+impl Model {
+    /// When the key ends: at its own end, or `longest` after it was made if its org lets none live longer.
+    pub fn ends_at(&self, longest: Option<Duration>) -> Option<Timestamp> {
+        self.expires_at.into_iter().chain(longest.map(|longest| self.created_at.plus(longest))).min()
+    }
+}
+
 impl Entity {
     /// The key, revoked or not: this is where a credential finds its org.
     pub fn by_digest(digest: Digest) -> Select<Self> {
@@ -85,6 +94,11 @@ impl Entity {
     /// Revokes the user's key in the org; one row if it was live.
     pub fn revoke_of_user_in_org(org: OrgId, user: UserId, id: KeyId, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))
+    }
+
+    /// Revokes all of the user's keys in the org.
+    pub fn revoke_all_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
     }
 
     /// Revokes every key created before `before`, in one org or in all; for the operator.

@@ -10,6 +10,7 @@ pub mod bucket;
 pub mod device_login;
 pub mod exchange_code;
 pub mod identity;
+pub mod invitation;
 pub mod known_network;
 pub mod mail_link;
 pub mod membership;
@@ -36,8 +37,8 @@ pub use value::{
     device_status::DeviceStatus,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, KeyId, OrgId, PasskeyId, RecoveryCodeId, SessionId, SignUpId,
-        UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, RecoveryCodeId,
+        SessionId, SignUpId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

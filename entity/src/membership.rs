@@ -1,8 +1,11 @@
 //! Memberships: which user is what in which org. Without one, a user's keys and sessions open nothing there.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{
+    DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, UpdateMany, entity::prelude::*, query::*,
+    sea_query::Expr,
+};
 
-use crate::{OrgId, OrgRole, Timestamp, UserId};
+use crate::{OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
 
 /// A user's role in an org.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,9 +24,24 @@ pub struct Model {
 pub enum Relation {
     #[sea_orm(belongs_to = "super::org::Entity", from = "Column::OrgId", to = "super::org::Column::Id")]
     Org,
+    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::UserId", to = "super::user::Column::Id")]
+    User,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// A membership, and who it is.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct MemberOfOrg {
+    #[sea_orm(nested)]
+    pub membership: Model,
+    pub email: String,
+    pub name: String,
+    pub avatar: Option<String>,
+}
+
+/// Members to be fetched, with who they are.
+pub type Members = Selector<SelectModel<MemberOfOrg>>;
 
 impl Entity {
     /// The user's membership in the org.
@@ -31,8 +49,60 @@ impl Entity {
         Self::find_by_id((org, user))
     }
 
-    /// Every membership of the user.
+    /// Every membership of the user, the earliest first.
     pub fn of_user(user: UserId) -> Select<Self> {
-        Self::find().filter(Column::UserId.eq(user))
+        Self::find().filter(Column::UserId.eq(user)).order_by_asc(Column::CreatedAt).order_by_asc(Column::OrgId)
     }
+
+    /// The org's member with this id.
+    pub fn find_in_org(org: OrgId, user: UserId) -> Members {
+        joined(org).filter(Column::UserId.eq(user)).into_model()
+    }
+
+    /// A page of the org's members, the newest users first.
+    pub fn page_in_org(org: OrgId, after: Option<UserId>, limit: u64) -> Members {
+        newest_first(joined(org), Column::UserId, after, limit).into_model()
+    }
+
+    /// The org's member with this address, in its normalised form.
+    pub fn of_address_in_org(org: OrgId, normalised: &str) -> Members {
+        joined(org).filter(user::Column::EmailNormalised.eq(normalised)).into_model()
+    }
+
+    /// The org's owners.
+    pub fn owners_in_org(org: OrgId) -> Members {
+        joined(org).filter(Column::Role.eq(OrgRole::Owner)).into_model()
+    }
+
+    /// The org's owners but for this user.
+    pub fn other_owners_in_org(org: OrgId, user: UserId) -> Members {
+        joined(org).filter(Column::Role.eq(OrgRole::Owner)).filter(Column::UserId.ne(user)).into_model()
+    }
+
+    /// Gives the member another role; one row if there is such a member.
+    pub fn set_role_in_org(org: OrgId, user: UserId, role: OrgRole, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::Role, Expr::value(role))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::UserId.eq(user))
+    }
+
+    /// Ends the membership; one row if there was one.
+    pub fn remove_in_org(org: OrgId, user: UserId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
+    }
+
+    /// Ends every membership of the org.
+    pub fn remove_all_in_org(org: OrgId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::OrgId.eq(org))
+    }
+}
+
+fn joined(org: OrgId) -> Select<Entity> {
+    Entity::find().join(JoinType::InnerJoin, Relation::User.def()).filter(Column::OrgId.eq(org)).columns([
+        user::Column::Email,
+        user::Column::Name,
+        user::Column::Avatar,
+    ])
 }

@@ -1,6 +1,10 @@
 //! Orgs: the tenants. Everything a tenant owns names its org.
 
-use sea_orm::{FromQueryResult, JoinType, SelectModel, Selector, entity::prelude::*, query::*};
+use std::time::Duration;
+
+use sea_orm::{
+    DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, entity::prelude::*, query::*, sea_query::LockType,
+};
 
 use crate::{OrgId, OrgRole, Timestamp, UserId, membership, page::newest_first};
 
@@ -17,6 +21,8 @@ pub struct Model {
     pub strict_scopes: bool,
     /// Seconds; counts only where it is shorter than the server's.
     pub step_up_max_age: Option<i32>,
+    /// Days from a key's making to the latest end that it can have.
+    pub max_key_lifetime_days: Option<i32>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -25,6 +31,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The longest that a key of the org may live, counted from its making.
+    pub fn max_key_lifetime(&self) -> Option<Duration> {
+        let days = self.max_key_lifetime_days.and_then(|days| u64::try_from(days).ok());
+        days.map(|days| Duration::from_secs(days * 24 * 3600))
+    }
+}
 
 /// An org, and what one user is in it.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -40,6 +54,17 @@ impl Entity {
         Self::find_by_id(id)
     }
 
+    /// The org, held until the transaction ends: whatever else would change its members, its settings or its
+    /// invitations waits. What merely refers to the org doesn't.
+    pub fn held(id: OrgId) -> Select<Self> {
+        Self::find_by_id(id).lock(LockType::NoKeyUpdate)
+    }
+
+    /// Deletes the org, and by the foreign keys everything below it.
+    pub fn remove(id: OrgId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::Id.eq(id))
+    }
+
     /// The org with the operator's short name for it.
     pub fn by_handle(handle: &str) -> Select<Self> {
         Self::find().filter(Column::Handle.eq(handle))
@@ -48,6 +73,11 @@ impl Entity {
     /// Every org the user is a member of, with the role there, oldest first.
     pub fn of_user(user: UserId) -> Selector<SelectModel<OrgOfUser>> {
         joined(user).order_by_asc(Column::Id).into_model()
+    }
+
+    /// The org with the user's role in it, if the user is a member.
+    pub fn of_user_in_org(user: UserId, id: OrgId) -> Selector<SelectModel<OrgOfUser>> {
+        joined(user).filter(Column::Id.eq(id)).into_model()
     }
 
     /// A page of the orgs the user is a member of, newest first.

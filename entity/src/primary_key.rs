@@ -4,7 +4,7 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, KeyId, LinkPurpose, OrgId, PasskeyId,
+    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId, PasskeyId,
     RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
 };
 
@@ -25,6 +25,7 @@ never_counted!(
     Chain,
     DeviceLoginId,
     Digest,
+    InvitationId,
     KeyId,
     LinkPurpose,
     OrgId,

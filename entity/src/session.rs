@@ -80,6 +80,11 @@ impl Entity {
         ending(now).filter(Column::Id.eq(id))
     }
 
+    /// Ends the user's sessions that are in the org.
+    pub fn end_all_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
+        ending(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
+    }
+
     /// Ends the session if it is the user's; one row if it had not ended.
     pub fn end_of_user(user: UserId, id: SessionId, now: Timestamp) -> UpdateMany<Self> {
         Self::end(id, now).filter(Column::UserId.eq(user))

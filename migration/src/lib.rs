@@ -12,6 +12,7 @@ mod m20261121_000002_create_mail_links;
 mod m20261121_000003_guard_accounts;
 mod m20261121_000004_create_oauth;
 mod m20261121_000005_create_device_logins;
+mod m20261121_000006_create_invitations;
 mod m20261121_000007_chain_audit_events;
 
 /// Brings a database to the present schema.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_guard_accounts::Migration),
             Box::new(m20261121_000004_create_oauth::Migration),
             Box::new(m20261121_000005_create_device_logins::Migration),
+            Box::new(m20261121_000006_create_invitations::Migration),
             Box::new(m20261121_000007_chain_audit_events::Migration),
         ]
     }

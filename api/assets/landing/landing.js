@@ -2,7 +2,7 @@
 // presses the button: mail scanners open links, they press nothing. What the API says is shown as text, never as HTML.
 "use strict";
 
-const api = "/api/v1/auth";
+const api = "/api/v1";
 const part = (id) => document.getElementById(id);
 const page = location.pathname.replace(/\/$/, "");
 const token = new URLSearchParams(location.search).get("token") ?? "";
@@ -16,14 +16,14 @@ const links = {
     title: "Finish signing up",
     text: "Press the button to make your account and sign in.",
     button: "Make my account",
-    send: () => post("/signup/verify", { token, session: "cookie" }),
+    send: () => post("/auth/signup/verify", { token, session: "cookie" }),
     done: signedIn,
   },
   "/auth/magic-link": {
     title: "Sign in",
     text: "Press the button to sign in with the link that you were mailed.",
     button: "Sign in",
-    send: () => post("/magic-link/verify", { token, session: "cookie" }),
+    send: () => post("/auth/magic-link/verify", { token, session: "cookie" }),
     done: (data) => (data.mfaRequired ? secondStep(data) : signedIn(data)),
   },
   "/auth/reset": {
@@ -31,8 +31,17 @@ const links = {
     text: "Every session of your account will end. Sign in with the new password afterwards.",
     button: "Set the password",
     field: { label: "New password", hint: "8 to 128 characters", type: "password", autocomplete: "new-password" },
-    send: (password) => post("/password/reset", { token, password }),
+    send: (password) => post("/auth/password/reset", { token, password }),
     done: () => finish("Your password is set", "Every session has ended. You can sign in with the new password."),
+  },
+  "/auth/invitation": {
+    title: "Accept the invitation",
+    text: "Press the button to join the organization, signed in with the address that was invited.",
+    button: "Join",
+    send: () => post("/invitations/accept", { token }),
+    done: ({ name }) => finish("You have joined", `You are a member of ${name} now.`),
+    dead: 404,
+    nobody: "Sign in with the address that was invited, or sign up with it, and open the link in your mail again.",
   },
 };
 
@@ -61,7 +70,7 @@ function secondStep({ mfaToken, methods }) {
       ...seconds[method],
       title: "One more step",
       button: "Sign in",
-      send: (code) => post(`/login/${method}`, { mfaToken, code: code.trim(), session: "cookie" }),
+      send: (code) => post(`/auth/login/${method}`, { mfaToken, code: code.trim(), session: "cookie" }),
       done: signedIn,
       other: other && { label: seconds[other].other, press: () => ask(other) },
     });
@@ -118,10 +127,10 @@ function show(step) {
     const answer = await step.send(part("input").value);
     part("submit").disabled = false;
     if (answer.success) return step.done(answer.data);
-    if (answer.status === 401 && step === link) {
+    if (answer.status === (step.dead ?? 401) && step === link) {
       return finish("This link doesn't work", "It was used, has expired, or there is a newer one. Ask for a new one.");
     }
-    part("problem").textContent = problem(answer);
+    part("problem").textContent = (answer.status === 401 && step.nobody) || problem(answer);
     if (field) part("input").focus();
   };
   (field ? part("input") : part("submit")).focus();

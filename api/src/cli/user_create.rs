@@ -11,14 +11,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    account::{Account, create_org, create_user, join},
     app::StartError,
     audit::{self, Action, Event},
     error::{Error, Result},
     fence::{Tag, Write},
-    signin::{
-        email::Email,
-        sign_up::{Account, NewPassword, create_org, create_user, join},
-    },
+    signin::{email::Email, sign_up::NewPassword},
     state::State,
     wire::Name,
 };

@@ -1,8 +1,11 @@
 //! What a key or a session resolves to, as drawn from the database. Immutable, but for the note of its last use.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64},
+    },
+    time::Duration,
 };
 
 use entity::{
@@ -28,6 +31,7 @@ pub struct MemberPicture {
     /// The org's settings that decide what credentials may do (CONTRACT section 6).
     pub strict_scopes: bool,
     pub step_up_max_age: Option<u32>,
+    pub max_key_lifetime: Option<Duration>,
 }
 
 /// A live API key.
@@ -94,6 +98,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         return Ok(None);
     };
     let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(None) };
+    let expires_at = key.ends_at(member.max_key_lifetime);
     Ok(Some(KeyPicture {
         as_of,
         id: key.id,
@@ -101,7 +106,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         scopes: key.scopes.within(member.role),
         workspace: key.workspace_id,
         allowed_cidrs: key.allowed_cidrs.as_deref().map(networks).unwrap_or_default(),
-        expires_at: key.expires_at,
+        expires_at,
         last_use: LastUse::new(key.id, key.last_used_at.unwrap_or_default()),
         member,
     }))
@@ -141,6 +146,7 @@ pub async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: Org
         user: user_id,
         org: org_id,
         role: membership.role,
+        max_key_lifetime: org.max_key_lifetime(),
         email: user.email,
         user_name: user.name,
         avatar: user.avatar,

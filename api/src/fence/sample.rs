@@ -17,6 +17,7 @@ pub fn member(role: OrgRole) -> MemberPicture {
         org_name: "Acme".to_owned(),
         strict_scopes: false,
         step_up_max_age: None,
+        max_key_lifetime: None,
     }
 }
 

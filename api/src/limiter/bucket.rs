@@ -10,6 +10,8 @@ pub enum Bucket {
     Mint,
     /// Sign-in, second-factor and step-up attempts, and sign-ups: per address, and per account.
     Login,
+    /// Making orgs and invitations: per user and address, as many as mints.
+    Tenancy,
     /// Device logins that begin: per address, and in all.
     DeviceStart,
     /// User codes of device logins that are typed: per account, and in all.
@@ -21,6 +23,7 @@ impl Bucket {
         match self {
             Self::Mint => "mint",
             Self::Login => "login",
+            Self::Tenancy => "tenancy",
             Self::DeviceStart => "device_start",
             Self::UserCode => "user_code",
         }
@@ -29,7 +32,7 @@ impl Bucket {
     /// Of one subject.
     pub const fn rate(self, limits: &Limits) -> Rate {
         match self {
-            Self::Mint => limits.mint,
+            Self::Mint | Self::Tenancy => limits.mint,
             Self::Login => limits.login,
             Self::DeviceStart => Rate { burst: 500, per_minute: 50 },
             Self::UserCode => Rate { burst: 20, per_minute: 2 },
@@ -40,7 +43,7 @@ impl Bucket {
     /// `signin::device::odds` has the arithmetic, and no setting moves them.
     pub const fn rate_in_all(self, limits: &Limits) -> Rate {
         match self {
-            Self::Mint | Self::Login => self.rate(limits),
+            Self::Mint | Self::Login | Self::Tenancy => self.rate(limits),
             Self::DeviceStart => Rate { burst: 150_000, per_minute: 15_000 },
             Self::UserCode => Rate { burst: 5_000, per_minute: 500 },
         }

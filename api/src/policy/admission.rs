@@ -19,9 +19,9 @@ impl Admission {
         Self(())
     }
 
-    /// One mint by a user at an address (004).
-    pub(super) async fn of_user(limiter: &Limiter, user: UserId, address: IpAddr) -> Result<Self> {
-        limiter.take(Bucket::Mint, Subject::UserAt(user, address)).await?;
+    /// One of what a user may have so many of at an address: a mint (004), say.
+    pub(super) async fn of_user(limiter: &Limiter, bucket: Bucket, user: UserId, address: IpAddr) -> Result<Self> {
+        limiter.take(bucket, Subject::UserAt(user, address)).await?;
         Ok(Self(()))
     }
 

@@ -62,10 +62,11 @@ impl Approval {
 /// so before the key is there or after, and then finds it.
 async fn standing(write: &Write, login: &device_login::Model, now: Timestamp) -> Result<Option<MemberPicture>> {
     let (Some(user), Some(org), Some(id)) = (login.user_id, login.org_id, login.session_id) else { return Ok(None) };
+    // In the order in which removing a member takes them.
+    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&**write).await?;
+    user::Entity::by_id(user).lock_shared().one(&**write).await?;
     let session = session::Entity::by_id(id).lock_shared().one(&**write).await?;
     let same = |row: &session::Model| row.ended_at.is_none() && row.expires_at > now && row.org_id == org;
-    user::Entity::by_id(user).lock_shared().one(&**write).await?;
-    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&**write).await?;
     let unbroken = |row: &membership::Model| login.decided_at.is_some_and(|at| row.created_at <= at);
     if !session.as_ref().is_some_and(same) || !membership.as_ref().is_some_and(unbroken) {
         return Ok(None);

@@ -8,21 +8,28 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
 use super::{
-    Admission, Attempt, Circumstances, Denial, Rule, SteppedUp, Tenant, UserCodeTry, decide, step_up_required,
+    Admission, Attempt, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, decide, decide_there,
+    step_up_required,
 };
 use crate::{
     context::Context,
     credential,
     error::{Error, Result},
+    fence::{self, MemberPicture},
     limiter::{Account, Bucket},
     openapi::register_rule,
-    principal::{InOrg, Session, Who, resolve},
+    principal::{InOrg, Principal, Session, Who, resolve},
     state::State,
 };
+
+/// What the framework calls the first parameter of a path, whatever name the document has for it.
+const FIRST: &str = "param0";
 
 /// A caller that the rule `R` allows.
 pub struct Caller<R: Rule> {
     who: R::Who,
+    /// What the caller is in the org that the path names, if that is not the one they work in.
+    elsewhere: Option<MemberPicture>,
     context: Arc<Context>,
     state: Arc<State>,
     rule: PhantomData<R>,
@@ -38,8 +45,17 @@ impl<R: Rule> Caller<R> {
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
         decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(&state, denial))?;
+        let elsewhere = match R::PLACE {
+            Place::Own => None,
+            Place::Named => {
+                named(&state, request, &principal, |there| {
+                    decide_there(&R::DATA, &principal, there, &circumstances).map_err(|denial| refusal(&state, denial))
+                })
+                .await?
+            }
+        };
         let who = R::Who::from_principal(principal).ok_or_else(|| refusal(&state, Denial::WrongPrincipal))?;
-        Ok(Self { who, context, state, rule: PhantomData })
+        Ok(Self { who, elsewhere, context, state, rule: PhantomData })
     }
 
     pub fn who(&self) -> &R::Who {
@@ -60,8 +76,9 @@ impl<R: Rule> Caller<R> {
 }
 
 impl<R: Rule<Who: InOrg>> Caller<R> {
+    /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
-        Tenant::new(Arc::clone(&self.state), self.who.member())
+        Tenant::new(Arc::clone(&self.state), self.elsewhere.as_ref().unwrap_or_else(|| self.who.member()))
     }
 
     /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body
@@ -73,7 +90,9 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
         let limiter = &self.state.limiter;
         match R::BUCKET {
             None => Ok(Admission::granted()),
-            Some(Bucket::Mint) => Admission::of_user(limiter, self.who.user(), self.address()).await,
+            Some(bucket @ (Bucket::Mint | Bucket::Tenancy)) => {
+                Admission::of_user(limiter, bucket, self.who.user(), self.address()).await
+            }
             Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
             Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
             // Drawn in `try_user_code`, before the code is looked up.
@@ -111,8 +130,36 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub fn stepped_up(&self) -> Result<SteppedUp> {
-        SteppedUp::check(&self.state, &self.who)
+        let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
+        SteppedUp::check_there(&self.state, &self.who, member)
     }
+}
+
+/// What the caller is in the org that the path names, once `may` has allowed it; `None` for the one they work in.
+///
+/// # Errors
+/// `NOT_FOUND` for an org that the user is no member of, as for one that isn't there.
+async fn named(
+    state: &State,
+    request: &Request,
+    principal: &Principal,
+    may: impl Fn(&MemberPicture) -> Result<()>,
+) -> Result<Option<MemberPicture>> {
+    let org = request.raw_path_param(FIRST).and_then(|id| id.parse().ok()).ok_or_else(Error::not_found)?;
+    let own = principal.member().ok_or_else(Error::not_found)?;
+    if own.org == org {
+        return may(own).map(|()| None);
+    }
+    if let Principal::Key(_) = principal {
+        return Err(Error::not_found());
+    }
+    let there = fence::member(state.db.read(), own.user, org).await?.ok_or_else(Error::not_found)?;
+    may(&there).map(|()| Some(there))
+}
+
+/// What a member is told whose role is too low, wherever that turns out.
+pub fn role_required() -> Error {
+    Error::forbidden("Your role in the organization does not allow this")
 }
 
 /// What a denied caller is told (RFC 6750, RFC 9470).
@@ -120,7 +167,7 @@ fn refusal(state: &State, denial: Denial) -> Error {
     match denial {
         Denial::WrongPrincipal => Error::forbidden("This kind of credential may not do this"),
         Denial::WrongNetwork => Error::forbidden("This key may not be used from this address"),
-        Denial::Role => Error::forbidden("Your role in the organization does not allow this"),
+        Denial::Role => role_required(),
         Denial::StrictScopes => Error::forbidden("The organization allows keys only where a scope says so"),
         Denial::StepUp { max_age } => step_up_required(state, max_age),
         Denial::MissingScope(scope) => {

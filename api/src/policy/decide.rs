@@ -4,8 +4,11 @@ use std::{net::IpAddr, time::Duration};
 
 use entity::{Scope, Timestamp};
 
-use super::{RuleData, StepUpNeed, step_up};
-use crate::principal::{Key, Principal, Session};
+use super::{Place, RuleData, StepUpNeed, step_up};
+use crate::{
+    fence::MemberPicture,
+    principal::{Key, Principal, Session},
+};
 
 /// What a decision depends on besides rule and principal.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +36,7 @@ pub enum Denial {
     },
 }
 
-/// May `principal` do what `rule` guards?
+/// May `principal` do what `rule` guards? Where the path names the org, `decide_there` has the last word.
 pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Result<(), Denial> {
     if !rule.principals.contains(&principal.kind()) {
         return Err(Denial::WrongPrincipal);
@@ -41,10 +44,29 @@ pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Res
     match principal {
         Principal::Operator(_) => return Ok(()),
         Principal::Key(key) => key_may(rule, key, at)?,
-        Principal::Session(session) => session_may(rule, session, at)?,
+        Principal::Session(session) => session_may(rule, session, &session.picture.member, at)?,
     }
-    let role = principal.member().map(|member| member.role);
-    if role < Some(rule.role) { Err(Denial::Role) } else { Ok(()) }
+    match principal.member() {
+        Some(member) if rule.place == Place::Own => role_may(rule, member),
+        _ => Ok(()),
+    }
+}
+
+/// May `principal` do it in the org that the path names, where they are `there`? For somebody whom `decide` let pass.
+pub fn decide_there(
+    rule: &RuleData,
+    principal: &Principal,
+    there: &MemberPicture,
+    at: &Circumstances,
+) -> Result<(), Denial> {
+    if let Principal::Session(session) = principal {
+        session_may(rule, session, there, at)?;
+    }
+    role_may(rule, there)
+}
+
+fn role_may(rule: &RuleData, member: &MemberPicture) -> Result<(), Denial> {
+    if member.role < rule.role { Err(Denial::Role) } else { Ok(()) }
 }
 
 fn key_may(rule: &RuleData, key: &Key, at: &Circumstances) -> Result<(), Denial> {
@@ -59,8 +81,8 @@ fn key_may(rule: &RuleData, key: &Key, at: &Circumstances) -> Result<(), Denial>
     }
 }
 
-fn session_may(rule: &RuleData, session: &Session, at: &Circumstances) -> Result<(), Denial> {
-    let max_age = step_up::window(&session.picture.member, at.step_up_max_age);
+fn session_may(rule: &RuleData, session: &Session, member: &MemberPicture, at: &Circumstances) -> Result<(), Denial> {
+    let max_age = step_up::window(member, at.step_up_max_age);
     let needed = rule.step_up == StepUpNeed::Always;
     if needed && !step_up::is_fresh(session, max_age, at.now) { Err(Denial::StepUp { max_age }) } else { Ok(()) }
 }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use entity::{OrgRole, Scope, ScopeSet, StepUpMethod, Timestamp};
 
-use super::{Circumstances, Denial, RuleData, StepUpNeed, Surface, decide};
+use super::{Circumstances, Denial, Place, RuleData, StepUpNeed, Surface, decide, decide_there};
 use crate::{
     credential::Carrier,
     fence::sample,
@@ -20,6 +20,7 @@ const OPEN: RuleData = RuleData {
     surface: Surface::Api,
     principals: &[Kind::Session, Kind::Key, Kind::Operator],
     scope: None,
+    place: Place::Own,
     role: OrgRole::Member,
     step_up: StepUpNeed::Never,
     bucket: None,
@@ -183,4 +184,21 @@ fn a_step_up_is_asked_of_the_newest_token_within_the_shorter_window() {
             assert_eq!(verdict(&RuleData { step_up, ..OPEN }, &session), Ok(()));
         }
     }
+}
+
+#[test]
+fn where_the_path_names_the_org_the_role_and_the_window_there_count_as_well() {
+    let rule = RuleData { place: Place::Named, role: OrgRole::Admin, step_up: StepUpNeed::Always, ..OPEN };
+    let at = Circumstances { now: NOW, address: "203.0.113.9".parse().unwrap(), step_up_max_age: MAX_AGE };
+    let stepped_up = |seconds| OfSession { step_up: Some(Duration::from_secs(seconds)), ..PLAIN };
+    let principal = session(OrgRole::Member, stepped_up(60));
+    assert_eq!(decide(&rule, &principal, &at), Ok(()));
+    assert_eq!(decide(&rule, &session(OrgRole::Owner, stepped_up(601)), &at), Err(Denial::StepUp { max_age: MAX_AGE }));
+    let mut there = sample::member(OrgRole::Admin);
+    assert_eq!(decide_there(&rule, &principal, &there, &at), Ok(()));
+    there.step_up_max_age = Some(60);
+    let max_age = Duration::from_secs(60);
+    assert_eq!(decide_there(&rule, &principal, &there, &at), Err(Denial::StepUp { max_age }));
+    let low = sample::member(OrgRole::Member);
+    assert_eq!(decide_there(&rule, &session(OrgRole::Owner, stepped_up(60)), &low, &at), Err(Denial::Role));
 }

@@ -54,6 +54,15 @@ impl StepUpNeed {
     }
 }
 
+/// In which org the rule's role is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The one that the session or the key works in.
+    Own,
+    /// The one that the path names first: any that the session's user is a member of, the key's own alone.
+    Named,
+}
+
 /// An operation's rule, as a type.
 pub trait Rule: Send + Sync + 'static {
     /// Who may call; `Anyone` for public operations.
@@ -63,6 +72,7 @@ pub trait Rule: Send + Sync + 'static {
     const SURFACE: Surface = Surface::Api;
     /// The scope a key needs; without one a key inherits its user's rights, unless the org has strict scopes.
     const SCOPE: Option<Scope> = None;
+    const PLACE: Place = Place::Own;
     /// The least role in the org.
     const ROLE: OrgRole = OrgRole::Member;
     const STEP_UP: StepUpNeed = StepUpNeed::Never;
@@ -76,6 +86,7 @@ pub trait Rule: Send + Sync + 'static {
         surface: Self::SURFACE,
         principals: <Self::Who as Who>::KINDS,
         scope: Self::SCOPE,
+        place: Self::PLACE,
         role: Self::ROLE,
         step_up: Self::STEP_UP,
         bucket: Self::BUCKET,
@@ -91,6 +102,7 @@ pub struct RuleData {
     /// Empty: public.
     pub principals: &'static [Kind],
     pub scope: Option<Scope>,
+    pub place: Place,
     pub role: OrgRole,
     pub step_up: StepUpNeed,
     pub bucket: Option<Bucket>,

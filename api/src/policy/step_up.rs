@@ -22,7 +22,12 @@ impl SteppedUp {
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge when the session's step-up is missing or too old.
     pub fn check(state: &State, session: &Session) -> Result<Self> {
-        let max_age = window(&session.picture.member, state.config.step_up.max_age);
+        Self::check_there(state, session, &session.picture.member)
+    }
+
+    /// As `check`, by the window of the org that `member` is of.
+    pub(super) fn check_there(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
+        let max_age = window(member, state.config.step_up.max_age);
         if is_fresh(session, max_age, state.now()) { Ok(Self(())) } else { Err(step_up_required(state, max_age)) }
     }
 }

@@ -1,12 +1,14 @@
 //! The org-scoped handle on the database. Only a `Caller` makes one: no credential, no tenant data.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use entity::{OrgId, OrgRole, UserId};
-use sea_orm::DatabaseConnection;
+use entity::{OrgId, OrgRole, UserId, membership, org};
+use sea_orm::{DatabaseConnection, QuerySelect};
 
+use super::role_required;
 use crate::{
-    error::Result,
+    credential,
+    error::{Error, Result},
     fence::{MemberPicture, Write},
     state::State,
 };
@@ -18,11 +20,20 @@ pub struct Tenant {
     org: OrgId,
     user: UserId,
     role: OrgRole,
+    max_key_lifetime: Option<Duration>,
+}
+
+/// An open change beside which nobody changes the org's members, settings or invitations.
+pub struct Held {
+    pub write: Write,
+    pub org: org::Model,
+    /// The caller's, now.
+    pub role: OrgRole,
 }
 
 impl Tenant {
     pub(super) fn new(state: Arc<State>, member: &MemberPicture) -> Self {
-        Self { state, org: member.org, user: member.user, role: member.role }
+        Self { state, org: member.org, user: member.user, role: member.role, max_key_lifetime: member.max_key_lifetime }
     }
 
     pub fn org(&self) -> OrgId {
@@ -37,6 +48,11 @@ impl Tenant {
         self.role
     }
 
+    /// The longest that a key of the org may live.
+    pub fn max_key_lifetime(&self) -> Option<Duration> {
+        self.max_key_lifetime
+    }
+
     pub fn state(&self) -> &Arc<State> {
         &self.state
     }
@@ -45,7 +61,27 @@ impl Tenant {
         self.state.db.read()
     }
 
+    /// Begins a change by somebody who is a member until it ends: a removal waits for it or comes before it, so what a
+    /// removal ends has no latecomers.
+    ///
+    /// # Errors
+    /// `UNAUTHORIZED` when the membership ended since the request began.
     pub async fn begin(&self) -> Result<Write> {
-        self.state.fence.begin().await
+        let write = self.state.fence.begin().await?;
+        let membership = membership::Entity::of_user_in_org(self.user, self.org).lock_shared().one(&*write).await?;
+        membership.ok_or_else(credential::invalid)?;
+        Ok(write)
+    }
+
+    /// Begins a change that holds the org, by somebody who is at least `least` there now.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when the org or the membership has gone since the request began, `FORBIDDEN` for a lower role.
+    pub async fn hold(&self, least: OrgRole) -> Result<Held> {
+        let write = self.state.fence.begin().await?;
+        let org = org::Entity::held(self.org).one(&*write).await?.ok_or_else(Error::not_found)?;
+        let membership = membership::Entity::of_user_in_org(self.user, self.org).one(&*write).await?;
+        let role = membership.ok_or_else(Error::not_found)?.role;
+        if role < least { Err(role_required()) } else { Ok(Held { write, org, role }) }
     }
 }

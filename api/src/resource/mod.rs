@@ -4,9 +4,12 @@
 pub mod agent;
 pub mod audit_event;
 pub mod factor;
+pub mod invitation;
 pub mod key;
 pub mod me;
+pub mod member;
 pub mod model;
+pub mod org;
 pub mod passkey;
 pub mod password;
 pub mod session;
@@ -19,5 +22,6 @@ pub fn all() -> impl OpenApi {
     (
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
+        (org::Api, member::Api, invitation::Api),
     )
 }

@@ -8,7 +8,7 @@ use entity::{
     user,
 };
 use http::HeaderValue;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect};
 use serde_json::json;
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
+    account::home,
     audit::{self, Action, Event},
     context::Context,
     credential::Carrier,
@@ -32,7 +33,7 @@ use crate::{
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
 /// # Errors
-/// `FORBIDDEN` when the address's domain may not sign in or the user belongs to no org.
+/// `FORBIDDEN` when the address's domain may not sign in.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
     of_allowed_domain(state, &proof)?;
     if !proof.second_factor
@@ -62,12 +63,11 @@ pub(super) async fn start(
 ) -> Result<Issued<SessionOut>> {
     of_allowed_domain(state, &proof)?;
     let user = proof.user.id;
-    let joined = membership::Entity::of_user(user).one(state.db.read()).await?;
-    let org = joined.ok_or_else(|| Error::forbidden("The account belongs to no organization"))?.org_id;
     let max_age = state.config.session.max_age;
     let now = state.now();
     let id = SessionId::new(now, state.random());
     let write = state.fence.begin().await?;
+    let org = home(state, context, &write, &proof.user).await?;
     // What proved who it is may have been voided since, by a new password say: then that change has ended all sessions
     // there were, and there must not be one more.
     let standing = user::Entity::still_at(user, proof.user.security_version).one(&*write).await?;
@@ -141,7 +141,8 @@ pub async fn elevate_in(
 pub async fn switch_org(state: &State, context: &Context, session: &Session, org: OrgId) -> Result<Issued<SessionOut>> {
     let user = session.picture.member.user;
     let mut write = state.fence.begin().await?;
-    let membership = membership::Entity::of_user_in_org(user, org).one(&*write).await?;
+    // Shared, so that a removal that is under way waits for this session and then ends it.
+    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&*write).await?;
     membership.ok_or_else(Error::not_found)?;
     rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
     let switched = Event::by_member(user, org, Action::SessionSwitchedOrg, session.picture.id, context);

@@ -4,7 +4,7 @@
 use super::file::{CSS, File, SCRIPT};
 
 /// Where the links of mails lead. Each has a path of its own: others live under `/auth` too.
-const PAGES: [&str; 3] = ["/auth/verify", "/auth/magic-link", "/auth/reset"];
+const PAGES: [&str; 4] = ["/auth/verify", "/auth/magic-link", "/auth/reset", "/auth/invitation"];
 
 /// The pages and what they load.
 pub fn files() -> impl Iterator<Item = (&'static str, File)> {

@@ -45,6 +45,12 @@ pub enum Tag {
     Models,
     /// Programs that work for the org.
     Agents,
+    /// Tenants: who is a member of what, and by which settings.
+    Orgs,
+    /// People in an org, and their roles.
+    Members,
+    /// Asking people into an org, by mail.
+    Invitations,
     /// Parts of an org.
     Workspaces,
     /// What happened to credentials and rights.

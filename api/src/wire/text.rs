@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId,
+    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId,
     SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
 };
 use poem_openapi::{
@@ -109,7 +109,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, AuditEventId, CeremonyId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+ids!(AgentId, AuditEventId, CeremonyId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(

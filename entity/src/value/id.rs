@@ -55,6 +55,7 @@ id!(
     AuditEventId,
     CeremonyId,
     DeviceLoginId,
+    InvitationId,
     KeyId,
     OrgId,
     PasskeyId,

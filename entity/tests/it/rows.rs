@@ -40,6 +40,7 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(audit_event(2, None), audit_event::Entity::find_in_chain(Chain::SERVER, 2));
         let head = audit_head::Model { chain: Chain::SERVER, sequence: i64::MAX, hash: vec![1], seal: vec![] };
         round_trip!(head, audit_head::Entity::of(Chain::SERVER));
+        round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
         round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
         round_trip!(bucket::Model { id: Digest::of(b"b"), full_at: i64::MAX }, bucket::Entity::by_id(Digest::of(b"b")));

@@ -42,6 +42,7 @@ pub fn org(n: i64) -> org::Model {
         handle: (n == 1).then(|| "org-1".to_owned()),
         strict_scopes: true,
         step_up_max_age: Some(300),
+        max_key_lifetime_days: Some(90),
         created_at: NOW,
         updated_at: at(1),
     }
@@ -183,6 +184,20 @@ pub fn sign_up() -> sign_up::Model {
         org_name: None,
         password_hash: "$argon2id$v=19$...".to_owned(),
         digest: Digest::of(b"token"),
+        expires_at: at(1000),
+        created_at: NOW,
+    }
+}
+
+pub fn invitation(n: i64) -> invitation::Model {
+    invitation::Model {
+        id: id!(InvitationId, n),
+        org_id: id!(OrgId, 1),
+        email: format!("New{n}@Example.com"),
+        email_normalised: format!("new{n}@example.com"),
+        role: OrgRole::Admin,
+        invited_by: id!(UserId, 1),
+        digest: Digest::of(&n.to_be_bytes()),
         expires_at: at(1000),
         created_at: NOW,
     }

@@ -241,6 +241,48 @@ async fn a_key_is_revoked_once() {
 }
 
 #[tokio::test]
+async fn an_invitation_is_taken_once_and_not_after_it_expired_and_by_its_own_org_only() {
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        for n in 1..=3 {
+            insert(db, invitation(n)).await;
+        }
+        let digest = invitation(1).digest;
+        assert!(invitation::Entity::by_digest(digest, at(1000)).one(db).await.unwrap().is_none());
+        assert_eq!(rows!(db, invitation::Entity::delete_by_digest(digest, at(1000))), 0);
+        assert_eq!(rows!(db, invitation::Entity::delete_by_digest(digest, at(999))), 1);
+        assert_eq!(rows!(db, invitation::Entity::delete_by_digest(digest, at(999))), 0);
+        let second = id!(InvitationId, 2);
+        assert_eq!(rows!(db, invitation::Entity::revoke_in_org(id!(OrgId, 2), second, NOW)), 0);
+        assert_eq!(rows!(db, invitation::Entity::revoke_in_org(one, second, at(1000))), 0);
+        assert_eq!(rows!(db, invitation::Entity::revoke_in_org(one, second, NOW)), 1);
+        let withdraw = |roles: &'static [OrgRole]| invitation::Entity::withdraw_of_user_in_org(one, person, roles);
+        assert_eq!(rows!(db, withdraw(&[])), 0);
+        assert_eq!(rows!(db, withdraw(&[OrgRole::Owner])), 0);
+        assert_eq!(rows!(db, withdraw(&[OrgRole::Owner, OrgRole::Admin])), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_belongs_to_an_org_goes_with_it() {
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        insert(db, membership(1, 1)).await;
+        insert(db, session(1)).await;
+        insert(db, api_key(1)).await;
+        insert(db, invitation(1)).await;
+        assert_eq!(rows!(db, org::Entity::remove(id!(OrgId, 2))), 0);
+        assert_eq!(rows!(db, org::Entity::remove(one)), 1);
+        assert!(session::Entity::by_id(id!(SessionId, 1)).one(db).await.unwrap().is_none());
+        assert!(api_key::Entity::by_digest(api_key(1).digest).one(db).await.unwrap().is_none());
+        assert!(invitation::Entity::by_digest(invitation(1).digest, NOW).one(db).await.unwrap().is_none());
+        assert!(membership::Entity::of_user(person).one(db).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_oauth_state_is_used_once_and_forgotten_when_it_has_expired() {
     on_each_database(async |db| {
         let use_up = async |db: &DatabaseConnection, name: &[u8]| {

@@ -133,6 +133,8 @@ pub struct Actor {
     pub credentials: Vec<(String, String)>,
     /// Of their authenticator app.
     pub seed: Option<String>,
+    pub user: String,
+    pub email: String,
     /// What holds their passkey, if they have one.
     pub passkey: Option<Authenticator>,
     /// A passkey of theirs, or of another tenant's.
@@ -262,6 +264,8 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
         world: world.clone(),
         credentials,
         seed: person.seed,
+        user: person.user,
+        email: person.email,
         passkey,
         passkey_id: passkey_id.unwrap_or_else(|| Uuid::now_v7().to_string()),
         org: owner_of_target.org,
@@ -289,6 +293,13 @@ pub async fn newcomer(world: &World, role: OrgRole) -> Person {
         world.member(&format!("founder{n}"), &org, OrgRole::Owner).await;
     }
     world.member(&format!("person{n}"), &org, role).await
+}
+
+/// A person of this role in an org that is there.
+pub async fn colleague(world: &World, org: &str, role: OrgRole) -> Person {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let n = COUNT.fetch_add(1, Ordering::Relaxed);
+    world.member(&format!("colleague{n}"), org, role).await
 }
 
 /// The token that signing in with the password alone gives somebody who has a second factor.

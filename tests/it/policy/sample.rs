@@ -7,7 +7,7 @@ use http::Method;
 use serde_json::{Value, json};
 use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
 
-use super::caller::{Actor, first_step, newcomer};
+use super::caller::{Actor, colleague, first_step, newcomer};
 use crate::device::DeviceLogin;
 
 pub struct Request {
@@ -23,6 +23,8 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
     match operation.id.as_str() {
         "mint_api_key" => &["", "billing:machine:charge"],
         "update_api_key" => &["", "widening"],
+        "update_member" | "create_invitation" => &["", "owner"],
+        "remove_member" => &["", "owner", "leaving"],
         _ => &[""],
     }
 }
@@ -32,7 +34,8 @@ pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Req
     if operation.path.ends_with("/callback") {
         return coming_back(operation, actor).await;
     }
-    let path = path(operation, |collection| id(collection, actor)) + &query(operation, actor).await;
+    let target = target(operation, variant, actor).await;
+    let path = path(operation, |collection| id(collection, actor, &target)) + &query(operation, actor).await;
     let body = if operation.body.is_some() { Some(body(operation, variant, actor).await) } else { None };
     Request { method: operation.method.clone(), path, body, cookie: None }
 }
@@ -53,6 +56,23 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
     })
 }
 
+/// The id of what the path's last parameter names, where that has to be made first.
+async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
+    let (world, org) = (&actor.world, &actor.org);
+    match (operation.path.rsplit('/').next(), variant) {
+        (Some("{userId}"), "leaving") => {
+            colleague(world, org, OrgRole::Owner).await;
+            actor.user.clone()
+        }
+        (Some("{userId}"), "owner") if operation.id == "remove_member" => {
+            colleague(world, org, OrgRole::Owner).await.user
+        }
+        (Some("{userId}"), _) => colleague(world, org, OrgRole::Member).await.user,
+        (Some("{invitationId}"), _) => invite(world, org, &address()).await,
+        _ => String::new(),
+    }
+}
+
 /// What has to be asked for.
 async fn query(operation: &Operation, actor: &Actor) -> String {
     match operation.id.as_str() {
@@ -61,8 +81,11 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
     }
 }
 
-fn id(collection: &str, actor: &Actor) -> String {
+fn id(collection: &str, actor: &Actor, target: &str) -> String {
     match collection {
+        "/api/v1/orgs" => actor.org.clone(),
+        members if members.ends_with("/members") => target.to_owned(),
+        invitations if invitations.ends_with("/invitations") => target.to_owned(),
         "/api/v1/api-keys" => actor.key_id.clone(),
         "/api/v1/me/sessions" => actor.session_id.clone(),
         "/api/v1/me/passkeys" => actor.passkey_id.clone(),
@@ -143,6 +166,16 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("update_api_key", _) => json!({ "scopes": ["models:read", "files:read"] }),
         ("rotate_api_key", _) => json!({ "overlapSeconds": 60 }),
         ("verify_api_key", _) => json!({ "key": actor.key }),
+        ("create_org", _) => json!({ "name": "an org" }),
+        ("update_org", _) => json!({ "name": "renamed", "maxKeyLifetimeDays": 90 }),
+        ("update_member", "") => json!({ "role": "admin" }),
+        ("create_invitation", "") => json!({ "email": address(), "role": "member" }),
+        ("update_member", role) => json!({ "role": role }),
+        ("create_invitation", role) => json!({ "email": address(), "role": role }),
+        ("accept_invitation", _) => {
+            invite(world, &newcomer(world, OrgRole::Owner).await.org, &actor.email).await;
+            json!({ "token": world.mailed_token(&actor.email).await })
+        }
         ("create_agent", _) => json!({ "name": "an agent" }),
         ("create_workspace", _) => json!({ "name": "a workspace" }),
         (id, _) => panic!("{id} has no sample body: enter it here"),
@@ -169,10 +202,22 @@ async fn recovery_code(person: &Person) -> Value {
     person.session.post_empty("/api/v1/me/recovery-codes").await.ok(200)["recoveryCodes"][0].clone()
 }
 
-fn sign_up() -> Value {
+/// An address that nobody has.
+fn address() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let n = COUNT.fetch_add(1, Ordering::Relaxed);
-    json!({ "email": format!("visitor{n}@example.com"), "password": PASSWORD, "name": "Visitor" })
+    format!("visitor{}@example.com", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Has an owner of the org invite somebody; gives the invitation's id.
+async fn invite(world: &World, org: &str, email: &str) -> String {
+    let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
+    let body = json!({ "email": email, "role": "member" });
+    let made = owner.session.post(&format!("/api/v1/orgs/{org}/invitations"), body).await.ok(201);
+    made["id"].as_str().unwrap().to_owned()
+}
+
+fn sign_up() -> Value {
+    json!({ "email": address(), "password": PASSWORD, "name": "Visitor" })
 }
 
 /// The token of the link that somebody who has just signed up was sent.

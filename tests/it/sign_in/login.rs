@@ -93,14 +93,3 @@ async fn post_400_names_the_field() {
         visitor.post("/api/v1/auth/login", body).await.names_field(field);
     }
 }
-
-#[tokio::test]
-async fn post_403_for_a_user_who_belongs_to_no_org() {
-    use sea_orm::{EntityTrait, ModelTrait};
-    let world = World::new().await;
-    let ada = world.owner("ada").await;
-    let db = world.state().db.write();
-    entity::membership::Entity::find().one(db).await.unwrap().unwrap().delete(db).await.unwrap();
-    login(&world, &ada.email, PASSWORD).await.refused(403, "FORBIDDEN");
-    login(&world, &ada.email, "wrong password").await.refused(401, "UNAUTHORIZED");
-}

@@ -9,7 +9,7 @@ mod mfa_token;
 pub mod password_reset;
 mod recovery;
 mod sign_up;
-mod sign_up_mail;
+pub mod sign_up_mail;
 mod sign_up_verify;
 mod single_use;
 mod totp;

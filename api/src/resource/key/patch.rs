@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     network,
-    service::{check_future, check_networks, check_scopes, check_workspace, describe, event},
+    service::{check_future, check_lifetime, check_networks, check_scopes, check_workspace, describe, event},
     wire::{KeyOut, PatchKeyIn},
 };
 use crate::{
@@ -46,12 +46,13 @@ pub async fn patch(
             return Err(Error::conflict("Another key took over from this one; its end is settled"));
         }
         new.expires_at.map_or(Ok(()), |at| check_future(tenant.state(), at))?;
+        check_lifetime(tenant, old.created_at, new.expires_at)?;
     }
     if let Some(workspace) = new.workspace_id.filter(|_| new.workspace_id != old.workspace_id) {
         check_workspace(tenant, &*write, workspace).await?;
     }
     if new == old {
-        return Ok(describe(tenant.state(), old));
+        return Ok(describe(tenant, old));
     }
     if widens(&old, &new) {
         stepped_up()?;
@@ -64,7 +65,7 @@ pub async fn patch(
     let updated = event(tenant, context, Action::KeyUpdated, id).with_detail(detail);
     audit::record(tenant.state(), &write, updated).await?;
     write.commit().await?;
-    Ok(describe(tenant.state(), row))
+    Ok(describe(tenant, row))
 }
 
 /// What the body names, onto the row.

@@ -36,12 +36,13 @@ pub async fn rotate(
     let found =
         api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
     let old = found.ok_or_else(Error::not_found)?;
-    if old.expires_at.is_some_and(|at| at <= now) {
+    let old_end = old.ends_at(tenant.max_key_lifetime());
+    if old_end.is_some_and(|at| at <= now) {
         return Err(Error::conflict("The key has expired"));
     }
     check_scopes(tenant.role(), old.scopes, old.scopes)?;
     let ends_at = now.plus(overlap);
-    let ends_at = old.expires_at.map_or(ends_at, |at| at.min(ends_at));
+    let ends_at = old_end.map_or(ends_at, |at| at.min(ends_at));
     let superseded = api_key::Entity::supersede_in_org(tenant.org(), id, ends_at, now).exec(&*write).await?;
     if superseded.rows_affected == 0 {
         return Err(Error::conflict("The key was rotated already"));

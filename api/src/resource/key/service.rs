@@ -26,18 +26,19 @@ const MOST_NETWORKS: usize = 32;
 pub async fn list(tenant: &Tenant, page: &PageIn<KeyId>) -> Result<List<KeyOut>> {
     let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), page.after, page.fetch());
     let rows = rows.all(tenant.read()).await?;
-    Ok(page.list(rows, |row| row.id, |row| describe(tenant.state(), row)))
+    Ok(page.list(rows, |row| row.id, |row| describe(tenant, row)))
 }
 
 /// # Errors
 /// `NOT_FOUND` for a key that is unknown, revoked or somebody else's.
 pub async fn get(tenant: &Tenant, id: KeyId) -> Result<KeyOut> {
     let row = api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).one(tenant.read()).await?;
-    Ok(describe(tenant.state(), row.ok_or_else(Error::not_found)?))
+    Ok(describe(tenant, row.ok_or_else(Error::not_found)?))
 }
 
-pub fn describe(state: &State, row: api_key::Model) -> KeyOut {
-    let last_use = state.key_usage.unwritten(row.id);
+pub fn describe(tenant: &Tenant, mut row: api_key::Model) -> KeyOut {
+    let last_use = tenant.state().key_usage.unwritten(row.id);
+    row.expires_at = row.ends_at(tenant.max_key_lifetime());
     KeyOut::new(row, last_use)
 }
 
@@ -78,6 +79,7 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
     check_scopes(tenant.role(), ScopeSet::EMPTY, scopes)?;
     if let Some(Text(at)) = body.expires_at {
         check_future(tenant.state(), at)?;
+        check_lifetime(tenant, tenant.state().now(), Some(at))?;
     }
     if let Some(Text(id)) = body.workspace_id {
         check_workspace(tenant, tenant.read(), id).await?;
@@ -107,6 +109,17 @@ pub fn check_future(state: &State, at: Timestamp) -> Result<()> {
     if at > state.now() { Ok(()) } else { Err(Error::field("expiresAt", "must be in the future")) }
 }
 
+/// May a key made at `created_at` end at `ends_at`, by what the org lets keys live?
+pub fn check_lifetime(tenant: &Tenant, created_at: Timestamp, ends_at: Option<Timestamp>) -> Result<()> {
+    let Some(longest) = tenant.max_key_lifetime() else { return Ok(()) };
+    if ends_at.is_some_and(|at| at <= created_at.plus(longest)) {
+        return Ok(());
+    }
+    let days = longest.as_secs() / (24 * 3600);
+    let reason = format!("the organization lets a key live for {days} days from when it is made");
+    Err(Error::field("expiresAt", reason))
+}
+
 pub async fn check_workspace(tenant: &Tenant, db: &impl ConnectionTrait, id: WorkspaceId) -> Result<()> {
     let found = workspace::Entity::find_in_org(tenant.org(), id).one(db).await?;
     found.map(|_| ()).ok_or_else(|| Error::field("workspaceId", "is no workspace of this organization"))
@@ -130,6 +143,8 @@ pub async fn insert(
     let state = tenant.state();
     let now = state.now();
     let (key, prefix): (Plain, String) = state.key_format.mint(state.random());
+    // Where no end was asked for, or one that an older key had: the latest that the org lets a key have.
+    let latest = tenant.max_key_lifetime().map(|longest| now.plus(longest));
     let row = api_key::ActiveModel {
         id: Set(KeyId::new(now, state.random())),
         org_id: Set(tenant.org()),
@@ -141,7 +156,7 @@ pub async fn insert(
         digest: Set(key.digest()),
         scopes: Set(wanted.scopes),
         allowed_cidrs: Set(wanted.allowed_cidrs),
-        expires_at: Set(wanted.expires_at),
+        expires_at: Set(wanted.expires_at.into_iter().chain(latest).min()),
         last_used_at: Set(None),
         rotated_from: Set(from),
         rotated_at: Set(None),

@@ -8,16 +8,14 @@ use serde_json::json;
 
 use super::{landing::Failure, provider::Profile};
 use crate::{
+    account::{Account, create_org, create_user, join, personal_org_name},
     audit::{self, Action, Actor, Event},
     context::Context,
     db::is_unique_violation,
     error::{Code, Error},
     fence::Write,
     notice::{self, Change},
-    signin::{
-        email::{Email, is_allowed},
-        sign_up::{Account, create_org, create_user, join},
-    },
+    signin::email::{Email, is_allowed},
     state::State,
     wire::Name,
 };
@@ -126,7 +124,7 @@ async fn link(
 /// Makes an account with an org of its own, as signing up does.
 async fn make(state: &State, context: &Context, write: Write, profile: &Profile, email: &Email) -> Result<user::Model> {
     let name = name(profile, email);
-    let org_name = format!("{name}'s organization");
+    let org_name = personal_org_name(&name);
     let account =
         Account { email: email.as_str().to_owned(), email_normalised: email.normalised(), name, password_hash: None };
     let mut user = create_user(state, &*write, account).await?;

@@ -7,17 +7,16 @@ mod mail;
 use std::time::Duration;
 
 pub use api::{Api, NewPassword};
-use entity::{OrgId, OrgRole, SignInMethod, SignUpId, UserId, membership, org, sign_up, user};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use entity::{OrgRole, SignInMethod, SignUpId, sign_up, user};
 
 use super::{
     Proof,
     email::{Email, is_allowed},
 };
 use crate::{
-    audit::{self, Action, Event},
+    account::{Account, create_org, create_user, join, personal_org_name},
+    audit::{self, Action, Actor, Event},
     context::Context,
-    db::is_unique_violation,
     error::{Error, Result},
     policy::Admission,
     state::State,
@@ -80,7 +79,7 @@ async fn verify(state: &State, context: &Context, token: &str) -> Result<Proof> 
     if sign_up::Entity::delete_by_digest(digest, now).exec(&*write).await?.rows_affected == 0 {
         return Err(refused());
     }
-    let org_name = application.org_name.unwrap_or_else(|| format!("{}'s organization", application.name));
+    let org_name = application.org_name.unwrap_or_else(|| personal_org_name(&application.name));
     let account = Account {
         email: application.email,
         email_normalised: application.email_normalised,
@@ -100,78 +99,4 @@ async fn verify(state: &State, context: &Context, token: &str) -> Result<Proof> 
 pub async fn forget_expired(state: &State) -> Result<()> {
     sign_up::Entity::delete_expired(state.now()).exec(state.db.write()).await?;
     Ok(())
-}
-
-/// A user to be made; the address counts as verified.
-pub struct Account {
-    pub email: String,
-    pub email_normalised: String,
-    pub name: String,
-    pub password_hash: Option<String>,
-}
-
-/// # Errors
-/// `CONFLICT` when the address has an account.
-pub async fn create_user(state: &State, db: &impl ConnectionTrait, account: Account) -> Result<user::Model> {
-    let now = state.now();
-    let inserted = user::ActiveModel {
-        id: Set(UserId::new(now, state.random())),
-        email: Set(account.email),
-        email_normalised: Set(account.email_normalised),
-        name: Set(account.name),
-        avatar: Set(None),
-        password_hash: Set(account.password_hash),
-        security_version: Set(0),
-        email_verified_at: Set(Some(now)),
-        disabled_at: Set(None),
-        created_at: Set(now),
-        updated_at: Set(now),
-    }
-    .insert(db)
-    .await;
-    inserted.map_err(|error| {
-        if is_unique_violation(&error) { Error::conflict("The address has an account") } else { error.into() }
-    })
-}
-
-/// `handle` is the operator's own name for an org: nobody who signs up can take one.
-pub async fn create_org(
-    state: &State,
-    db: &impl ConnectionTrait,
-    name: String,
-    handle: Option<String>,
-) -> Result<OrgId> {
-    let now = state.now();
-    let id = OrgId::new(now, state.random());
-    org::ActiveModel {
-        id: Set(id),
-        name: Set(name),
-        handle: Set(handle),
-        strict_scopes: Set(false),
-        step_up_max_age: Set(None),
-        created_at: Set(now),
-        updated_at: Set(now),
-    }
-    .insert(db)
-    .await?;
-    Ok(id)
-}
-
-/// # Errors
-/// `CONFLICT` when the user is a member already.
-pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: OrgId, role: OrgRole) -> Result<()> {
-    let now = state.now();
-    let inserted = membership::ActiveModel {
-        org_id: Set(org),
-        user_id: Set(user),
-        role: Set(role),
-        created_at: Set(now),
-        updated_at: Set(now),
-    }
-    .insert(db)
-    .await;
-    let taken = |error| {
-        if is_unique_violation(&error) { Error::conflict("The user is a member already") } else { error.into() }
-    };
-    inserted.map(|_| ()).map_err(taken)
 }

@@ -1,0 +1,102 @@
+//! Mails to the people of an org about who belongs to it, so that what somebody else did there is seen. They carry no
+//! link and no secret, and an org's name only where nothing but a name can be read in it: it is somebody else's choice.
+
+use entity::{OrgId, OrgRole, UserId, membership};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::{seam::Message, state::State};
+
+/// What there is to tell.
+#[derive(Clone, Copy, Debug)]
+pub enum News {
+    /// To a member: another role.
+    RoleChanged(OrgRole),
+    /// To somebody who is no member any more.
+    Gone,
+    /// To the other owners.
+    OwnersChanged,
+    /// To everybody who owned the org.
+    Deleted,
+}
+
+impl News {
+    const fn subject(self) -> &'static str {
+        match self {
+            Self::RoleChanged(_) => "Your role in an organization was changed",
+            Self::Gone => "You are no longer a member of an organization",
+            Self::OwnersChanged => "The owners of an organization have changed",
+            Self::Deleted => "An organization was deleted",
+        }
+    }
+
+    fn sentence(self, org: &str) -> String {
+        match self {
+            Self::RoleChanged(role) => format!("You are {} of {org} now.", a(role)),
+            Self::Gone => format!("You are no longer a member of {org}. Your API keys there are revoked."),
+            Self::OwnersChanged => format!("Somebody became an owner of {org}, or is one no longer."),
+            Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
+        }
+    }
+}
+
+/// Everybody who owns the org.
+pub async fn owners(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<String>, DbErr> {
+    addresses(db, membership::Entity::owners_in_org(org)).await
+}
+
+/// Everybody who owns the org but this user.
+pub async fn other_owners(db: &impl ConnectionTrait, org: OrgId, user: UserId) -> Result<Vec<String>, DbErr> {
+    addresses(db, membership::Entity::other_owners_in_org(org, user)).await
+}
+
+async fn addresses(db: &impl ConnectionTrait, owners: membership::Members) -> Result<Vec<String>, DbErr> {
+    Ok(owners.all(db).await?.into_iter().map(|owner| owner.email).collect())
+}
+
+/// Mails each of these addresses. Where no mail is configured, that is only logged.
+pub fn tell(state: &State, to: &[String], org: &str, news: News) {
+    for address in to {
+        state.post(message(address, org, news));
+    }
+}
+
+fn message(address: &str, org: &str, news: News) -> Message {
+    let sentence = news.sentence(&called(org));
+    let advice = "If you didn't expect this, ask the owners of the organization.";
+    Message {
+        to: address.to_owned(),
+        subject: news.subject().to_owned(),
+        text: format!("{sentence}\n\n{advice}\n"),
+        html: format!("<p>{sentence}</p><p>{advice}</p>"),
+        link: None,
+    }
+}
+
+/// The org within a sentence. A name with more than letters, digits, spaces and hyphens in it is left out: it could be
+/// markup, or what a mail program makes a link of.
+pub fn called(name: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || character == ' ' || character == '-';
+    if name.chars().all(is_plain) { format!("the organization “{name}”") } else { "an organization".to_owned() }
+}
+
+/// A role with its article.
+pub const fn a(role: OrgRole) -> &'static str {
+    match role {
+        OrgRole::Owner => "an owner",
+        OrgRole::Admin => "an admin",
+        OrgRole::Member => "a member",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::called;
+
+    #[test]
+    fn a_name_that_could_be_more_than_a_name_is_left_out() {
+        assert_eq!(called("Zoë 2-名"), "the organization “Zoë 2-名”");
+        for name in ["evil.example", "<b>", "http://x", "a&b", "mail@x", "a\nb", "\u{202e}x", "Ada's"] {
+            assert_eq!(called(name), "an organization", "{name}");
+        }
+    }
+}

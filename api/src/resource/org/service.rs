@@ -1,0 +1,70 @@
+//! Listing, making and ending orgs. `settings` stands beside.
+
+use entity::{OrgId, OrgRole, membership, org};
+
+use super::{
+    news::{self, News},
+    wire::OrgOut,
+};
+use crate::{
+    account::{create_org, join},
+    audit::{self, Action, Event},
+    context::Context,
+    error::{Error, Result},
+    fence::Tag,
+    policy::{Admission, Held, SteppedUp, Tenant},
+    principal::{InOrg as _, Member},
+    wire::{List, PageIn},
+};
+
+/// A person's orgs, newest first; to a key, its own alone.
+pub async fn list(tenant: &Tenant, caller: &Member, page: &PageIn<OrgId>) -> Result<List<OrgOut>> {
+    let user = caller.user();
+    let mut rows = match caller {
+        Member::Session(_) => org::Entity::page_of_user(user, page.after, page.fetch()).all(tenant.read()).await?,
+        Member::Key(_) => org::Entity::of_user_in_org(user, caller.org()).all(tenant.read()).await?,
+    };
+    rows.retain(|row| page.after.is_none_or(|after| row.org.id < after));
+    Ok(page.list(rows, |row| row.org.id, |row| OrgOut::new(row.org, row.role)))
+}
+
+/// # Errors
+/// `NOT_FOUND`
+pub async fn get(tenant: &Tenant) -> Result<OrgOut> {
+    let found = org::Entity::of_user_in_org(tenant.user(), tenant.org()).one(tenant.read()).await?;
+    found.map(|row| OrgOut::new(row.org, row.role)).ok_or_else(Error::not_found)
+}
+
+/// Makes an org that the caller owns.
+pub async fn create(
+    tenant: &Tenant,
+    context: &Context,
+    _proof: SteppedUp,
+    _admission: Admission,
+    name: String,
+) -> Result<OrgOut> {
+    let (state, user) = (tenant.state(), tenant.user());
+    let write = tenant.begin().await?;
+    let id = create_org(state, &*write, name, None).await?;
+    join(state, &*write, user, id, OrgRole::Owner).await?;
+    audit::record(state, &write, Event::by_member(user, id, Action::OrgCreated, id, context)).await?;
+    let made = org::Entity::by_id(id).one(&*write).await?.ok_or_else(Error::not_found)?;
+    write.commit().await?;
+    Ok(OrgOut::new(made, OrgRole::Owner))
+}
+
+/// Ends the org and everything below it, now and everywhere: keys, sessions in it, invitations and what it owned. What
+/// was recorded of it stays.
+pub async fn delete(tenant: &Tenant, context: &Context, _proof: SteppedUp) -> Result<()> {
+    let (state, user) = (tenant.state(), tenant.user());
+    let Held { mut write, org, .. } = tenant.hold(OrgRole::Owner).await?;
+    let told = news::owners(&*write, org.id).await?;
+    // First the memberships: whoever is just writing something in the org holds theirs, and is waited for here.
+    membership::Entity::remove_all_in_org(org.id).exec(&*write).await?;
+    org::Entity::remove(org.id).exec(&*write).await?;
+    write.touch(Tag::Org(org.id));
+    audit::record(state, &write, Event::by_member(user, org.id, Action::OrgDeleted, org.id, context)).await?;
+    write.commit().await?;
+    news::tell(state, &told, &org.name, News::Deleted);
+    Ok(())
+}

@@ -19,3 +19,4 @@ mod session;
 mod sign_in;
 mod step_up;
 mod wire;
+mod workspaces;

@@ -1,6 +1,6 @@
 //! Who gets what: `tests/golden/access.txt`, by a real request for every cell, and what must hold whatever it says.
 
-use entity::OrgRole;
+use entity::{OrgRole, WorkspaceRole};
 use serde_json::json;
 use tests::{Answer, Operation, Provider, World, golden, operations};
 use tokio::sync::OnceCell;
@@ -95,6 +95,7 @@ fn verdict(answer: &Answer) -> String {
         "This kind of credential may not do this" => "kind",
         "This key may not be used from this address" => "network",
         "Your role in the organization does not allow this" => "role",
+        "Your role in the workspace does not allow this" => "workspace role",
         "The organization allows keys only where a scope says so" => "strict",
         "A request with the session cookie must come from this site" => "cross-site",
         message => &format!("\"{message}\""),
@@ -249,6 +250,29 @@ async fn a_lower_role_than_the_rule_wants_is_refused() {
             && needed.is_some_and(|needed| role < needed)
         {
             assert_eq!(cell.verdict, "403 FORBIDDEN role", "{}", cell.place());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lower_role_in_the_workspace_than_the_rule_wants_is_refused_and_outside_of_it_nothing_is_found() {
+    // What names no workspace is about all that the caller has; minting binds to one only if it is asked to.
+    let about_one = |cell: &&Cell| cell.operation.has_path_id() || cell.operation.id == "create_project";
+    for cell in cells().await.iter().filter(about_one) {
+        let Some(needed) = cell.operation.ruled("workspaceRole").map(|role| role.parse::<WorkspaceRole>().unwrap())
+        else {
+            continue;
+        };
+        let is_for_keys = cell.operation.takes("key");
+        let expected = match cell.caller {
+            Kind::InWorkspace(role) if role < needed => "403 FORBIDDEN workspace role",
+            Kind::BoundKey if is_for_keys && WorkspaceRole::Editor < needed => "403 FORBIDDEN workspace role",
+            Kind::SteppedUp(OrgRole::Member) => "404 NOT_FOUND",
+            Kind::MembersKey | Kind::StrayKey if is_for_keys => "404 NOT_FOUND",
+            _ => continue,
+        };
+        if !cell.operation.path.starts_with("/api/v1/api-keys") {
+            assert_eq!(cell.verdict, expected, "{}", cell.place());
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod caller;
+mod rows;
 mod rules;
 mod sample;
 mod scopes;

@@ -2,12 +2,15 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::OrgRole;
+use entity::{OrgRole, WorkspaceRole};
 use http::Method;
 use serde_json::{Value, json};
 use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
 
-use super::caller::{Actor, colleague, first_step, newcomer};
+use super::{
+    caller::{Actor, colleague, first_step, newcomer},
+    rows::insert_workspace_member,
+};
 use crate::device::DeviceLogin;
 
 pub struct Request {
@@ -25,6 +28,7 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
         "update_api_key" => &["", "widening"],
         "update_member" | "create_invitation" => &["", "owner"],
         "remove_member" => &["", "owner", "leaving"],
+        "remove_workspace_member" => &["", "leaving"],
         _ => &[""],
     }
 }
@@ -60,6 +64,12 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
 async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
     match (operation.path.rsplit('/').next(), variant) {
+        (Some("{userId}"), "leaving") if operation.id == "remove_workspace_member" => actor.user.clone(),
+        (Some("{userId}"), _) if operation.path.starts_with("/api/v1/workspaces") => {
+            let member = colleague(world, org, OrgRole::Member).await;
+            insert_workspace_member(&member, actor.workspace.parse().unwrap(), WorkspaceRole::Viewer).await;
+            member.user
+        }
         (Some("{userId}"), "leaving") => {
             colleague(world, org, OrgRole::Owner).await;
             actor.user.clone()
@@ -84,6 +94,7 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
 fn id(collection: &str, actor: &Actor, target: &str) -> String {
     match collection {
         "/api/v1/orgs" => actor.org.clone(),
+        "/api/v1/workspaces" => actor.workspace.clone(),
         members if members.ends_with("/members") => target.to_owned(),
         invitations if invitations.ends_with("/invitations") => target.to_owned(),
         "/api/v1/api-keys" => actor.key_id.clone(),
@@ -178,6 +189,11 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         }
         ("create_agent", _) => json!({ "name": "an agent" }),
         ("create_workspace", _) => json!({ "name": "a workspace" }),
+        ("update_workspace", _) => json!({ "name": "renamed" }),
+        ("add_workspace_member", _) => {
+            json!({ "userId": colleague(world, &actor.org, OrgRole::Member).await.user, "role": "viewer" })
+        }
+        ("update_workspace_member", _) => json!({ "role": "editor" }),
         (id, _) => panic!("{id} has no sample body: enter it here"),
     }
 }

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId,
-    ProjectId, Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
+    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId,
+    Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},

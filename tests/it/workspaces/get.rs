@@ -40,8 +40,7 @@ async fn everything_404_to_an_org_member_outside_as_for_a_random_id() {
             outsider.session.request(method.clone(), &format!("{}{suffix}", path(id)), body.clone()).await
         };
         ask(&scene.workspace).await.refused(404, "NOT_FOUND").same_as(&ask(NOBODY).await);
-        let by_key =
-            async |id: &str| key.request(method.clone(), &format!("{}{suffix}", path(id)), body.clone()).await;
+        let by_key = async |id: &str| key.request(method.clone(), &format!("{}{suffix}", path(id)), body.clone()).await;
         let refused = if method == http::Method::GET { (404, "NOT_FOUND") } else { (403, "FORBIDDEN") };
         by_key(&scene.workspace).await.refused(refused.0, refused.1).same_as(&by_key(NOBODY).await);
     }

@@ -19,8 +19,7 @@ async fn get_200_shows_members_their_own_and_owners_all() {
     ] {
         let list = person.session.get(WORKSPACES).await.ok(200);
         let items = list["items"].as_array().unwrap().iter();
-        let seen: Vec<_> =
-            items.map(|item| (item["name"].as_str().unwrap(), item["role"].as_str().unwrap())).collect();
+        let seen: Vec<_> = items.map(|item| (item["name"].as_str().unwrap(), item["role"].as_str().unwrap())).collect();
         assert_eq!(seen, expected, "{}", person.email);
     }
 }

@@ -2,7 +2,8 @@
 //! what narrows somebody holds their membership too: what they are just writing is waited for.
 
 use entity::{
-    OrgId, OrgRole, UserId, WorkspaceId, WorkspaceRole, membership, workspace_member, workspace_member::MemberOfWorkspace,
+    OrgId, OrgRole, UserId, WorkspaceId, WorkspaceRole, membership, workspace_member,
+    workspace_member::MemberOfWorkspace,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;

@@ -100,3 +100,24 @@ async fn it_ends_when_its_maker_is_disabled() {
     change_user(&scene.editor, |user| user.disabled_at = Set(Some(now))).await;
     open(&world, &made).await.refused(404, "NOT_FOUND");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_made_while_its_maker_is_removed_is_gone_for_good() {
+    let world = World::new().await;
+    let (scene, project) = scene(&world).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..20 {
+        let (admin, editor, workspace) = (scene.admin.clone(), scene.editor.clone(), scene.workspace.clone());
+        let links = super::links(&project);
+        tasks.spawn(async move {
+            if n == 10 {
+                admin.session.delete(&member(&workspace, &editor)).await.ok(200);
+            } else {
+                let status = editor.session.post_empty(&links).await.status.as_u16();
+                assert!(matches!(status, 201 | 404), "{status}");
+            }
+        });
+    }
+    tasks.join_all().await;
+    assert_eq!(scene.owner.session.get(&super::links(&project)).await.ok(200)["items"], json!([]));
+}

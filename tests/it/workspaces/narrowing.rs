@@ -61,3 +61,20 @@ async fn verify_tells_a_service_behind_that_the_key_is_no_good() {
     scene.admin.session.delete(&member(&scene.workspace, &scene.viewer)).await.ok(200);
     assert_eq!(verify().await["code"], "REVOKED");
 }
+
+#[tokio::test]
+async fn a_bound_key_is_no_good_while_its_user_may_not_enter_the_workspace_however_that_came_about() {
+    let world = World::new().await;
+    let scene = Scene::new(&world).await;
+    let minted = scene.viewer.try_mint(json!({ "name": "bound", "workspaceId": scene.workspace })).await.ok(201);
+    let (org, workspace, user) =
+        (scene.owner.org.parse().unwrap(), scene.workspace.parse().unwrap(), scene.viewer.user.parse().unwrap());
+    let remove = entity::workspace_member::Entity::remove_in_org(org, workspace, user);
+    remove.exec(world.state().db.write()).await.unwrap();
+    let world = world.restarted().await;
+    let key = tests::Key::new(world.clone(), minted["key"].as_str().unwrap());
+    key.get(MODELS).await.refused(401, "UNAUTHORIZED");
+    let body = json!({ "key": minted["key"] });
+    let verified = scene.owner.session.at(&world).post("/api/v1/api-keys/verify", body).await.ok(200);
+    assert_eq!((&verified["valid"], &verified["code"]), (&json!(false), &json!("DISABLED")));
+}

@@ -156,8 +156,8 @@ pub struct VerifyKeyIn {
 pub struct VerifiedKeyOut {
     /// May the request go on?
     pub valid: bool,
-    /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member) or
-    /// `INSUFFICIENT_SCOPE`.
+    /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member, or may
+    /// not enter the workspace that it is bound to) or `INSUFFICIENT_SCOPE`.
     pub code: String,
     pub key_id: Option<Text<KeyId>>,
     /// What people call the key.

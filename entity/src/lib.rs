@@ -19,8 +19,10 @@ pub mod org;
 mod page;
 pub mod passkey;
 mod primary_key;
+pub mod project;
 pub mod recovery_code;
 pub mod session;
+pub mod share_link;
 pub mod sign_up;
 pub mod totp_secret;
 mod touch;
@@ -29,6 +31,7 @@ pub mod user;
 pub mod value;
 pub mod webauthn_ceremony;
 pub mod workspace;
+pub mod workspace_member;
 
 pub use value::{
     action::Action,
@@ -37,12 +40,12 @@ pub use value::{
     device_status::DeviceStatus,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, RecoveryCodeId,
-        SessionId, SignUpId, UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId,
+        RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,
-    role::OrgRole,
+    role::{OrgRole, WorkspaceRole},
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,
 };

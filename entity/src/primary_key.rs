@@ -5,7 +5,7 @@ use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
     AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
-    PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -30,8 +30,10 @@ never_counted!(
     LinkPurpose,
     OrgId,
     PasskeyId,
+    ProjectId,
     RecoveryCodeId,
     SessionId,
+    ShareLinkId,
     SignUpId,
     UserId,
     WorkspaceId,

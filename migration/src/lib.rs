@@ -14,6 +14,8 @@ mod m20261121_000004_create_oauth;
 mod m20261121_000005_create_device_logins;
 mod m20261121_000006_create_invitations;
 mod m20261121_000007_chain_audit_events;
+mod m20261121_000008_create_workspace_members;
+mod m20261121_000009_create_projects;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -32,6 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_create_device_logins::Migration),
             Box::new(m20261121_000006_create_invitations::Migration),
             Box::new(m20261121_000007_chain_audit_events::Migration),
+            Box::new(m20261121_000008_create_workspace_members::Migration),
+            Box::new(m20261121_000009_create_projects::Migration),
         ]
     }
 }
@@ -42,6 +46,16 @@ fn belongs_to(table: &'static str, column: &'static str, parent: &'static str) -
         .name(format!("fk_{table}_{column}"))
         .from(table, column)
         .to(parent, "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned()
+}
+
+/// The row goes when the user whom `column` names is no member of the org any more.
+fn rests_on_membership(table: &'static str, column: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, ("org_id", column))
+        .to("memberships", ("org_id", "user_id"))
         .on_delete(ForeignKeyAction::Cascade)
         .to_owned()
 }

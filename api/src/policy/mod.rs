@@ -12,6 +12,7 @@ mod rule;
 mod step_up;
 mod tenant;
 mod visitor;
+mod workspace;
 
 pub use admission::{Admission, UserCodeTry};
 pub use approval::Approval;
@@ -22,3 +23,4 @@ pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::{Held, Tenant};
 pub use visitor::Visitor;
+pub use workspace::{Workspace, given, too_low};

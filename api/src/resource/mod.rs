@@ -12,8 +12,11 @@ pub mod model;
 pub mod org;
 pub mod passkey;
 pub mod password;
+pub mod project;
 pub mod session;
+pub mod share_link;
 pub mod workspace;
+pub mod workspace_member;
 
 use poem_openapi::OpenApi;
 
@@ -21,7 +24,8 @@ use poem_openapi::OpenApi;
 pub fn all() -> impl OpenApi {
     (
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
-        (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
+        (key::Api, model::Api, agent::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
+        (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
     )
 }

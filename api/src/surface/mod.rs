@@ -51,8 +51,10 @@ pub enum Tag {
     Members,
     /// Asking people into an org, by mail.
     Invitations,
-    /// Parts of an org.
+    /// Parts of an org, with members and roles of their own.
     Workspaces,
+    /// What people work on in a workspace, and links that show it to others.
+    Projects,
     /// What happened to credentials and rights.
     #[oai(rename = "Audit log")]
     Audit,

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope,
-    SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId,
+    Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +109,20 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, AuditEventId, CeremonyId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+ids!(
+    AgentId,
+    AuditEventId,
+    CeremonyId,
+    InvitationId,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    ProjectId,
+    SessionId,
+    ShareLinkId,
+    UserId,
+    WorkspaceId
+);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(
@@ -131,6 +144,7 @@ word_sets!(
     Scope = "What a key may be used for.",
     SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",
+    WorkspaceRole = "What somebody is in a workspace, from the least to the most.",
 );
 
 impl TextShape for Timestamp {

@@ -2,12 +2,15 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::OrgRole;
+use entity::{OrgRole, WorkspaceRole};
 use http::Method;
 use serde_json::{Value, json};
 use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
 
-use super::caller::{Actor, colleague, first_step, newcomer};
+use super::{
+    caller::{Actor, colleague, first_step, newcomer},
+    rows::{insert_project, insert_share_link, insert_workspace, insert_workspace_member},
+};
 use crate::device::DeviceLogin;
 
 pub struct Request {
@@ -25,6 +28,7 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
         "update_api_key" => &["", "widening"],
         "update_member" | "create_invitation" => &["", "owner"],
         "remove_member" => &["", "owner", "leaving"],
+        "remove_workspace_member" => &["", "leaving"],
         _ => &[""],
     }
 }
@@ -60,6 +64,12 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
 async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
     match (operation.path.rsplit('/').next(), variant) {
+        (Some("{userId}"), "leaving") if operation.id == "remove_workspace_member" => actor.user.clone(),
+        (Some("{userId}"), _) if operation.path.starts_with("/api/v1/workspaces") => {
+            let member = colleague(world, org, OrgRole::Member).await;
+            insert_workspace_member(&member, actor.workspace.parse().unwrap(), WorkspaceRole::Viewer).await;
+            member.user
+        }
         (Some("{userId}"), "leaving") => {
             colleague(world, org, OrgRole::Owner).await;
             actor.user.clone()
@@ -68,6 +78,11 @@ async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
             colleague(world, org, OrgRole::Owner).await.user
         }
         (Some("{userId}"), _) => colleague(world, org, OrgRole::Member).await.user,
+        (Some("{linkId}"), _) => {
+            let editor = colleague(world, org, OrgRole::Member).await;
+            insert_workspace_member(&editor, actor.workspace.parse().unwrap(), WorkspaceRole::Editor).await;
+            insert_share_link(&editor, actor.project.parse().unwrap()).await.0
+        }
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
         _ => String::new(),
     }
@@ -84,6 +99,9 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
 fn id(collection: &str, actor: &Actor, target: &str) -> String {
     match collection {
         "/api/v1/orgs" => actor.org.clone(),
+        "/api/v1/workspaces" => actor.workspace.clone(),
+        "/api/v1/projects" => actor.project.clone(),
+        links if links.ends_with("/share-links") => target.to_owned(),
         members if members.ends_with("/members") => target.to_owned(),
         invitations if invitations.ends_with("/invitations") => target.to_owned(),
         "/api/v1/api-keys" => actor.key_id.clone(),
@@ -178,6 +196,19 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         }
         ("create_agent", _) => json!({ "name": "an agent" }),
         ("create_workspace", _) => json!({ "name": "a workspace" }),
+        ("update_workspace", _) => json!({ "name": "renamed" }),
+        ("add_workspace_member", _) => {
+            json!({ "userId": colleague(world, &actor.org, OrgRole::Member).await.user, "role": "viewer" })
+        }
+        ("update_workspace_member", _) => json!({ "role": "editor" }),
+        ("create_project", _) => json!({ "name": "a project", "workspaceId": actor.workspace }),
+        ("update_project", _) => json!({ "name": "renamed" }),
+        ("create_share_link", _) => json!({ "name": "a link" }),
+        ("open_share_link", _) => {
+            let owner = newcomer(world, OrgRole::Owner).await;
+            let project = insert_project(&owner, insert_workspace(&owner).await).await;
+            json!({ "token": insert_share_link(&owner, project).await.1 })
+        }
         (id, _) => panic!("{id} has no sample body: enter it here"),
     }
 }

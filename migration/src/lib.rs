@@ -14,6 +14,9 @@ mod m20261121_000004_create_oauth;
 mod m20261121_000005_create_device_logins;
 mod m20261121_000006_create_invitations;
 mod m20261121_000007_chain_audit_events;
+mod m20261121_000012_create_files;
+mod m20261121_000013_create_connections;
+mod m20261121_000014_watch_agents;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -32,6 +35,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_create_device_logins::Migration),
             Box::new(m20261121_000006_create_invitations::Migration),
             Box::new(m20261121_000007_chain_audit_events::Migration),
+            Box::new(m20261121_000012_create_files::Migration),
+            Box::new(m20261121_000013_create_connections::Migration),
+            Box::new(m20261121_000014_watch_agents::Migration),
         ]
     }
 }

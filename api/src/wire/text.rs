@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId,
-    SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    Action, AgentId, AuditEventId, CeremonyId, ConnectionId, DeviceStatus, FileId, InvitationId, KeyId, OrgId, OrgRole,
+    PasskeyId, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +109,20 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, AuditEventId, CeremonyId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+ids!(
+    AgentId,
+    AuditEventId,
+    CeremonyId,
+    ConnectionId,
+    FileId,
+    InvitationId,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    SessionId,
+    UserId,
+    WorkspaceId
+);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(

@@ -48,7 +48,8 @@ impl Entity {
     /// A page of the org's agents, newest first; without the retired ones unless they are asked for.
     pub fn page_in_org(org: OrgId, with_retired: bool, after: Option<AgentId>, limit: u64) -> Select<Self> {
         let agents = Self::find().filter(Column::OrgId.eq(org));
-        let agents = agents.apply_if((!with_retired).then_some(()), |agents, ()| agents.filter(Column::RetiredAt.is_null()));
+        let agents =
+            agents.apply_if((!with_retired).then_some(()), |agents, ()| agents.filter(Column::RetiredAt.is_null()));
         newest_first(agents, Column::Id, after, limit)
     }
 
@@ -64,16 +65,11 @@ impl Entity {
 
     /// Retires the agent: one row if it is the org's and works.
     pub fn retire_in_org(org: OrgId, id: AgentId, now: Timestamp) -> UpdateMany<Self> {
-        working(org, id)
-            .col_expr(Column::RetiredAt, Expr::value(now))
-            .col_expr(Column::UpdatedAt, Expr::value(now))
+        working(org, id).col_expr(Column::RetiredAt, Expr::value(now)).col_expr(Column::UpdatedAt, Expr::value(now))
     }
 }
 
 /// What is retired stays as it was.
 fn working(org: OrgId, id: AgentId) -> UpdateMany<Entity> {
-    Entity::update_many()
-        .filter(Column::OrgId.eq(org))
-        .filter(Column::Id.eq(id))
-        .filter(Column::RetiredAt.is_null())
+    Entity::update_many().filter(Column::OrgId.eq(org)).filter(Column::Id.eq(id)).filter(Column::RetiredAt.is_null())
 }

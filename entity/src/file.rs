@@ -1,8 +1,6 @@
 //! Files: what is known of each. Their bytes are in an object store, under the org's id and the file's.
 
-use sea_orm::{
-    DeleteMany, FromQueryResult, SelectModel, Selector, UpdateMany, entity::prelude::*, query::QuerySelect,
-};
+use sea_orm::{DeleteMany, FromQueryResult, SelectModel, Selector, UpdateMany, entity::prelude::*, query::QuerySelect};
 
 use crate::{FileId, OrgId, Timestamp, UserId, page::newest_first};
 

@@ -40,8 +40,6 @@ impl Entity {
 
     /// Gives back what a file of this size took up.
     pub fn subtract(org: OrgId, size: i64) -> UpdateMany<Self> {
-        Self::update_many()
-            .col_expr(Column::Bytes, Expr::col(Column::Bytes).sub(size))
-            .filter(Column::OrgId.eq(org))
+        Self::update_many().col_expr(Column::Bytes, Expr::col(Column::Bytes).sub(size)).filter(Column::OrgId.eq(org))
     }
 }

@@ -65,7 +65,8 @@ impl Drop for Upload {
         if self.kept {
             return;
         }
-        let (store, path, writer, turn) = (Arc::clone(&self.store), self.path.clone(), self.writer.take(), self.turn.take());
+        let (store, path, writer, turn) =
+            (Arc::clone(&self.store), self.path.clone(), self.writer.take(), self.turn.take());
         self.background.spawn(async move {
             let undone = match writer {
                 Some(mut writer) => writer.abort().await,

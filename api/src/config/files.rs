@@ -66,11 +66,17 @@ pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path)
 }
 
 /// What the user should know who runs several nodes, perhaps.
-pub(super) fn warning(files: &Files, environment: Environment, database: &Database, sources: &Sources) -> Option<String> {
+pub(super) fn warning(
+    files: &Files,
+    environment: Environment,
+    database: &Database,
+    sources: &Sources,
+) -> Option<String> {
     let is_default = sources.get(&URL).is_none() && matches!(files.store, FileStore::Folder(_));
     let many = environment.is_production() && matches!(database, Database::Postgres(_));
     (is_default && many).then(|| {
-        "ALMOND_FILES_URL is unset: files are kept in a folder of this node, where other nodes don't find them".to_owned()
+        "ALMOND_FILES_URL is unset: files are kept in a folder of this node, where other nodes don't find them"
+            .to_owned()
     })
 }
 

@@ -23,7 +23,10 @@ fn is_token(text: &str) -> bool {
 /// in ASCII, for others whole (RFC 8187). No program takes it for a path.
 pub fn disposition(name: &str) -> String {
     let name = name.replace(['/', '\\'], "_");
-    let plain: String = name.chars().map(|c| if (c.is_ascii_graphic() && c != '"' && c != '%') || c == ' ' { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if (c.is_ascii_graphic() && c != '"' && c != '%') || c == ' ' { c } else { '_' })
+        .collect();
     let mut header = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''");
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
@@ -42,11 +45,14 @@ mod tests {
 
     #[test]
     fn media_types_are_told_from_other_text() {
-        for good in ["text/plain", "Application/PDF", "image/svg+xml", "text/html; charset=\"utf-8\"", "a/b;c", " a/b "] {
+        for good in ["text/plain", "Application/PDF", "image/svg+xml", "text/html; charset=\"utf-8\"", "a/b;c", " a/b "]
+        {
             assert_eq!(media_type(good), Some(good.trim()), "{good}");
         }
         let long = format!("a/{}", "b".repeat(254));
-        for bad in ["", "text", "/", "text/", "/plain", "a/b/c", "te xt/plain", "a/b; c\u{e9}", "a/b\r\nX: y", "a,b/c", &long] {
+        for bad in
+            ["", "text", "/", "text/", "/plain", "a/b/c", "te xt/plain", "a/b; c\u{e9}", "a/b\r\nX: y", "a,b/c", &long]
+        {
             assert_eq!(media_type(bad), None, "{bad}");
         }
     }
@@ -54,8 +60,14 @@ mod tests {
     #[test]
     fn a_name_is_quoted_and_never_a_path() {
         assert_eq!(disposition("a b.pdf"), "attachment; filename=\"a b.pdf\"; filename*=UTF-8''a%20b.pdf");
-        assert_eq!(disposition("Übersicht \"1\"; x=y"), "attachment; filename=\"_bersicht _1_; x=y\"; filename*=UTF-8''%C3%9Cbersicht%20%221%22%3B%20x%3Dy");
-        assert_eq!(disposition("../etc\\passwd"), "attachment; filename=\".._etc_passwd\"; filename*=UTF-8''.._etc_passwd");
+        assert_eq!(
+            disposition("Übersicht \"1\"; x=y"),
+            "attachment; filename=\"_bersicht _1_; x=y\"; filename*=UTF-8''%C3%9Cbersicht%20%221%22%3B%20x%3Dy"
+        );
+        assert_eq!(
+            disposition("../etc\\passwd"),
+            "attachment; filename=\".._etc_passwd\"; filename*=UTF-8''.._etc_passwd"
+        );
         assert_eq!(disposition("100%20"), "attachment; filename=\"100_20\"; filename*=UTF-8''100%2520");
     }
 }

@@ -67,7 +67,18 @@ mod tests {
 
     #[test]
     fn what_is_no_single_range_of_bytes_is_the_whole() {
-        for value in ["", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,3-4", "lines=0-1", "bytes=+1-2", "bytes=a-b", "bytes=0x1-2"] {
+        for value in [
+            "",
+            "bytes",
+            "bytes=",
+            "bytes=-",
+            "bytes=5-2",
+            "bytes=0-1,3-4",
+            "lines=0-1",
+            "bytes=+1-2",
+            "bytes=a-b",
+            "bytes=0x1-2",
+        ] {
             assert_eq!(wanted(Some(value), 10), Whole, "{value}");
         }
         assert_eq!(wanted(None, 10), Whole);

@@ -1,10 +1,7 @@
 //! Taking away what is in the store and belongs to no file: of deleted files and orgs, and of uploads that nobody ended.
 //! Any number of nodes may do it at once: nothing younger than a day is touched, and no upload takes that long.
 
-use std::{
-    collections::HashSet,
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 
 use entity::{FileId, OrgId, Timestamp, file};
 use futures_util::TryStreamExt;

@@ -69,7 +69,15 @@ pub struct FileOut {
 impl From<file::Model> for FileOut {
     fn from(row: file::Model) -> Self {
         let file::Model { id, name, content_type, size, sha256, created_by, created_at, .. } = row;
-        Self { id: Text(id), name, content_type, size, sha256, created_by: Text(created_by), created_at: Text(created_at) }
+        Self {
+            id: Text(id),
+            name,
+            content_type,
+            size,
+            sha256,
+            created_by: Text(created_by),
+            created_at: Text(created_at),
+        }
     }
 }
 

@@ -7,11 +7,11 @@ use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    blob::Blobs,
+    blob::{Blobs, Sweeping},
     cli::control,
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
-    resource::{file, invitation, model},
+    resource::{invitation, model},
     seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
     server,
     signin::{device, everywhere, mail_link, oauth, sign_up},
@@ -195,7 +195,7 @@ async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartErr
 }
 
 async fn keep_house(state: Arc<State>, stop: CancellationToken) {
-    let mut sweeping = file::Sweeping::default();
+    let mut sweeping = Sweeping::default();
     loop {
         tokio::select! {
             () = tokio::time::sleep(HOUSEKEEPING) => {}

@@ -2,6 +2,7 @@
 //! files there are is the database's to say; what is here without a row there is nobody's, and swept away in the end.
 
 mod folder;
+mod sweep;
 mod transport;
 mod turn;
 mod upload;
@@ -18,6 +19,7 @@ use object_store::{
     GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem,
     path::Path, prefix::PrefixStore,
 };
+pub use sweep::Sweeping;
 use tokio_util::task::TaskTracker;
 pub use turn::Turn;
 pub use upload::Upload;
@@ -101,7 +103,7 @@ impl Blobs {
     }
 
     /// What has been here since before `then`, whether there is a file of it or not. What isn't ours is left out.
-    pub fn older_than(&self, then: Timestamp) -> BoxStream<'static, Result<(OrgId, FileId)>> {
+    fn older_than(&self, then: Timestamp) -> BoxStream<'static, Result<(OrgId, FileId)>> {
         let listed = self.store.list(None).map_err(Error::unavailable);
         let place = move |object: object_store::ObjectMeta| async move {
             let is_old = object.last_modified.timestamp_millis() < then.millis();
@@ -111,7 +113,7 @@ impl Blobs {
     }
 
     /// Takes away what uploads that nobody ended, because the program died, have left in the folder before `then`.
-    pub async fn clear_remnants(&self, then: Timestamp) -> Result<()> {
+    async fn clear_remnants(&self, then: Timestamp) -> Result<()> {
         let Some(folder) = self.folder.clone() else { return Ok(()) };
         let cleared = tokio::task::spawn_blocking(move || folder::clear_remnants(&folder, then)).await;
         cleared.map_err(Error::unavailable)?.map_err(Error::unavailable)

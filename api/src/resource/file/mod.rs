@@ -10,9 +10,7 @@ mod pace;
 mod range;
 mod rule;
 mod service;
-mod sweep;
 mod upload;
 mod wire;
 
 pub use api::Api;
-pub use sweep::Sweeping;

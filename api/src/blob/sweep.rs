@@ -6,7 +6,8 @@ use std::{collections::HashSet, time::Duration};
 use entity::{FileId, OrgId, Timestamp, file};
 use futures_util::TryStreamExt;
 
-use crate::{error::Result, state::State};
+use super::Blobs;
+use crate::{db::Db, error::Result, state::State};
 
 const YOUNG: Duration = Duration::from_secs(24 * 3600);
 /// Going through a whole store is not for every round of housekeeping.
@@ -25,26 +26,29 @@ impl Sweeping {
             return Ok(());
         }
         self.0 = Some(now);
-        sweep(state).await
+        state.blobs.sweep(&state.db, now).await
     }
 }
 
-async fn sweep(state: &State) -> Result<()> {
-    let then = state.now().minus(YOUNG);
-    state.blobs.clear_remnants(then).await?;
-    let mut old = state.blobs.older_than(then).try_chunks(AT_ONCE);
-    while let Some(places) = old.try_next().await.map_err(|failed| failed.1)? {
-        forget_unowned(state, &places).await?;
+impl Blobs {
+    /// Takes away what is a day old and belongs to no file.
+    pub async fn sweep(&self, db: &Db, now: Timestamp) -> Result<()> {
+        let then = now.minus(YOUNG);
+        self.clear_remnants(then).await?;
+        let mut old = self.older_than(then).try_chunks(AT_ONCE);
+        while let Some(places) = old.try_next().await.map_err(|failed| failed.1)? {
+            for (org, id) in unowned(db, places).await? {
+                self.delete(org, id).await?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
-async fn forget_unowned(state: &State, places: &[(OrgId, FileId)]) -> Result<()> {
+async fn unowned(db: &Db, mut places: Vec<(OrgId, FileId)>) -> Result<Vec<(OrgId, FileId)>> {
     let ids: Vec<FileId> = places.iter().map(|(_, id)| *id).collect();
-    let rows = file::Entity::places(&ids).all(state.db.read()).await?;
-    let known: HashSet<(OrgId, FileId)> = rows.into_iter().map(|row| (row.org_id, row.id)).collect();
-    for (org, id) in places.iter().filter(|place| !known.contains(place)) {
-        state.blobs.delete(*org, *id).await?;
-    }
-    Ok(())
+    let rows = file::Entity::places(&ids).all(db.read()).await?;
+    let owned: HashSet<(OrgId, FileId)> = rows.into_iter().map(|row| (row.org_id, row.id)).collect();
+    places.retain(|place| !owned.contains(place));
+    Ok(places)
 }

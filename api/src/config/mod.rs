@@ -5,6 +5,8 @@ mod database;
 mod environment;
 mod error;
 mod files;
+#[cfg(test)]
+mod files_tests;
 mod frontend;
 mod keys;
 mod limits;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use entity::audit_event;
 use serde_json::{Value, json};
 use tests::{Caller, World};
 
@@ -77,7 +78,8 @@ async fn none_is_recorded() {
     let ada = world.owner("ada").await;
     let made = register(&ada.session).await;
     let records = async || {
-        let page = entity::audit_event::Entity::page_in_org(ada.org.parse().unwrap(), None, 100);
+        let page =
+            audit_event::Entity::page_in_org(ada.org.parse().unwrap(), audit_event::Filter::default(), None, 100);
         page.all(world.state().db.read()).await.unwrap().len()
     };
     let before = records().await;

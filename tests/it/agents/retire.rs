@@ -1,5 +1,7 @@
 //! `DELETE /agents/{id}`: retired ones are kept, and refuse every change.
 
+use std::time::Duration;
+
 use serde_json::json;
 use tests::{Caller, World};
 use tokio::task::JoinSet;
@@ -11,7 +13,9 @@ use crate::orgs::recorded;
 async fn a_retired_agent_200_is_kept_but_not_listed() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
-    let (old, new) = (register(&ada.session).await, register(&ada.session).await);
+    let old = register(&ada.session).await;
+    world.advance(Duration::from_secs(1));
+    let new = register(&ada.session).await;
     assert_eq!(ada.session.delete(&path(&old)).await.ok(200), json!({ "retired": true }));
     let shown = ada.session.get(&path(&old)).await.ok(200);
     assert_eq!(shown["retiredAt"], world.state().now().to_string());

@@ -1,5 +1,7 @@
 //! A name belongs to one connection of an org.
 
+use std::time::Duration;
+
 use serde_json::json;
 use tests::{Caller, World};
 use tokio::task::JoinSet;
@@ -10,7 +12,9 @@ use super::{CONNECTIONS, keep, path, try_keep};
 async fn a_name_that_is_taken_409() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
-    let (first, second) = (keep(&ada.session, "GitHub").await, keep(&ada.session, "GitLab").await);
+    let first = keep(&ada.session, "GitHub").await;
+    world.advance(Duration::from_secs(1));
+    let second = keep(&ada.session, "GitLab").await;
     try_keep(&ada.session, "GitHub").await.refused(409, "CONFLICT");
     try_keep(&ada.session, "  GitHub ").await.refused(409, "CONFLICT");
     let body = json!({ "name": "GitHub", "description": "x" });

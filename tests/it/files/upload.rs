@@ -76,7 +76,7 @@ async fn a_kind_415_that_is_none_and_a_body_that_is_encoded() {
     for headers in [
         ("content-type", "text"),
         ("content-type", "text/plain, text/html"),
-        ("content-type", "../x"),
+        ("content-type", "/x"),
         ("content-encoding", "gzip"),
         ("content-encoding", "br, gzip"),
     ] {

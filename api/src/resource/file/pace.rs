@@ -29,37 +29,36 @@ impl Pace {
     /// # Errors
     /// `BAD_REQUEST` when it doesn't come in time.
     pub async fn wait<T>(&mut self, received: u64, next: impl Future<Output = T>) -> Result<T> {
-        let allowance = SILENCE.saturating_add(Duration::from_secs(received / SLOWEST)).saturating_sub(self.waited);
         let asked = Instant::now();
-        let limit = SILENCE.min(allowance).min(LONGEST.saturating_sub(asked - self.begun));
-        let came = timeout(limit, next).await;
+        let came = timeout(allowance(received, self.waited, asked - self.begun), next).await;
         self.waited += asked.elapsed();
         came.map_err(|_| Error::bad_request("The body came too slowly"))
     }
+}
+
+/// How long the next piece may take, of a client that has sent so much, was waited for so long, and began so long ago.
+fn allowance(received: u64, waited: Duration, lasted: Duration) -> Duration {
+    let earned = SILENCE.saturating_add(Duration::from_secs(received / SLOWEST));
+    SILENCE.min(earned.saturating_sub(waited)).min(LONGEST.saturating_sub(lasted))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// How many pieces of `size` are taken that come every `gap`.
-    async fn taken(size: u64, gap: Duration, most: u64) -> u64 {
-        let mut pace = Pace::new();
-        for piece in 0..most {
-            if pace.wait(piece * size, tokio::time::sleep(gap)).await.is_err() {
-                return piece;
-            }
-        }
-        most
+    /// How many pieces of `size` are taken that come every `gap` seconds.
+    fn taken(size: u64, gap: u64, most: u64) -> u64 {
+        let passed = |piece: u64| Duration::from_secs(piece * gap);
+        let in_time = |piece: &u64| Duration::from_secs(gap) < allowance(piece * size, passed(*piece), passed(*piece));
+        (0..most).take_while(in_time).count() as u64
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn silence_and_dripping_are_cut_and_a_slow_line_is_not() {
-        let seconds = Duration::from_secs;
-        assert_eq!(taken(1_000_000, seconds(11), 10).await, 0);
-        assert_eq!(taken(1_000_000, seconds(9), 100).await, 100);
-        assert_eq!(taken(1, seconds(1), 100).await, 9);
-        assert_eq!(taken(SLOWEST, seconds(1), 1_000).await, 1_000);
-        assert_eq!(taken(1_000_000, seconds(9), 100_000).await, 12 * 3600 / 9);
+    #[test]
+    fn silence_and_dripping_are_cut_and_a_slow_line_is_not() {
+        assert_eq!(taken(1_000_000, 10, 10), 0);
+        assert_eq!(taken(1_000_000, 9, 100), 100);
+        assert_eq!(taken(1, 1, 100), 9);
+        assert_eq!(taken(SLOWEST, 1, 1_000), 1_000);
+        assert_eq!(taken(1_000_000, 9, 100_000), 12 * 3600 / 9 - 1);
     }
 }

@@ -91,18 +91,24 @@ fn store(sources: &Sources, environment: Environment, data_dir: &Path) -> Result
     if let Some(given) = given.as_ref().filter(|given| given.text.starts_with("s3://")) {
         return Ok(FileStore::S3(Box::new(s3(sources, environment, given)?)));
     }
+    let folder = match &given {
+        None => data_dir.join("files"),
+        // The value may hold a password wherever a mistyped URL has put it.
+        Some(given) => folder(&given.text)
+            .ok_or_else(|| given.wrong_secret("`file:///folder` or `s3://bucket`, with a prefix perhaps"))?,
+    };
     // Whoever sets one of these means a bucket, and must not find the files on a disk later.
     for setting in [ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY] {
         if let Some(stray) = sources.get(&setting) {
             return Err(ConfigError::new(stray.name, "has a meaning only if ALMOND_FILES_URL begins with `s3://`"));
         }
     }
-    let Some(given) = given else { return Ok(FileStore::Folder(data_dir.join("files"))) };
-    let url = Url::parse(&given.text).ok().filter(|url| url.scheme() == "file");
-    let folder = url.and_then(|url| url.to_file_path().ok()).filter(|folder| folder.parent().is_some());
-    // The value may hold a password wherever a mistyped URL has put it.
-    let wrong = || given.wrong_secret("`file:///folder` or `s3://bucket`, with a prefix perhaps");
-    folder.map(FileStore::Folder).ok_or_else(wrong)
+    Ok(FileStore::Folder(folder))
+}
+
+fn folder(text: &str) -> Option<PathBuf> {
+    let url = Url::parse(text).ok().filter(|url| url.scheme() == "file");
+    url.and_then(|url| url.to_file_path().ok()).filter(|folder| folder.parent().is_some())
 }
 
 fn s3(sources: &Sources, environment: Environment, given: &Given) -> Result<S3, ConfigError> {

@@ -7,6 +7,7 @@ use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    blob::{Blobs, Sweeping},
     cli::control,
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
@@ -75,7 +76,9 @@ pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<
     let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
     let db = Db::connect(&config.database).await.map_err(trouble)?;
     migrate(&db).await.map_err(trouble)?;
-    State::new(config, db, seams, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
+    let blobs = Blobs::open(&config.files.store)
+        .map_err(|error| StartError::new("ALMOND_FILES_URL: the store of files can't be opened", error))?;
+    State::new(config, db, blobs, seams, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
 }
 
 /// Makes the data directory, for its owner alone.
@@ -192,6 +195,7 @@ async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartErr
 }
 
 async fn keep_house(state: Arc<State>, stop: CancellationToken) {
+    let mut sweeping = Sweeping::default();
     loop {
         tokio::select! {
             () = tokio::time::sleep(HOUSEKEEPING) => {}
@@ -208,6 +212,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
+            ("bytes that belong to no file", sweeping.sweep(&state).await),
         ] {
             if let Err(error) = cleared {
                 tracing::warn!(?error, "{what} could not be cleared away");

@@ -5,6 +5,7 @@
 mod account;
 pub mod app;
 pub mod audit;
+mod blob;
 pub mod cli;
 pub mod config;
 pub mod context;

@@ -8,6 +8,7 @@ use subtle::ConstantTimeEq;
 
 use crate::{
     audit::Seals,
+    blob::Blobs,
     config::{Config, RootSecret},
     context::Context,
     db::Db,
@@ -52,13 +53,20 @@ pub struct State {
     /// Since when this node remembers.
     pub started_at: Timestamp,
     pub providers: Providers,
+    pub blobs: Blobs,
     pub metrics: Arc<Metrics>,
-    /// Work that goes on after an answer: mail. Shutting down waits for it.
+    /// Work that goes on after an answer: mail, and taking away what is left of uploads. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
 }
 
 impl State {
-    pub fn new(config: Config, db: Db, seams: Seams, metrics: Metrics) -> Result<Arc<Self>, KeyringError> {
+    pub fn new(
+        config: Config,
+        db: Db,
+        blobs: Blobs,
+        seams: Seams,
+        metrics: Metrics,
+    ) -> Result<Arc<Self>, KeyringError> {
         let metrics = Arc::new(metrics);
         let previous = config.secret.previous.iter().map(RootSecret::bytes);
         let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
@@ -79,6 +87,7 @@ impl State {
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,
+            blobs,
             seams,
             metrics,
         }))

@@ -82,6 +82,11 @@ impl Entity {
         Self::live_of_user_in_org(org, user).filter(Column::Id.eq(id))
     }
 
+    /// These keys of the org, whosever they are, revoked or not; to tell by which key something was done.
+    pub fn named_in_org(org: OrgId, ids: &[KeyId]) -> Select<Self> {
+        Self::find().filter(Column::OrgId.eq(org)).filter(Column::Id.is_in(ids.iter().copied()))
+    }
+
     /// Lets the key end at `ends_at` because another takes over: one row if it is live and had no successor.
     pub fn supersede_in_org(org: OrgId, id: KeyId, ends_at: Timestamp, now: Timestamp) -> UpdateMany<Self> {
         Self::update_many()

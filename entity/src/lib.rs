@@ -7,8 +7,11 @@ pub mod attempt;
 pub mod audit_event;
 pub mod audit_head;
 pub mod bucket;
+pub mod connection;
 pub mod device_login;
 pub mod exchange_code;
+pub mod file;
+pub mod file_usage;
 pub mod identity;
 pub mod invitation;
 pub mod known_network;
@@ -40,8 +43,8 @@ pub use value::{
     device_status::DeviceStatus,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId,
-        RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, ConnectionId, DeviceLoginId, FileId, InvitationId, KeyId, OrgId, PasskeyId,
+        ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

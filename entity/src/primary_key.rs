@@ -4,8 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
-    PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
+    AgentId, AuditEventId, CeremonyId, Chain, ConnectionId, DeviceLoginId, Digest, FileId, InvitationId, KeyId,
+    LinkPurpose, OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -23,8 +23,10 @@ never_counted!(
     AuditEventId,
     CeremonyId,
     Chain,
+    ConnectionId,
     DeviceLoginId,
     Digest,
+    FileId,
     InvitationId,
     KeyId,
     LinkPurpose,

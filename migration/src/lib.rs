@@ -16,6 +16,9 @@ mod m20261121_000006_create_invitations;
 mod m20261121_000007_chain_audit_events;
 mod m20261121_000008_create_workspace_members;
 mod m20261121_000009_create_projects;
+mod m20261121_000012_create_files;
+mod m20261121_000013_create_connections;
+mod m20261121_000014_watch_agents;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -36,6 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_chain_audit_events::Migration),
             Box::new(m20261121_000008_create_workspace_members::Migration),
             Box::new(m20261121_000009_create_projects::Migration),
+            Box::new(m20261121_000012_create_files::Migration),
+            Box::new(m20261121_000013_create_connections::Migration),
+            Box::new(m20261121_000014_watch_agents::Migration),
         ]
     }
 }

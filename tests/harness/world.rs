@@ -99,11 +99,16 @@ impl World {
 
     /// Everything that was mailed to an address, oldest first, once nothing is on its way any more.
     pub async fn mails(&self, address: &str) -> Vec<Message> {
+        self.settled().await;
+        self.0.mail.to(address)
+    }
+
+    /// Waits for what goes on after answers.
+    pub async fn settled(&self) {
         let background = &self.0.state.background;
         background.close();
         background.wait().await;
         background.reopen();
-        self.0.mail.to(address)
     }
 
     /// The token in the newest link that an address was sent.

@@ -1,11 +1,14 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
+mod agents;
 mod api_keys;
 mod audit;
+mod connections;
 mod device;
 mod document;
 mod factors;
 mod fence;
+mod files;
 mod invitations;
 mod limiter;
 mod members;

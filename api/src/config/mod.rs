@@ -4,6 +4,9 @@
 mod database;
 mod environment;
 mod error;
+mod files;
+#[cfg(test)]
+mod files_tests;
 mod frontend;
 mod keys;
 mod limits;
@@ -31,6 +34,7 @@ pub use self::{
     database::Database,
     environment::Environment,
     error::ConfigError,
+    files::{FileStore, Files, S3},
     frontend::Frontends,
     keys::Keys,
     limits::{Limits, Rate},
@@ -63,12 +67,13 @@ pub struct Config {
     pub frontends: Frontends,
     pub mail: Mail,
     pub keys: Keys,
+    pub files: Files,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
     pub warnings: Vec<String>,
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 14] = [
+const SETTINGS: [&[Setting]; 15] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -83,6 +88,7 @@ const SETTINGS: [&[Setting]; 14] = [
     frontend::SETTINGS,
     mail::SETTINGS,
     keys::SETTINGS,
+    files::SETTINGS,
 ];
 
 impl Config {
@@ -111,11 +117,15 @@ impl Config {
     /// # Errors
     /// One sentence that names the first setting found wrong, as the user gave it.
     pub fn load(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigError> {
-        let (sources, warnings) = Sources::read(env, file)?;
+        let (sources, mut warnings) = Sources::read(env, file)?;
         let environment = environment::read(&sources)?;
         let server = server::read(&sources, environment)?;
+        let database = database::read(&sources, &server.data_dir)?;
+        let files = files::read(&sources, environment, &server.data_dir)?;
+        warnings.extend(files::warning(&files, environment, &database, &sources));
         Ok(Self {
-            database: database::read(&sources, &server.data_dir)?,
+            database,
+            files,
             master_key: master_key::read(&sources, environment)?,
             session: session::read(&sources)?,
             step_up: step_up::read(&sources)?,

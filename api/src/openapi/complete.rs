@@ -33,6 +33,7 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
     operation["security"] =
         rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
     let codes = codes(operation, rule);
+    let takes_bytes = operation["requestBody"]["content"].get("application/octet-stream").is_some();
     if let Some(responses) = operation["responses"].as_object_mut() {
         for response in responses.values_mut().filter(|response| response["description"] == "") {
             response["description"] = "Done".into();
@@ -41,7 +42,7 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
         let Some(error) = responses.remove("default") else { return };
         for code in codes {
             let mut response = error.clone();
-            response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule)).into();
+            response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule, takes_bytes)).into();
             response["headers"] = headers(code, rule);
             responses.insert(code.status().as_u16().to_string(), response);
         }
@@ -69,7 +70,7 @@ fn codes(operation: &Value, rule: &RuleData) -> BTreeSet<Code> {
     codes
 }
 
-fn meaning(code: Code, rule: &RuleData) -> &'static str {
+fn meaning(code: Code, rule: &RuleData, takes_bytes: bool) -> &'static str {
     match code {
         Code::BadRequest if rule.surface == Surface::OAuth2 => "RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why",
         Code::UnsupportedMediaType if rule.surface == Surface::OAuth2 => "the body is no form",
@@ -81,8 +82,11 @@ fn meaning(code: Code, rule: &RuleData) -> &'static str {
         Code::NotFound => "no such thing, or not the caller's to see",
         Code::MethodNotAllowed => "the path has other methods",
         Code::Conflict => "not in this state of things",
+        Code::PayloadTooLarge if takes_bytes => "the body is larger than a file may be",
         Code::PayloadTooLarge => "the body is larger than 1 MiB",
+        Code::UnsupportedMediaType if takes_bytes => "the `Content-Type` is no media type, or the body is encoded",
         Code::UnsupportedMediaType => "the body is not application/json",
+        Code::RangeNotSatisfiable => "the range begins past the end",
         Code::Unavailable => "a dependency is down; try again",
     }
 }
@@ -99,6 +103,7 @@ fn headers(code: Code, rule: &RuleData) -> Value {
             "RateLimit": text("The bucket's state, when there were too many requests"),
             "RateLimit-Policy": text("The bucket's size, when there were too many requests"),
         }),
+        Code::RangeNotSatisfiable => json!({ "Content-Range": text("`bytes */` and the size") }),
         Code::Unavailable => json!({ "Retry-After": text("Seconds to wait") }),
         _ => json!({}),
     }

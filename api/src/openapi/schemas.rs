@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// Fields that may be left out of a body but can't be `null`.
-const NEVER_NULL: [(&str, &str); 6] = [
+const NEVER_NULL: &[(&str, &str)] = &[
+    ("UpdateAgent", "name"),
     ("UpdateApiKey", "name"),
     ("UpdateApiKey", "scopes"),
+    ("UpdateConnection", "name"),
     ("UpdateOrg", "name"),
     ("UpdateOrg", "strictScopes"),
     ("UpdateProject", "name"),

@@ -3,7 +3,9 @@
 
 pub mod agent;
 pub mod audit_event;
+pub mod connection;
 pub mod factor;
+pub mod file;
 pub mod invitation;
 pub mod key;
 pub mod me;
@@ -24,7 +26,7 @@ use poem_openapi::OpenApi;
 pub fn all() -> impl OpenApi {
     (
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
-        (key::Api, model::Api, agent::Api, audit_event::Api),
+        (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
         (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
     )

@@ -45,6 +45,10 @@ pub enum Tag {
     Models,
     /// Programs that work for the org.
     Agents,
+    /// The org's credentials with third parties.
+    Connections,
+    /// The org's files.
+    Files,
     /// Tenants: who is a member of what, and by which settings.
     Orgs,
     /// People in an org, and their roles.

@@ -1,5 +1,6 @@
-//! Text that people give to things: names of 1 to 100 characters, descriptions of up to 1000.
-//! Control characters are refused: they forge log lines and screens, and PostgreSQL can't store NUL.
+//! Text that people give to things: names of 1 to 100 characters, labels of up to 64,
+//! descriptions of up to 1000. Control characters are refused: they forge log lines and screens, and PostgreSQL can't
+//! store NUL.
 
 use std::{fmt, str::FromStr};
 
@@ -56,4 +57,8 @@ bounded!(
 bounded!(
     /// A description of up to 1000 characters.
     Description, 0..=1000, r"^[^\u0000-\u001f\u007f-\u009f]*$", "Deploys from the main branch", "expected at most 1000 characters, none of them a control character"
+);
+bounded!(
+    /// A word or two, of 1 to 64 characters.
+    Label, 1..=64, r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", "1.4.2", "expected 1 to 64 characters, none of them a control character"
 );

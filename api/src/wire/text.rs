@@ -3,8 +3,9 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId,
-    Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
+    Action, AgentId, AuditEventId, CeremonyId, ConnectionId, DeviceStatus, FileId, InvitationId, KeyId, OrgId, OrgRole,
+    PasskeyId, ProjectId, Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -113,6 +114,8 @@ ids!(
     AgentId,
     AuditEventId,
     CeremonyId,
+    ConnectionId,
+    FileId,
     InvitationId,
     KeyId,
     OrgId,

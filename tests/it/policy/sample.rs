@@ -84,7 +84,12 @@ async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
             insert_share_link(&editor, actor.project.parse().unwrap()).await.0
         }
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
-        _ => String::new(),
+        _ => match operation.path.split('/').nth(3) {
+            Some("agents") if operation.has_path_id() => make(actor, "agents", json!({ "name": "an agent" })).await,
+            Some("connections") if operation.has_path_id() => make(actor, "connections", connection()).await,
+            Some("files") if operation.has_path_id() => file(actor).await,
+            _ => String::new(),
+        },
     }
 }
 
@@ -92,6 +97,7 @@ async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
 async fn query(operation: &Operation, actor: &Actor) -> String {
     match operation.id.as_str() {
         "get_device_login" => format!("?deviceCode={}", DeviceLogin::start(&actor.world).await.device_code),
+        "upload_file" => "?name=a.txt".to_owned(),
         _ => String::new(),
     }
 }
@@ -104,6 +110,7 @@ fn id(collection: &str, actor: &Actor, target: &str) -> String {
         links if links.ends_with("/share-links") => target.to_owned(),
         members if members.ends_with("/members") => target.to_owned(),
         invitations if invitations.ends_with("/invitations") => target.to_owned(),
+        "/api/v1/agents" | "/api/v1/connections" | "/api/v1/files" => target.to_owned(),
         "/api/v1/api-keys" => actor.key_id.clone(),
         "/api/v1/me/sessions" => actor.session_id.clone(),
         "/api/v1/me/passkeys" => actor.passkey_id.clone(),
@@ -195,6 +202,10 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             json!({ "token": world.mailed_token(&actor.email).await })
         }
         ("create_agent", _) => json!({ "name": "an agent" }),
+        ("update_agent" | "update_connection" | "update_file", _) => json!({ "name": address() }),
+        ("heartbeat_agent", _) => json!({ "status": "well" }),
+        ("create_connection", _) => connection(),
+        ("rotate_connection", _) => json!({ "secret": "another-secret-of-theirs" }),
         ("create_workspace", _) => json!({ "name": "a workspace" }),
         ("update_workspace", _) => json!({ "name": "renamed" }),
         ("add_workspace_member", _) => {
@@ -237,6 +248,22 @@ async fn recovery_code(person: &Person) -> Value {
 fn address() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     format!("visitor{}@example.com", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn connection() -> Value {
+    json!({ "name": address(), "provider": "github", "secret": "a-secret-of-theirs" })
+}
+
+/// Has an owner of the actor's org make one of these; gives its id.
+async fn make(actor: &Actor, collection: &str, body: Value) -> String {
+    let owner = colleague(&actor.world, &actor.org, OrgRole::Owner).await;
+    let made = owner.session.post(&format!("/api/v1/{collection}"), body).await.ok(201);
+    made["id"].as_str().unwrap().to_owned()
+}
+
+async fn file(actor: &Actor) -> String {
+    let owner = colleague(&actor.world, &actor.org, OrgRole::Owner).await;
+    crate::files::uploaded(&owner.session, "a.txt", "some text").await
 }
 
 /// Has an owner of the org invite somebody; gives the invitation's id.

@@ -15,7 +15,7 @@ mod readme;
 mod settings;
 mod slow;
 mod smtp;
-mod story;
+pub mod story;
 mod two;
 mod wire;
 

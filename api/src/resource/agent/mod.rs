@@ -1,6 +1,9 @@
-//! Agents: programs that an org runs with Almond's keys. The first resource without a scope of its own: a key inherits
-//! its user's rights here, unless the org has strict scopes.
+//! Agents: programs that an org runs with Almond's keys, which say now and then that they are there. No scope of their
+//! own: a key inherits its user's rights here, unless the org has strict scopes.
 
 mod api;
+mod rule;
+mod service;
+mod wire;
 
 pub use api::Api;

@@ -12,6 +12,8 @@ pub mod exchange_code;
 pub mod identity;
 pub mod invitation;
 pub mod known_network;
+pub mod machine_payment;
+pub mod machine_payment_event;
 pub mod mail_link;
 pub mod membership;
 pub mod model;
@@ -28,19 +30,23 @@ pub mod used_oauth_state;
 pub mod user;
 pub mod value;
 pub mod webauthn_ceremony;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;
 pub mod workspace;
 
 pub use value::{
     action::Action,
     ceremony::CeremonyPurpose,
     chain::Chain,
+    delivery_status::DeliveryStatus,
     device_status::DeviceStatus,
     digest::Digest,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, RecoveryCodeId,
-        SessionId, SignUpId, UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, PaymentId,
+        RecoveryCodeId, SessionId, SignUpId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
+    payment_status::PaymentStatus,
     purpose::LinkPurpose,
     role::OrgRole,
     scope::{Scope, ScopeSet},

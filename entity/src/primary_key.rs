@@ -4,8 +4,9 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId, PasskeyId,
-    RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
+    PasskeyId, PaymentId, PaymentStatus, RecoveryCodeId, SessionId, SignUpId, UserId, WebhookDeliveryId,
+    WebhookEndpointId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -30,9 +31,13 @@ never_counted!(
     LinkPurpose,
     OrgId,
     PasskeyId,
+    PaymentId,
+    PaymentStatus,
     RecoveryCodeId,
     SessionId,
     SignUpId,
     UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
     WorkspaceId,
 );

@@ -11,6 +11,7 @@ mod mail;
 mod master_key;
 mod network;
 mod oauth;
+mod payment;
 #[cfg(test)]
 mod provider_tests;
 mod secret;
@@ -22,6 +23,7 @@ mod source;
 mod step_up;
 #[cfg(test)]
 mod tests;
+mod webhook;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -37,11 +39,13 @@ pub use self::{
     mail::Mail,
     network::Network,
     oauth::{Client, Github, OpenId, Providers},
+    payment::Payment,
     secret::{RootSecret, Secret},
     server::Server,
     session::Session,
     sign_in::SignIn,
     step_up::StepUp,
+    webhook::Webhook,
 };
 use source::{Setting, Sources};
 
@@ -63,12 +67,15 @@ pub struct Config {
     pub frontends: Frontends,
     pub mail: Mail,
     pub keys: Keys,
+    pub webhook: Webhook,
+    /// Without it, no machine payment is accepted.
+    pub payment: Option<Payment>,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
     pub warnings: Vec<String>,
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 14] = [
+const SETTINGS: [&[Setting]; 16] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -83,6 +90,8 @@ const SETTINGS: [&[Setting]; 14] = [
     frontend::SETTINGS,
     mail::SETTINGS,
     keys::SETTINGS,
+    webhook::SETTINGS,
+    payment::SETTINGS,
 ];
 
 impl Config {
@@ -126,6 +135,8 @@ impl Config {
             frontends: frontend::read(&sources, environment)?,
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
+            webhook: webhook::read(&sources, environment)?,
+            payment: payment::read(&sources, environment)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.
             secret: secret::read(&sources, environment, &server.data_dir)?,
             environment,

@@ -12,7 +12,9 @@ pub mod model;
 pub mod org;
 pub mod passkey;
 pub mod password;
+pub mod payment;
 pub mod session;
+pub mod webhook_endpoint;
 pub mod workspace;
 
 use poem_openapi::OpenApi;
@@ -23,5 +25,6 @@ pub fn all() -> impl OpenApi {
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
+        (webhook_endpoint::Api, payment::Api),
     )
 }

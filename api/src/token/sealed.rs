@@ -15,12 +15,15 @@ use super::keyring::{KeyId, Keyring, Purpose};
 pub enum Sealed {
     /// A user's TOTP seed; the owner is the user.
     TotpSeed,
+    /// What an endpoint's webhooks are signed with; the owner is the endpoint.
+    WebhookSecret,
 }
 
 impl Sealed {
     const fn word(self) -> &'static str {
         match self {
             Self::TotpSeed => "totp seed",
+            Self::WebhookSecret => "webhook secret",
         }
     }
 }

@@ -8,7 +8,7 @@ pub mod redirect;
 pub mod reply;
 pub mod text;
 
-pub use body::{JsonBody, OptionalBody};
+pub use body::{JsonBody, OptionalBody, SignedBody};
 pub use name::{Description, Name};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;

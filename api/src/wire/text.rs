@@ -3,8 +3,9 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId,
-    SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    Action, AgentId, AuditEventId, CeremonyId, DeliveryStatus, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole,
+    PasskeyId, PaymentId, PaymentStatus, Scope, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId,
+    WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +110,21 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, AuditEventId, CeremonyId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+ids!(
+    AgentId,
+    AuditEventId,
+    CeremonyId,
+    InvitationId,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    PaymentId,
+    SessionId,
+    UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
+    WorkspaceId
+);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(
@@ -127,7 +142,9 @@ macro_rules! word_sets {
 word_sets!(
     Action = "What can be in the audit log.",
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
+    DeliveryStatus = "Whether a message is still to be sent, arrived, or was given up.",
     OrgRole = "What somebody is in an org, from the least to the most.",
+    PaymentStatus = "How far a payment has come; `settled` and `failed` are for good.",
     Scope = "What a key may be used for.",
     SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",

@@ -34,6 +34,9 @@ words!(
         PasskeyRenamed = "passkey.renamed",
         PasswordChanged = "password.changed",
         PasswordReset = "password.reset",
+        PaymentCreated = "payment.created",
+        PaymentFailed = "payment.failed",
+        PaymentSettled = "payment.settled",
         RecoveryCodeUsed = "recovery_code.used",
         RecoveryCodesReplaced = "recovery_codes.replaced",
         SessionEnded = "session.ended",
@@ -45,6 +48,11 @@ words!(
         TotpRemoved = "totp.removed",
         UserCreated = "user.created",
         UserSignedUp = "user.signed_up",
+        WebhookCreated = "webhook.created",
+        WebhookDeleted = "webhook.deleted",
+        WebhookDisabled = "webhook.disabled",
+        WebhookSecretRotated = "webhook.secret_rotated",
+        WebhookUpdated = "webhook.updated",
         WorkspaceCreated = "workspace.created",
     }
 );

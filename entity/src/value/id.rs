@@ -59,9 +59,12 @@ id!(
     KeyId,
     OrgId,
     PasskeyId,
+    PaymentId,
     RecoveryCodeId,
     SessionId,
     SignUpId,
     UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
     WorkspaceId,
 );

@@ -25,7 +25,7 @@ const AT_ONE: usize = 4;
 /// To one whose last attempt failed.
 const AT_A_FAILING_ONE: usize = 1;
 /// How long a claim holds: longer than an attempt may take.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_secs(30);
 /// How often to look although nobody woke us: another node may have died before it sent.
 const LOOK: Duration = Duration::from_secs(30);
 /// When the database doesn't answer.

@@ -11,8 +11,10 @@ use entity::{KeyId, OrgRole, Scope, ScopeSet, Timestamp, api_key, org};
 use http::Method;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
-use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
+use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, PAYMENT_SECRET, Person, Session, World, sign};
 use uuid::Uuid;
+
+use crate::payments::{CALLBACK, PATH as PAYMENTS};
 
 /// The same on every request, so that answers can be compared byte by byte.
 pub const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
@@ -158,6 +160,8 @@ impl Actor {
         let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let is_form = path.starts_with("/oauth2/");
+        let besides = besides(&self.world, method, path, body);
+        headers.extend(besides.iter().map(|(name, value)| (*name, value.as_str())));
         headers.extend(cookie.map(|cookie| ("cookie", cookie)));
         if body.is_some() {
             headers
@@ -165,6 +169,19 @@ impl Actor {
         }
         let body = body.map(if is_form { form } else { Value::to_string }).unwrap_or_default();
         self.world.send(method.clone(), path, &headers, body).await
+    }
+}
+
+/// What a request has besides credential and body where it needs that: a payment its key, a callback its signature.
+fn besides(world: &World, method: &Method, path: &str, body: Option<&Value>) -> Vec<(&'static str, String)> {
+    match (method, path) {
+        (&Method::POST, PAYMENTS) => vec![("idempotency-key", Uuid::now_v7().to_string())],
+        (_, CALLBACK) => {
+            let (id, at, text) = ("msg_1", world.state().now().seconds(), body.map(Value::to_string));
+            let signature = sign(PAYMENT_SECRET, id, at, &text.unwrap_or_default());
+            vec![("webhook-id", id.to_owned()), ("webhook-timestamp", at.to_string()), ("webhook-signature", signature)]
+        }
+        _ => Vec::new(),
     }
 }
 

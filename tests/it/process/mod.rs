@@ -17,6 +17,7 @@ mod slow;
 mod smtp;
 mod story;
 mod two;
+mod webhook;
 mod wire;
 
 use std::path::Path;

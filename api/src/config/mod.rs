@@ -11,6 +11,8 @@ mod mail;
 mod master_key;
 mod network;
 mod oauth;
+#[cfg(test)]
+mod outgoing_tests;
 mod payment;
 #[cfg(test)]
 mod provider_tests;

@@ -1,9 +1,10 @@
 //! PATCH and DELETE /webhook-endpoints/{id}.
 
+use entity::OrgRole;
 use serde_json::{Value, json};
 use tests::{Caller, Receiver};
 
-use super::{PATH, happen, scene};
+use super::{Endpoint, PATH, happen, scene};
 
 #[tokio::test]
 async fn what_is_named_changes_and_what_is_absent_stays_200() {
@@ -84,4 +85,35 @@ async fn a_change_needs_a_step_up_403() {
     ada.session.post_empty(&format!("{}/rotate-secret", endpoint.path())).await.asks_for_step_up();
     ada.session.post_empty(&format!("{}/test", endpoint.path())).await.asks_for_step_up();
     endpoint.get(&ada.session).await;
+}
+
+/// What is queued for an endpoint holds it, and what deletes one holds it too: neither makes the other fail.
+#[tokio::test(flavor = "multi_thread")]
+async fn endpoints_are_deleted_while_events_are_queued_for_them() {
+    let (world, ada, receiver, _) = scene().await;
+    let bob = world.member("bob", &ada.org, OrgRole::Admin).await.enrolled().await;
+    let mut endpoints = Vec::new();
+    for _ in 0..6 {
+        endpoints.push(Endpoint::create(&bob, receiver.url()).await);
+    }
+    let queuing: Vec<_> = (0..24)
+        .map(|_| {
+            let session = ada.session.clone();
+            tokio::spawn(async move { session.post("/api/v1/agents", json!({ "name": "runner" })).await })
+        })
+        .collect();
+    let deleting: Vec<_> = endpoints
+        .into_iter()
+        .map(|endpoint| {
+            let session = bob.session.clone();
+            tokio::spawn(async move { session.delete(&endpoint.path()).await })
+        })
+        .collect();
+    for task in queuing {
+        task.await.unwrap().ok(201);
+    }
+    for task in deleting {
+        task.await.unwrap().ok(200);
+    }
+    assert_eq!(world.deliver().await, 24, "to the one that is left");
 }

@@ -13,7 +13,7 @@ fn the_documentation_lists_every_event_and_what_it_tells() {
     let documented: Vec<(&str, Vec<&str>)> = rows
         .map(|row| {
             let cells: Vec<_> = row.split('|').map(str::trim).collect();
-            let detail = cells[3].split('`').skip(1).step_by(2).collect();
+            let detail = cells[2].split('`').skip(1).step_by(2).collect();
             (cells[0].trim_end_matches('`'), detail)
         })
         .collect();

@@ -43,6 +43,7 @@ async fn a_name_is_followed_to_where_it_leads_now() {
     happen(&ada).await;
     world.deliver().await;
     assert!(receiver.take().iter().any(|message| message.path == "/named"));
+    world.advance(Duration::from_millis(1));
     // By plain http it may go to an allowed network alone.
     world.resolve("moves.example", &["1.1.1.1"]);
     happen(&ada).await;

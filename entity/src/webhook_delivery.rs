@@ -154,17 +154,13 @@ impl Entity {
 
     /// Gives up what is still to be sent to an endpoint; an attempt under way counts for nothing.
     pub fn give_up_all_of_endpoint(endpoint: WebhookEndpointId, error: &str, now: Timestamp) -> UpdateMany<Self> {
-        let open = Self::update_many()
-            .col_expr(Column::LastError, Expr::value(error))
-            .filter(Column::EndpointId.eq(endpoint))
-            .filter(Column::DueAt.is_not_null());
+        let open = open().col_expr(Column::LastError, Expr::value(error)).filter(Column::EndpointId.eq(endpoint));
         over(open, DeliveryStatus::Failed, now)
     }
 
     /// The payment service has answered for the payment: nothing is left to send.
     pub fn close_of_payment(payment: PaymentId, now: Timestamp) -> UpdateMany<Self> {
-        let open = Self::update_many().filter(Column::PaymentId.eq(payment)).filter(Column::DueAt.is_not_null());
-        over(open, DeliveryStatus::Delivered, now)
+        over(open().filter(Column::PaymentId.eq(payment)), DeliveryStatus::Delivered, now)
     }
 
     /// Has it sent to the org's endpoint once more, from the first attempt on; one row if it was over.
@@ -213,10 +209,14 @@ fn ended(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany
         .filter(Column::Claim.eq(claim))
 }
 
+/// Whatever is still to be sent; an attempt under way counts for nothing.
+fn open() -> UpdateMany<Entity> {
+    Entity::update_many().col_expr(Column::Claim, Expr::value(Option::<Uuid>::None)).filter(Column::DueAt.is_not_null())
+}
+
 fn over(update: UpdateMany<Entity>, status: DeliveryStatus, now: Timestamp) -> UpdateMany<Entity> {
     update
         .col_expr(Column::Status, Expr::value(status))
         .col_expr(Column::DueAt, Expr::value(Option::<i64>::None))
-        .col_expr(Column::Claim, Expr::value(Option::<Uuid>::None))
         .col_expr(Column::FinishedAt, Expr::value(now))
 }

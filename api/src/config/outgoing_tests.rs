@@ -9,9 +9,8 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 #[test]
 fn webhooks_stay_outside_unless_a_network_is_named() {
-    let networks = |config: Config| {
-        config.webhook.allowed_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    };
+    let networks =
+        |config: Config| config.webhook.allowed_networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     assert_eq!(networks(development(&[]).unwrap()), "127.0.0.0/8 ::1/128");
     assert_eq!(networks(production(&[]).unwrap()), "");
     let given = [("ALMOND_WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/8, 192.168.1.1")];
@@ -25,7 +24,8 @@ fn webhooks_stay_outside_unless_a_network_is_named() {
 fn a_payment_service_has_a_url_and_secrets() {
     assert!(development(&[]).unwrap().payment.is_none());
     let both = format!("{SECRET}, {SECRET}");
-    let given = [("ALMOND_PAYMENT_URL", "https://pay.example.com/almond?x=1"), ("ALMOND_PAYMENT_SECRET", both.as_str())];
+    let given =
+        [("ALMOND_PAYMENT_URL", "https://pay.example.com/almond?x=1"), ("ALMOND_PAYMENT_SECRET", both.as_str())];
     let config = production(&given).unwrap();
     let payment = config.payment.as_ref().unwrap();
     assert_eq!((payment.url.as_str(), payment.secrets.len()), ("https://pay.example.com/almond?x=1", 2));

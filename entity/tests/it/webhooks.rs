@@ -54,7 +54,8 @@ async fn an_attempt_whose_claim_ran_out_settles_nothing() {
         assert_eq!(rows(webhook_delivery::Entity::put_off(id, old, attempt, at(5)).exec(db).await.unwrap()), 0);
         assert_eq!(rows(webhook_delivery::Entity::give_up(id, old, attempt).exec(db).await.unwrap()), 0);
         assert_eq!(rows(webhook_delivery::Entity::deliver(id, new, attempt).exec(db).await.unwrap()), 1);
-        let found = webhook_delivery::Entity::find_of_endpoint_in_org(org, endpoint, id).one(db).await.unwrap().unwrap();
+        let found =
+            webhook_delivery::Entity::find_of_endpoint_in_org(org, endpoint, id).one(db).await.unwrap().unwrap();
         assert_eq!((found.status, found.attempts, found.due_at), (DeliveryStatus::Delivered, 2, None));
         assert_eq!((found.last_status, found.claim, found.finished_at), (Some(200), None, Some(at(1001))));
         let other = id!(OrgId, 2);

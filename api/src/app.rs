@@ -12,13 +12,16 @@ use crate::{
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
     resource::{invitation, model, share_link},
-    seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
+    seam::{
+        Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
+        http::Courier,
+    },
     server,
     signin::{device, everywhere, mail_link, oauth, sign_up},
     state::{Seams, State},
     surface,
     telemetry::{self, Metrics},
-    webauthn,
+    webauthn, webhook,
 };
 
 /// How often what has become meaningless is cleared away.
@@ -65,7 +68,7 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
     };
     let http = Web::new().map_err(|error| StartError::new("TLS can't be set up", error))?;
     let http: Arc<dyn Http> = Arc::new(http);
-    Ok(Seams { clock, entropy, mail, http })
+    Ok(Seams { clock, entropy, mail, http, resolver: Arc::new(SystemResolver) })
 }
 
 /// Opens the database and brings its schema up to date.
@@ -78,7 +81,9 @@ pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<
     migrate(&db).await.map_err(trouble)?;
     let blobs = Blobs::open(&config.files.store)
         .map_err(|error| StartError::new("ALMOND_FILES_URL: the store of files can't be opened", error))?;
-    State::new(config, db, blobs, seams, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
+    let courier = Courier::new(Arc::clone(&seams.resolver));
+    let courier = courier.map_err(|error| StartError::new("TLS can't be set up", error))?;
+    State::new(config, db, blobs, seams, courier, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
 }
 
 /// Makes the data directory, for its owner alone.
@@ -157,6 +162,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
+    tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
     tasks.close();
 
@@ -211,6 +217,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired invitations", invitation::forget_expired(&state).await),
             ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
+            ("webhooks sent long ago", webhook::forget_old(&state).await),
             ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
             ("bytes that belong to no file", sweeping.sweep(&state).await),
         ] {

@@ -29,4 +29,5 @@ pub mod telemetry;
 pub mod token;
 mod usage;
 mod webauthn;
+pub mod webhook;
 mod wire;

@@ -15,6 +15,8 @@ pub mod file_usage;
 pub mod identity;
 pub mod invitation;
 pub mod known_network;
+pub mod machine_payment;
+pub mod machine_payment_event;
 pub mod mail_link;
 pub mod membership;
 pub mod model;
@@ -33,6 +35,8 @@ pub mod used_oauth_state;
 pub mod user;
 pub mod value;
 pub mod webauthn_ceremony;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;
 pub mod workspace;
 pub mod workspace_member;
 
@@ -40,13 +44,16 @@ pub use value::{
     action::Action,
     ceremony::CeremonyPurpose,
     chain::Chain,
+    delivery_status::DeliveryStatus,
     device_status::DeviceStatus,
     digest::Digest,
     id::{
         AgentId, AuditEventId, CeremonyId, ConnectionId, DeviceLoginId, FileId, InvitationId, KeyId, OrgId, PasskeyId,
-        ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
+        PaymentId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WebhookDeliveryId,
+        WebhookEndpointId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
+    payment_status::PaymentStatus,
     purpose::LinkPurpose,
     role::{OrgRole, WorkspaceRole},
     scope::{Scope, ScopeSet},

@@ -5,7 +5,8 @@ use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
     AgentId, AuditEventId, CeremonyId, Chain, ConnectionId, DeviceLoginId, Digest, FileId, InvitationId, KeyId,
-    LinkPurpose, OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
+    LinkPurpose, OrgId, PasskeyId, PaymentId, PaymentStatus, ProjectId, RecoveryCodeId, SessionId, ShareLinkId,
+    SignUpId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -32,11 +33,15 @@ never_counted!(
     LinkPurpose,
     OrgId,
     PasskeyId,
+    PaymentId,
+    PaymentStatus,
     ProjectId,
     RecoveryCodeId,
     SessionId,
     ShareLinkId,
     SignUpId,
     UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
     WorkspaceId,
 );

@@ -19,6 +19,8 @@ mod m20261121_000009_create_projects;
 mod m20261121_000012_create_files;
 mod m20261121_000013_create_connections;
 mod m20261121_000014_watch_agents;
+mod m20261121_000015_create_webhooks;
+mod m20261121_000016_create_payments;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_create_files::Migration),
             Box::new(m20261121_000013_create_connections::Migration),
             Box::new(m20261121_000014_watch_agents::Migration),
+            Box::new(m20261121_000015_create_webhooks::Migration),
+            Box::new(m20261121_000016_create_payments::Migration),
         ]
     }
 }

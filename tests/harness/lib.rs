@@ -14,6 +14,7 @@ mod peer;
 mod person;
 pub mod process;
 mod provider;
+mod receiver;
 mod seams;
 mod world;
 
@@ -27,5 +28,6 @@ pub use passkey::Authenticator;
 pub use peer::Peer;
 pub use person::{Person, code_at};
 pub use provider::{CLIENT_ID, CLIENT_SECRET, Lie, Provider};
-pub use seams::{MemoryMail, MockClock, MockEntropy};
-pub use world::{MASTER_KEY, PASSWORD, World, WorldBuilder};
+pub use receiver::{Reaction, Received, Receiver, sign};
+pub use seams::{MemoryMail, MockClock, MockEntropy, MockResolver};
+pub use world::{MASTER_KEY, PASSWORD, PAYMENT_SECRET, World, WorldBuilder};

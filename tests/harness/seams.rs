@@ -1,6 +1,9 @@
-//! A clock that stands still until told, randomness that can be foretold, and a post that keeps what it is given.
+//! A clock that stands still until told, randomness that can be foretold, a post that keeps what it is given, and names
+//! that lead where they are told to.
 
 use std::{
+    collections::HashMap,
+    net::IpAddr,
     sync::{
         Mutex,
         atomic::{AtomicI64, Ordering},
@@ -8,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use almond::seam::{Clock, Entropy, Mail, Message, Sending, SystemEntropy};
+use almond::seam::{Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemEntropy, SystemResolver};
 use entity::Timestamp;
 
 /// Starts at 2026-06-01T12:00:00Z.
@@ -70,5 +73,26 @@ impl MemoryMail {
     /// Everything that was sent to an address, oldest first.
     pub fn to(&self, address: &str) -> Vec<Message> {
         self.0.lock().unwrap().iter().filter(|message| message.to == address).cloned().collect()
+    }
+}
+
+/// The system's, but for names that were told.
+#[derive(Default)]
+pub struct MockResolver(Mutex<HashMap<String, Vec<IpAddr>>>);
+
+impl MockResolver {
+    pub fn tell(&self, name: &str, addresses: &[&str]) {
+        let addresses = addresses.iter().map(|address| address.parse().unwrap()).collect();
+        self.0.lock().unwrap().insert(name.to_owned(), addresses);
+    }
+}
+
+impl Resolver for MockResolver {
+    fn resolve<'a>(&'a self, name: &'a str) -> Resolving<'a> {
+        let told = self.0.lock().unwrap().get(name).cloned();
+        match told {
+            Some(addresses) => Box::pin(async { Ok(addresses) }),
+            None => SystemResolver.resolve(name),
+        }
     }
 }

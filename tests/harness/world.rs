@@ -16,10 +16,14 @@ use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use serde_json::Value;
 
-use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, Operator, Person, database::TestDatabase};
+use crate::{
+    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, Operator, Person, database::TestDatabase,
+};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const MASTER_KEY: &str = "the-operators-master-key-of-the-tests";
+/// What the payment service and the worlds sign with.
+pub const PAYMENT_SECRET: &str = "whsec_cGF5bWVudHMgb2YgdGhlIHRlc3RzLCAzMiBieXRlcw==";
 
 /// One test's server. Cheap to clone; all clones are the same world.
 #[derive(Clone)]
@@ -30,6 +34,7 @@ pub struct Inner {
     pub clock: Arc<MockClock>,
     pub mail: Arc<MemoryMail>,
     entropy: Arc<MockEntropy>,
+    resolver: Arc<MockResolver>,
     endpoint: BoxEndpoint<'static, Response>,
     settings: BTreeMap<String, String>,
     database: Arc<TestDatabase>,
@@ -66,6 +71,9 @@ impl World {
             ("ALMOND_LOGIN_BURST", "1000"),
             ("ALMOND_LOGIN_PER_MINUTE", "1000"),
             ("ALMOND_TRUSTED_PROXIES", "127.0.0.1"),
+            // Where nobody listens.
+            ("ALMOND_PAYMENT_URL", "http://127.0.0.1:1/"),
+            ("ALMOND_PAYMENT_SECRET", PAYMENT_SECRET),
         ];
         WorldBuilder(settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
     }
@@ -81,10 +89,17 @@ impl World {
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         let http = Arc::new(Web::new().unwrap());
-        let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone(), http };
+        let resolver = Arc::new(MockResolver::default());
+        let seams = Seams {
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            mail: mail.clone(),
+            http,
+            resolver: resolver.clone(),
+        };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = app::endpoint(&state).map_to_response().boxed();
-        Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, database }))
+        Self(Arc::new(Inner { state, clock, mail, entropy, resolver, endpoint, settings, database }))
     }
 
     /// The world as it is after a restart: another server on the same database, which remembers nothing.
@@ -115,6 +130,16 @@ impl World {
     pub async fn mailed_token(&self, address: &str) -> String {
         let link = self.mails(address).await.pop().unwrap().link.unwrap();
         link.split_once("?token=").unwrap().1.to_owned()
+    }
+
+    /// Where a name leads from now on.
+    pub fn resolve(&self, name: &str, addresses: &[&str]) {
+        self.0.resolver.tell(name, addresses);
+    }
+
+    /// Sends the webhooks that are due, and says how many attempts that took. Nothing is sent by itself in a world.
+    pub async fn deliver(&self) -> usize {
+        almond::webhook::send_due(&self.0.state).await.unwrap()
     }
 
     /// The time is now what it is outside, where other programs live.

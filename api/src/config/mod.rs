@@ -15,6 +15,9 @@ mod master_key;
 mod network;
 mod oauth;
 #[cfg(test)]
+mod outgoing_tests;
+mod payment;
+#[cfg(test)]
 mod provider_tests;
 mod secret;
 mod secret_file;
@@ -25,6 +28,7 @@ mod source;
 mod step_up;
 #[cfg(test)]
 mod tests;
+mod webhook;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -41,11 +45,13 @@ pub use self::{
     mail::Mail,
     network::Network,
     oauth::{Client, Github, OpenId, Providers},
+    payment::Payment,
     secret::{RootSecret, Secret},
     server::Server,
     session::Session,
     sign_in::SignIn,
     step_up::StepUp,
+    webhook::Webhook,
 };
 use source::{Setting, Sources};
 
@@ -68,12 +74,15 @@ pub struct Config {
     pub mail: Mail,
     pub keys: Keys,
     pub files: Files,
+    pub webhook: Webhook,
+    /// Without it, no machine payment is accepted.
+    pub payment: Option<Payment>,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
     pub warnings: Vec<String>,
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 15] = [
+const SETTINGS: &[&[Setting]] = &[
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -89,6 +98,8 @@ const SETTINGS: [&[Setting]; 15] = [
     mail::SETTINGS,
     keys::SETTINGS,
     files::SETTINGS,
+    payment::SETTINGS,
+    webhook::SETTINGS,
 ];
 
 impl Config {
@@ -136,6 +147,8 @@ impl Config {
             frontends: frontend::read(&sources, environment)?,
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
+            webhook: webhook::read(&sources, environment)?,
+            payment: payment::read(&sources, environment)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.
             secret: secret::read(&sources, environment, &server.data_dir)?,
             environment,

@@ -21,6 +21,7 @@ pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
 pub use stamps::Tag;
+use tokio::sync::Notify;
 pub use write::Write;
 
 use crate::{
@@ -43,6 +44,8 @@ pub struct Fence {
     /// For the audit records of changes.
     seals: Arc<Seals>,
     stamps: Arc<Stamps>,
+    /// Told of webhooks that changes have queued.
+    queued: Arc<Notify>,
     keys: Cache<Digest, Arc<KeyPicture>>,
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
@@ -50,11 +53,12 @@ pub struct Fence {
 }
 
 impl Fence {
-    pub fn new(db: Db, seals: Arc<Seals>, metrics: Arc<Metrics>) -> Self {
+    pub fn new(db: Db, seals: Arc<Seals>, queued: Arc<Notify>, metrics: Arc<Metrics>) -> Self {
         Self {
             db,
             seals,
             stamps: Arc::new(Stamps::default()),
+            queued,
             keys: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
@@ -64,7 +68,8 @@ impl Fence {
 
     /// Begins a change of rows that pictures are drawn from.
     pub async fn begin(&self) -> Result<Write> {
-        Ok(Write::new(self.db.begin().await?, Arc::clone(&self.seals), Arc::clone(&self.stamps)))
+        let (seals, stamps, queued) = (Arc::clone(&self.seals), Arc::clone(&self.stamps), Arc::clone(&self.queued));
+        Ok(Write::new(self.db.begin().await?, seals, stamps, queued))
     }
 
     /// May memory answer at all?

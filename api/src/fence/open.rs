@@ -8,7 +8,10 @@ use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
 };
 
-use crate::audit::{self, Seals};
+use crate::{
+    audit::{self, Seals},
+    webhook,
+};
 
 pub struct Open {
     transaction: DatabaseTransaction,
@@ -25,10 +28,13 @@ impl Open {
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
     }
 
-    pub(super) async fn commit(self, seals: &Seals) -> Result<(), DbErr> {
+    /// Says whether webhooks were queued. They come first: endpoints are held before chains, which are held the shortest.
+    pub(super) async fn commit(self, seals: &Seals) -> Result<bool, DbErr> {
         let records = self.records.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let queued = webhook::publish(&self.transaction, &records).await?;
         audit::append(&self.transaction, seals, records).await?;
-        self.transaction.commit().await
+        self.transaction.commit().await?;
+        Ok(queued)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use sea_orm::DatabaseTransaction;
+use tokio::sync::Notify;
 
 use super::{Open, Tag, stamps::Stamps};
 use crate::{
@@ -15,12 +16,19 @@ pub struct Write {
     open: Open,
     seals: Arc<Seals>,
     stamps: Arc<Stamps>,
+    queued: Arc<Notify>,
     touched: Vec<Tag>,
 }
 
 impl Write {
-    pub(super) fn new(transaction: DatabaseTransaction, seals: Arc<Seals>, stamps: Arc<Stamps>) -> Self {
-        Self { open: Open::new(transaction), seals, stamps, touched: Vec::new() }
+    /// `queued` is told when webhooks were queued and can be sent.
+    pub(super) fn new(
+        transaction: DatabaseTransaction,
+        seals: Arc<Seals>,
+        stamps: Arc<Stamps>,
+        queued: Arc<Notify>,
+    ) -> Self {
+        Self { open: Open::new(transaction), seals, stamps, queued, touched: Vec::new() }
     }
 
     /// Says that this change alters what pictures of `tag` show.
@@ -33,11 +41,14 @@ impl Write {
     ///
     /// Runs as a task of its own: a client that hangs up between the two steps must not keep the second from happening.
     pub async fn commit(self) -> Result<()> {
-        let Self { open, seals, stamps, touched } = self;
+        let Self { open, seals, stamps, queued, touched } = self;
         let finish = tokio::spawn(async move {
             let committed = open.commit(&seals).await;
             // Also after a failure: whether the rows were changed is then unknown, and looking again is always right.
             stamps.stamp(&touched);
+            if matches!(committed, Ok(true)) {
+                queued.notify_one();
+            }
             committed
         });
         finish.await.map_err(Error::unavailable)??;

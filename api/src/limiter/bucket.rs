@@ -10,7 +10,8 @@ pub enum Bucket {
     Mint,
     /// Sign-in, second-factor and step-up attempts, and sign-ups: per address, and per account.
     Login,
-    /// Making orgs and invitations: per user and address, as many as mints.
+    /// Making orgs, invitations and webhook endpoints, and having those sent something: per user and address, as many as
+    /// mints.
     Tenancy,
     /// Device logins that begin: per address, and in all.
     DeviceStart,

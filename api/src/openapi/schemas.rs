@@ -14,6 +14,8 @@ const NEVER_NULL: &[(&str, &str)] = &[
     ("UpdateOrg", "name"),
     ("UpdateOrg", "strictScopes"),
     ("UpdateProject", "name"),
+    ("UpdateWebhookEndpoint", "enabled"),
+    ("UpdateWebhookEndpoint", "url"),
     ("UpdateWorkspace", "name"),
 ];
 

@@ -14,9 +14,11 @@ pub mod model;
 pub mod org;
 pub mod passkey;
 pub mod password;
+pub mod payment;
 pub mod project;
 pub mod session;
 pub mod share_link;
+pub mod webhook_endpoint;
 pub mod workspace;
 pub mod workspace_member;
 
@@ -28,6 +30,7 @@ pub fn all() -> impl OpenApi {
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
+        (webhook_endpoint::Api, payment::Api),
         (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
     )
 }

@@ -62,6 +62,11 @@ pub enum Tag {
     /// What happened to credentials and rights.
     #[oai(rename = "Audit log")]
     Audit,
+    /// Having events sent elsewhere.
+    Webhooks,
+    /// Payments that programs ask for, and the operator's payment service settles.
+    #[oai(rename = "Machine payments")]
+    Payments,
     /// The server's health.
     Operations,
 }

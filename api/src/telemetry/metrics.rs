@@ -60,6 +60,7 @@ pub struct Metrics {
     limited: Family<Bucket, Counter>,
     minted: Counter,
     revoked: Counter,
+    webhooks: Family<Outcome, Counter>,
 }
 
 impl Default for Metrics {
@@ -86,9 +87,11 @@ impl Metrics {
         registry.register("keys_minted", "API keys issued, rotations included", minted.clone());
         let revoked = Counter::default();
         registry.register("keys_revoked", "API keys revoked", revoked.clone());
+        let webhooks = Family::default();
+        registry.register("webhook_attempts", "Attempts to send a webhook, by how they ended", webhooks.clone());
         let check = |outcome| checks.get_or_create_owned(&Outcome { outcome });
         let (memory, database, refused) = (check("memory"), check("database"), check("refused"));
-        Self { registry, answers, durations, memory, database, refused, limited, minted, revoked }
+        Self { registry, answers, durations, memory, database, refused, limited, minted, revoked, webhooks }
     }
 
     /// Also tells how many log lines were given up, as counted by the log's writer (`logging::Guard::lost_lines`).
@@ -127,6 +130,11 @@ impl Metrics {
     /// `count` keys revoked at once.
     pub fn keys_revoked(&self, count: u64) {
         self.revoked.inc_by(count);
+    }
+
+    /// One attempt to send a webhook.
+    pub fn webhook_attempted(&self, outcome: &'static str) {
+        self.webhooks.get_or_create(&Outcome { outcome }).inc();
     }
 
     /// All figures in the OpenMetrics 1.0 text format.

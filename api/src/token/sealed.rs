@@ -17,6 +17,8 @@ pub enum Sealed {
     TotpSeed,
     /// A third party's credential; the owners are the org and the connection.
     Connection,
+    /// What an endpoint's webhooks are signed with; the owner is the endpoint.
+    WebhookSecret,
 }
 
 impl Sealed {
@@ -24,6 +26,7 @@ impl Sealed {
         match self {
             Self::TotpSeed => "totp seed",
             Self::Connection => "connection secret",
+            Self::WebhookSecret => "webhook secret",
         }
     }
 }

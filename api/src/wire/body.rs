@@ -1,7 +1,7 @@
 //! A JSON request body, read with a limit that counts bytes and a deadline, and refused by naming the field.
 //! The framework's own `Json` does none of these three.
 
-use std::time::Duration;
+use std::{marker::PhantomData, time::Duration};
 
 use http::header;
 use poem::{Request, RequestBody, error::ReadBodyError};
@@ -73,6 +73,43 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
     }
 }
 
+/// As `JsonBody`, of whose bytes something has to be verified before anybody reads them.
+pub struct SignedBody<T> {
+    pub bytes: Vec<u8>,
+    value: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> SignedBody<T> {
+    /// # Errors
+    /// `BAD_REQUEST` names the field.
+    pub fn parse(&self) -> Result<T, Error> {
+        parse(&self.bytes)
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + Type> ApiExtractor<'a> for SignedBody<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        JsonBody::<T>::request_meta()
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        check_json(request)?;
+        Ok(Self { bytes: read(body).await?, value: PhantomData })
+    }
+}
+
 /// The bytes of a body, not more than the limit and not later than the deadline.
 pub async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
     let body = body.take().map_err(|error| Error::bad_request(error.to_string()))?;
@@ -90,8 +127,13 @@ pub async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
 }
 
 fn parse_json<T: DeserializeOwned>(request: &Request, bytes: &[u8]) -> Result<T, Error> {
+    check_json(request)?;
+    parse(bytes)
+}
+
+fn check_json(request: &Request) -> Result<(), Error> {
     if is_json(request) {
-        return parse(bytes);
+        return Ok(());
     }
     Err(Error::new(Code::UnsupportedMediaType, "Send the body as application/json"))
 }

@@ -4,8 +4,8 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{
-    AgentId, ConnectionId, FileId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId, SessionId, ShareLinkId, UserId,
-    WorkspaceId,
+    AgentId, ConnectionId, FileId, InvitationId, KeyId, OrgId, PasskeyId, PaymentId, ProjectId, SessionId, ShareLinkId,
+    UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -126,10 +126,13 @@ id_keys!(
     KeyId,
     OrgId,
     PasskeyId,
+    PaymentId,
     ProjectId,
     SessionId,
     ShareLinkId,
     UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
     WorkspaceId
 );
 

@@ -3,9 +3,9 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, ConnectionId, DeviceStatus, FileId, InvitationId, KeyId, OrgId, OrgRole,
-    PasskeyId, ProjectId, Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
-    WorkspaceRole,
+    Action, AgentId, AuditEventId, CeremonyId, ConnectionId, DeliveryStatus, DeviceStatus, FileId, InvitationId, KeyId,
+    OrgId, OrgRole, PasskeyId, PaymentId, PaymentStatus, ProjectId, Scope, SessionId, ShareLinkId, SignInMethod,
+    StepUpMethod, Timestamp, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -120,10 +120,13 @@ ids!(
     KeyId,
     OrgId,
     PasskeyId,
+    PaymentId,
     ProjectId,
     SessionId,
     ShareLinkId,
     UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
     WorkspaceId
 );
 
@@ -143,7 +146,9 @@ macro_rules! word_sets {
 word_sets!(
     Action = "What can be in the audit log.",
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
+    DeliveryStatus = "Whether a message is still to be sent, arrived, or was given up.",
     OrgRole = "What somebody is in an org, from the least to the most.",
+    PaymentStatus = "How far a payment has come; `settled` and `failed` are for good.",
     Scope = "What a key may be used for.",
     SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",

@@ -3,10 +3,12 @@
 pub mod action;
 pub mod ceremony;
 pub mod chain;
+pub mod delivery_status;
 pub mod device_status;
 pub mod digest;
 pub mod id;
 pub mod method;
+pub mod payment_status;
 pub mod purpose;
 pub mod role;
 pub mod scope;

@@ -8,10 +8,11 @@ use std::{
 use entity::{OrgRole, Scope, WorkspaceRole};
 use http::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
+use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, PAYMENT_SECRET, Person, Session, World, sign};
 use uuid::Uuid;
 
 use super::rows::{Terms, be_strict, insert_key, insert_project, insert_workspace, insert_workspace_member};
+use crate::payments::{CALLBACK, PATH as PAYMENTS};
 
 /// The same on every request, so that answers can be compared byte by byte.
 pub const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
@@ -184,6 +185,8 @@ impl Actor {
         let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let is_form = path.starts_with("/oauth2/");
+        let besides = besides(&self.world, method, path, body);
+        headers.extend(besides.iter().map(|(name, value)| (*name, value.as_str())));
         headers.extend(cookie.map(|cookie| ("cookie", cookie)));
         if body.is_some() {
             headers
@@ -191,6 +194,19 @@ impl Actor {
         }
         let body = body.map(if is_form { form } else { Value::to_string }).unwrap_or_default();
         self.world.send(method.clone(), path, &headers, body).await
+    }
+}
+
+/// What a request has besides credential and body where it needs that: a payment its key, a callback its signature.
+fn besides(world: &World, method: &Method, path: &str, body: Option<&Value>) -> Vec<(&'static str, String)> {
+    match (method, path) {
+        (&Method::POST, PAYMENTS) => vec![("idempotency-key", Uuid::now_v7().to_string())],
+        (_, CALLBACK) => {
+            let (id, at, text) = ("msg_1", world.state().now().seconds(), body.map(Value::to_string));
+            let signature = sign(PAYMENT_SECRET, id, at, &text.unwrap_or_default());
+            vec![("webhook-id", id.to_owned()), ("webhook-timestamp", at.to_string()), ("webhook-signature", signature)]
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::{OrgRole, WorkspaceRole};
+use entity::{OrgRole, WorkspaceRole, webhook_delivery};
 use http::Method;
 use serde_json::{Value, json};
 use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
@@ -11,7 +11,11 @@ use super::{
     caller::{Actor, colleague, first_step, newcomer},
     rows::{insert_project, insert_share_link, insert_workspace, insert_workspace_member},
 };
-use crate::device::DeviceLogin;
+use crate::{
+    device::DeviceLogin,
+    payments::{PATH as PAYMENTS, pay},
+    webhooks::PATH as WEBHOOKS,
+};
 
 pub struct Request {
     pub method: Method,
@@ -63,6 +67,12 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
 /// The id of what the path's last parameter names, where that has to be made first.
 async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
+    if operation.path.starts_with(&format!("{WEBHOOKS}/{{")) {
+        return endpoint(world, org).await;
+    }
+    if operation.path.starts_with(&format!("{PAYMENTS}/{{")) {
+        return payment(world, org).await;
+    }
     match (operation.path.rsplit('/').next(), variant) {
         (Some("{userId}"), "leaving") if operation.id == "remove_workspace_member" => actor.user.clone(),
         (Some("{userId}"), _) if operation.path.starts_with("/api/v1/workspaces") => {
@@ -111,6 +121,11 @@ fn id(collection: &str, actor: &Actor, target: &str) -> String {
         members if members.ends_with("/members") => target.to_owned(),
         invitations if invitations.ends_with("/invitations") => target.to_owned(),
         "/api/v1/agents" | "/api/v1/connections" | "/api/v1/files" => target.to_owned(),
+        WEBHOOKS => target.split_once('/').map_or_else(String::new, |(endpoint, _)| endpoint.to_owned()),
+        deliveries if deliveries.ends_with("/deliveries") => {
+            target.split_once('/').map_or_else(String::new, |(_, delivery)| delivery.to_owned())
+        }
+        PAYMENTS => target.to_owned(),
         "/api/v1/api-keys" => actor.key_id.clone(),
         "/api/v1/me/sessions" => actor.session_id.clone(),
         "/api/v1/me/passkeys" => actor.passkey_id.clone(),
@@ -201,6 +216,14 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             invite(world, &newcomer(world, OrgRole::Owner).await.org, &actor.email).await;
             json!({ "token": world.mailed_token(&actor.email).await })
         }
+        ("create_webhook_endpoint", _) => json!({ "url": "https://hooks.example.com/" }),
+        ("update_webhook_endpoint", _) => json!({ "enabled": false }),
+        ("rotate_webhook_secret", _) => json!({ "overlapSeconds": 60 }),
+        ("create_machine_payment", _) => json!({ "amount": 100, "currency": "EUR" }),
+        ("settle_machine_payment", _) => {
+            let org = newcomer(world, OrgRole::Owner).await.org;
+            json!({ "paymentId": payment(world, &org).await, "status": "settled" })
+        }
         ("create_agent", _) => json!({ "name": "an agent" }),
         ("update_agent" | "update_connection" | "update_file", _) => json!({ "name": address() }),
         ("heartbeat_agent", _) => json!({ "status": "well" }),
@@ -272,6 +295,27 @@ async fn invite(world: &World, org: &str, email: &str) -> String {
     let body = json!({ "email": email, "role": "member" });
     let made = owner.session.post(&format!("/api/v1/orgs/{org}/invitations"), body).await.ok(201);
     made["id"].as_str().unwrap().to_owned()
+}
+
+/// Has an owner of the org make an endpoint; gives its id, a slash, and that of a delivery to it that is over.
+async fn endpoint(world: &World, org: &str) -> String {
+    let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
+    let made = owner.session.post(WEBHOOKS, json!({ "url": "https://hooks.example.com/" })).await.ok(201);
+    let id = made["id"].as_str().unwrap();
+    let sent = owner.session.post_empty(&format!("{WEBHOOKS}/{id}/test")).await.ok(202);
+    let now = world.state().now();
+    let over = webhook_delivery::Entity::give_up_all_of_endpoint(id.parse().unwrap(), "gone", now);
+    over.exec(world.state().db.write()).await.unwrap();
+    format!("{id}/{}", sent["id"].as_str().unwrap())
+}
+
+/// Has an owner of the org pay; gives the payment's id.
+async fn payment(world: &World, org: &str) -> String {
+    let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
+    pay(&owner.session, &address(), json!({ "amount": 100, "currency": "EUR" })).await.ok(201)["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn sign_up() -> Value {

@@ -17,6 +17,7 @@ mod slow;
 mod smtp;
 pub mod story;
 mod two;
+mod webhook;
 mod wire;
 
 use std::path::Path;

@@ -10,6 +10,7 @@ pub mod bucket;
 pub mod device_login;
 pub mod exchange_code;
 pub mod identity;
+pub mod in_workspace;
 pub mod invitation;
 pub mod known_network;
 pub mod mail_link;
@@ -24,6 +25,7 @@ pub mod recovery_code;
 pub mod session;
 pub mod share_link;
 pub mod sign_up;
+pub mod skill;
 pub mod totp_secret;
 mod touch;
 pub mod used_oauth_state;
@@ -41,7 +43,7 @@ pub use value::{
     digest::Digest,
     id::{
         AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId,
-        RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
+        RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

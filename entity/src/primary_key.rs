@@ -5,7 +5,7 @@ use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
     AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
-    PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WorkspaceId,
+    PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -35,6 +35,7 @@ never_counted!(
     SessionId,
     ShareLinkId,
     SignUpId,
+    SkillId,
     UserId,
     WorkspaceId,
 );

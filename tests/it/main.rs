@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod audit;
+mod crud;
 mod device;
 mod document;
 mod factors;
@@ -17,6 +18,7 @@ mod policy;
 mod process;
 mod session;
 mod sign_in;
+mod skills;
 mod step_up;
 mod wire;
 mod workspaces;

@@ -13,6 +13,7 @@ pub mod org;
 pub mod passkey;
 pub mod password;
 pub mod session;
+pub mod skill;
 pub mod workspace;
 pub mod workspace_member;
 
@@ -25,5 +26,6 @@ pub fn all() -> impl OpenApi {
         (key::Api, model::Api, agent::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
         (workspace::Api, workspace_member::Api),
+        (skill::Api::default()),
     )
 }

@@ -9,7 +9,7 @@ pub mod reply;
 pub mod text;
 
 pub use body::{JsonBody, OptionalBody};
-pub use name::{Description, Name};
+pub use name::{Description, Name, Prose};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;
 pub use reply::Reply;

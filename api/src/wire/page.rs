@@ -3,7 +3,9 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use entity::{AgentId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId, SessionId, ShareLinkId, UserId, WorkspaceId};
+use entity::{
+    AgentId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId, SessionId, ShareLinkId, SkillId, UserId, WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -115,7 +117,19 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AgentId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId, SessionId, ShareLinkId, UserId, WorkspaceId);
+id_keys!(
+    AgentId,
+    InvitationId,
+    KeyId,
+    OrgId,
+    PasskeyId,
+    ProjectId,
+    SessionId,
+    ShareLinkId,
+    SkillId,
+    UserId,
+    WorkspaceId
+);
 
 /// The key of a page's last item.
 #[derive(Clone, Debug)]

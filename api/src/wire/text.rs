@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
     Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId,
-    Scope, SessionId, ShareLinkId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
+    Scope, SessionId, ShareLinkId, SignInMethod, SkillId, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -120,6 +120,7 @@ ids!(
     ProjectId,
     SessionId,
     ShareLinkId,
+    SkillId,
     UserId,
     WorkspaceId
 );

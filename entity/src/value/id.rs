@@ -64,6 +64,7 @@ id!(
     SessionId,
     ShareLinkId,
     SignUpId,
+    SkillId,
     UserId,
     WorkspaceId,
 );

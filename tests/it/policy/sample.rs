@@ -11,7 +11,7 @@ use super::{
     caller::{Actor, colleague, first_step, newcomer},
     rows::insert_workspace_member,
 };
-use crate::device::DeviceLogin;
+use crate::{crud::resource_at, device::DeviceLogin};
 
 pub struct Request {
     pub method: Method,
@@ -63,6 +63,11 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
 /// The id of what the path's last parameter names, where that has to be made first.
 async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
+    if let Some(resource) = resource_at(&operation.path).filter(|_| operation.has_path_id()) {
+        let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
+        let made = resource.make(&owner.session, &actor.workspace).await.ok(201);
+        return made["id"].as_str().unwrap().to_owned();
+    }
     match (operation.path.rsplit('/').next(), variant) {
         (Some("{userId}"), "leaving") if operation.id == "remove_workspace_member" => actor.user.clone(),
         (Some("{userId}"), _) if operation.path.starts_with("/api/v1/workspaces") => {
@@ -93,6 +98,7 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
 
 fn id(collection: &str, actor: &Actor, target: &str) -> String {
     match collection {
+        things if resource_at(things).is_some() => target.to_owned(),
         "/api/v1/orgs" => actor.org.clone(),
         "/api/v1/workspaces" => actor.workspace.clone(),
         members if members.ends_with("/members") => target.to_owned(),
@@ -106,6 +112,9 @@ fn id(collection: &str, actor: &Actor, target: &str) -> String {
 
 async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
     let world = &actor.world;
+    if let Some(resource) = resource_at(&operation.path) {
+        return if operation.method == Method::POST { resource.body(&actor.workspace) } else { resource.required };
+    }
     match (operation.id.as_str(), variant) {
         ("start_sign_up", _) => sign_up(),
         ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),

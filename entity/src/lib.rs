@@ -9,6 +9,7 @@ pub mod audit_head;
 pub mod bucket;
 pub mod device_login;
 pub mod exchange_code;
+pub mod guardrail;
 pub mod identity;
 pub mod in_workspace;
 pub mod invitation;
@@ -41,9 +42,10 @@ pub use value::{
     chain::Chain,
     device_status::DeviceStatus,
     digest::Digest,
+    guardrail_kind::GuardrailKind,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId,
-        RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
+        AgentId, AuditEventId, CeremonyId, DeviceLoginId, GuardrailId, InvitationId, KeyId, OrgId, PasskeyId,
+        ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

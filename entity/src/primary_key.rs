@@ -4,8 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
-    PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
+    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, GuardrailId, InvitationId, KeyId, LinkPurpose,
+    OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -25,6 +25,7 @@ never_counted!(
     Chain,
     DeviceLoginId,
     Digest,
+    GuardrailId,
     InvitationId,
     KeyId,
     LinkPurpose,

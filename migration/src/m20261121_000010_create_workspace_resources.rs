@@ -1,4 +1,4 @@
-//! Small things that are in a workspace each: skills.
+//! Small things that are in a workspace each: skills and guardrails.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -14,10 +14,19 @@ impl MigrationTrait for Migration {
             table.col(text("name")).col(text_null("description")).col(text("instructions")).col(boolean("enabled"))
         })
         .await?;
+        create_in_workspace(manager, "guardrails", |table| {
+            table
+                .col(text("name"))
+                .col(text_null("description"))
+                .col(text("kind"))
+                .col(text("pattern"))
+                .col(boolean("enabled"))
+        })
+        .await?;
         manager.create_index(unique_index("skills", &["workspace_id", "name"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["skills"]).await
+        drop_tables(manager, &["guardrails", "skills"]).await
     }
 }

@@ -7,6 +7,7 @@ mod device;
 mod document;
 mod factors;
 mod fence;
+mod guardrails;
 mod invitations;
 mod limiter;
 mod members;

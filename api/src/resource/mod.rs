@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod audit_event;
 pub mod factor;
+pub mod guardrail;
 pub mod invitation;
 pub mod key;
 pub mod me;
@@ -26,6 +27,6 @@ pub fn all() -> impl OpenApi {
         (key::Api, model::Api, agent::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
         (workspace::Api, workspace_member::Api),
-        (skill::Api::default()),
+        (skill::Api::default(), guardrail::Api::default()),
     )
 }

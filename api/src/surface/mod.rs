@@ -53,6 +53,8 @@ pub enum Tag {
     Invitations,
     /// Parts of an org.
     Workspaces,
+    /// What the agents of a workspace must not do, or not unasked.
+    Guardrails,
     /// What the agents of a workspace are told they can do.
     Skills,
     /// What happened to credentials and rights.

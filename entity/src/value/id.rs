@@ -55,6 +55,7 @@ id!(
     AuditEventId,
     CeremonyId,
     DeviceLoginId,
+    GuardrailId,
     InvitationId,
     KeyId,
     OrgId,

@@ -5,6 +5,7 @@ pub mod ceremony;
 pub mod chain;
 pub mod device_status;
 pub mod digest;
+pub mod guardrail_kind;
 pub mod id;
 pub mod method;
 pub mod purpose;

@@ -29,12 +29,20 @@ pub struct Resource {
 /// Enter a new resource here, and all of these tests are about it too.
 pub fn resources() -> Vec<Resource> {
     let named = |name: &str| format!("{name} {}", uuid::Uuid::now_v7());
-    vec![Resource {
-        path: "/api/v1/skills",
-        one: "skill",
-        required: json!({ "name": named("skill"), "instructions": "Do it.\nThen rest." }),
-        optional: ("description", json!("when it rains")),
-    }]
+    vec![
+        Resource {
+            path: "/api/v1/skills",
+            one: "skill",
+            required: json!({ "name": named("skill"), "instructions": "Do it.\nThen rest." }),
+            optional: ("description", json!("when it rains")),
+        },
+        Resource {
+            path: "/api/v1/guardrails",
+            one: "guardrail",
+            required: json!({ "name": named("guardrail"), "kind": "block", "pattern": "DROP TABLE" }),
+            optional: ("description", json!("where data is kept")),
+        },
+    ]
 }
 
 /// The resource that an operation of this path is about.

@@ -35,9 +35,9 @@ async fn post_409_for_one_too_many_also_of_those_that_come_at_once() {
     let mut tasks = JoinSet::new();
     for _ in 0..20 {
         let (session, workspace) = (scene.owner.session.clone(), scene.workspace.clone());
-        tasks.spawn(async move {
-            resource_at("/api/v1/skills").unwrap().make(&session, &workspace).await.status.as_u16()
-        });
+        tasks.spawn(
+            async move { resource_at("/api/v1/skills").unwrap().make(&session, &workspace).await.status.as_u16() },
+        );
     }
     let mut statuses = tasks.join_all().await;
     statuses.sort_unstable();

@@ -25,6 +25,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// The agent, if it is the org's.
+    pub fn find_in_org(org: OrgId, id: AgentId) -> Select<Self> {
+        Self::find_by_id(id).filter(Column::OrgId.eq(org))
+    }
+
     /// A page of the org's agents, newest first.
     pub fn page_in_org(org: OrgId, after: Option<AgentId>, limit: u64) -> Select<Self> {
         newest_first(Self::find().filter(Column::OrgId.eq(org)), Column::Id, after, limit)

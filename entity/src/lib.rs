@@ -2,6 +2,8 @@
 //! Finders that take an id from a request are named `*_in_org`: there is no way to ask for a tenant's row without its org.
 
 pub mod agent;
+pub mod agent_session;
+pub mod agent_session_participant;
 pub mod api_key;
 pub mod attempt;
 pub mod audit_event;
@@ -38,14 +40,15 @@ pub mod workspace_member;
 
 pub use value::{
     action::Action,
+    agent_session_status::AgentSessionStatus,
     ceremony::CeremonyPurpose,
     chain::Chain,
     device_status::DeviceStatus,
     digest::Digest,
     guardrail_kind::GuardrailKind,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, GuardrailId, InvitationId, KeyId, OrgId, PasskeyId,
-        ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
+        AgentId, AgentSessionId, AuditEventId, CeremonyId, DeviceLoginId, GuardrailId, InvitationId, KeyId, OrgId,
+        PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

@@ -4,8 +4,9 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, GuardrailId, InvitationId, KeyId, LinkPurpose,
-    OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
+    AgentId, AgentSessionId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, GuardrailId, InvitationId, KeyId,
+    LinkPurpose, OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId,
+    WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -20,6 +21,7 @@ macro_rules! never_counted {
 
 never_counted!(
     AgentId,
+    AgentSessionId,
     AuditEventId,
     CeremonyId,
     Chain,

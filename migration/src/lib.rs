@@ -62,6 +62,11 @@ fn rests_on_membership(table: &'static str, column: &'static str) -> ForeignKeyC
         .to_owned()
 }
 
+/// The row goes on without the one that `column` names.
+fn may_name(table: &'static str, column: &'static str, parent: &'static str) -> ForeignKeyCreateStatement {
+    belongs_to(table, column, parent).on_delete(ForeignKeyAction::SetNull).to_owned()
+}
+
 /// An index that is not unique, over `columns` in their order.
 fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();

@@ -1,5 +1,6 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
+mod agent_sessions;
 mod api_keys;
 mod audit;
 mod crud;

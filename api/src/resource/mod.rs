@@ -2,6 +2,7 @@
 //! services decide, entities store. To add one: its folder, and one line below.
 
 pub mod agent;
+pub mod agent_session;
 pub mod audit_event;
 pub mod factor;
 pub mod guardrail;
@@ -27,6 +28,11 @@ pub fn all() -> impl OpenApi {
         (key::Api, model::Api, agent::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
         (workspace::Api, workspace_member::Api),
-        (skill::Api::default(), guardrail::Api::default()),
+        (
+            skill::Api::default(),
+            guardrail::Api::default(),
+            agent_session::Api::default(),
+            agent_session::ParticipantApi,
+        ),
     )
 }

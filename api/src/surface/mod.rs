@@ -45,6 +45,9 @@ pub enum Tag {
     Models,
     /// Programs that work for the org.
     Agents,
+    /// What people and agents do together in a workspace.
+    #[oai(rename = "Agent sessions")]
+    AgentSessions,
     /// Tenants: who is a member of what, and by which settings.
     Orgs,
     /// People in an org, and their roles.

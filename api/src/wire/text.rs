@@ -3,9 +3,9 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, GuardrailId, GuardrailKind, InvitationId, KeyId, OrgId,
-    OrgRole, PasskeyId, ProjectId, Scope, SessionId, ShareLinkId, SignInMethod, SkillId, StepUpMethod, Timestamp,
-    UserId, WorkspaceId, WorkspaceRole,
+    Action, AgentId, AgentSessionId, AgentSessionStatus, AuditEventId, CeremonyId, DeviceStatus, GuardrailId,
+    GuardrailKind, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId, Scope, SessionId, ShareLinkId,
+    SignInMethod, SkillId, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -112,6 +112,7 @@ macro_rules! ids {
 }
 ids!(
     AgentId,
+    AgentSessionId,
     AuditEventId,
     CeremonyId,
     GuardrailId,
@@ -142,6 +143,7 @@ macro_rules! word_sets {
 }
 word_sets!(
     Action = "What can be in the audit log.",
+    AgentSessionStatus = "What has become of an agent session.",
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
     GuardrailKind = "What a guardrail does: warn, ask a person first, or not let it happen.",
     OrgRole = "What somebody is in an org, from the least to the most.",

@@ -7,6 +7,11 @@ words!(
     Action: "action" {
         AccountLocked = "account.locked",
         AgentCreated = "agent.created",
+        AgentSessionCreated = "agent_session.created",
+        AgentSessionDeleted = "agent_session.deleted",
+        AgentSessionParticipantAdded = "agent_session.participant_added",
+        AgentSessionParticipantRemoved = "agent_session.participant_removed",
+        AgentSessionUpdated = "agent_session.updated",
         AuditSealed = "audit.sealed",
         ChainStarted = "chain.started",
         DeviceApproved = "device.approved",

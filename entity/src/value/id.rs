@@ -52,6 +52,7 @@ macro_rules! id {
 
 id!(
     AgentId,
+    AgentSessionId,
     AuditEventId,
     CeremonyId,
     DeviceLoginId,

@@ -1,6 +1,7 @@
 //! Column types that are not tables: ids, instants, digests, and the closed sets of words.
 
 pub mod action;
+pub mod agent_session_status;
 pub mod ceremony;
 pub mod chain;
 pub mod device_status;

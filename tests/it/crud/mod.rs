@@ -22,7 +22,7 @@ pub struct Resource {
     pub one: &'static str,
     /// What a client has to say of a new one, with names that nothing else has.
     pub required: Value,
-    /// A field that may be left out and cleared, and a value for it.
+    /// A field that may be left out and cleared, and a value for it; for `agentId`, `each` has one.
     pub optional: (&'static str, Value),
 }
 
@@ -42,10 +42,16 @@ pub fn resources() -> Vec<Resource> {
             required: json!({ "name": named("guardrail"), "kind": "block", "pattern": "DROP TABLE" }),
             optional: ("description", json!("where data is kept")),
         },
+        Resource {
+            path: "/api/v1/agent-sessions",
+            one: "agent_session",
+            required: json!({ "name": named("agent session") }),
+            optional: ("agentId", json!(null)),
+        },
     ]
 }
 
-/// The resource that an operation of this path is about.
+/// The resource whose path this is, or whose path it is below.
 pub fn resource_at(path: &str) -> Option<Resource> {
     let is_below = |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     resources().into_iter().find(|resource| is_below(resource.path))
@@ -72,9 +78,13 @@ impl Resource {
 
 /// A scene for each resource, and one of them that the editor made.
 async fn each(mut asked: impl AsyncFnMut(&World, &Scene, &Resource, &Value)) {
-    for resource in resources() {
+    for mut resource in resources() {
         let world = World::new().await;
         let scene = Scene::new(&world).await;
+        if resource.optional.0 == "agentId" {
+            let agent = scene.owner.session.post(crate::orgs::AGENTS, json!({ "name": "agent" })).await.ok(201);
+            resource.optional.1 = agent["id"].clone();
+        }
         let made = resource.make(&scene.editor.session, &scene.workspace).await.ok(201);
         asked(&world, &scene, &resource, &made).await;
     }

@@ -10,7 +10,7 @@ use crate::{
     cli::control,
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
-    resource::{invitation, model},
+    resource::{invitation, model, share_link},
     seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
     server,
     signin::{device, everywhere, mail_link, oauth, sign_up},
@@ -205,6 +205,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired device logins", device::forget_expired(&state).await),
             ("expired invitations", invitation::forget_expired(&state).await),
+            ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
         ] {

@@ -6,8 +6,14 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// Fields that may be left out of a body but can't be `null`.
-const NEVER_NULL: [(&str, &str); 4] =
-    [("UpdateApiKey", "name"), ("UpdateApiKey", "scopes"), ("UpdateOrg", "name"), ("UpdateOrg", "strictScopes")];
+const NEVER_NULL: [(&str, &str); 6] = [
+    ("UpdateApiKey", "name"),
+    ("UpdateApiKey", "scopes"),
+    ("UpdateOrg", "name"),
+    ("UpdateOrg", "strictScopes"),
+    ("UpdateProject", "name"),
+    ("UpdateWorkspace", "name"),
+];
 
 pub fn complete(document: &mut Value) {
     let objects = bodies(document, "application/json");

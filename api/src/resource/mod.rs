@@ -14,7 +14,9 @@ pub mod model;
 pub mod org;
 pub mod passkey;
 pub mod password;
+pub mod project;
 pub mod session;
+pub mod share_link;
 pub mod skill;
 pub mod workspace;
 pub mod workspace_member;
@@ -27,7 +29,7 @@ pub fn all() -> impl OpenApi {
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
-        (workspace::Api, workspace_member::Api),
+        (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
         (
             skill::Api::default(),
             guardrail::Api::default(),

@@ -54,8 +54,10 @@ pub enum Tag {
     Members,
     /// Asking people into an org, by mail.
     Invitations,
-    /// Parts of an org.
+    /// Parts of an org, with members and roles of their own.
     Workspaces,
+    /// What people work on in a workspace, and links that show it to others.
+    Projects,
     /// What the agents of a workspace must not do, or not unasked.
     Guardrails,
     /// What the agents of a workspace are told they can do.

@@ -9,3 +9,4 @@ mod rows;
 mod sample;
 mod single_use;
 mod touch;
+mod workspaces;

@@ -3,7 +3,11 @@
 use entity::*;
 use sea_orm::{EntityTrait, ModelTrait};
 
-use crate::{database::on_each_database, sample::*};
+use crate::{
+    database::on_each_database,
+    sample::*,
+    workspaces::{project, share_link, workspace_member},
+};
 
 #[tokio::test]
 async fn every_row_comes_back_as_it_was() {
@@ -20,6 +24,10 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(user(1), user::Entity::by_email("person1@example.com"));
         round_trip!(membership(1, 1), membership::Entity::of_user_in_org(person, one));
         round_trip!(workspace(1), workspace::Entity::find_in_org(one, id!(WorkspaceId, 1)));
+        let viewer = workspace_member(1, WorkspaceRole::Viewer);
+        round_trip!(viewer, workspace_member::Entity::of_user_in_org(one, person, id!(WorkspaceId, 1)));
+        round_trip!(project(1, 1), project::Entity::find_in_org(one, id!(ProjectId, 1)));
+        round_trip!(share_link(1, 1), share_link::Entity::by_digest(Digest::of(&1_i64.to_be_bytes()), NOW));
         round_trip!(session(1), session::Entity::by_id(id!(SessionId, 1)));
         round_trip!(totp_secret(), totp_secret::Entity::of_user(person));
         round_trip!(recovery_code(1), recovery_code::Entity::unused_of_user(person));

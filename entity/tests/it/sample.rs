@@ -79,6 +79,7 @@ pub fn workspace(n: i64) -> workspace::Model {
         id: id!(WorkspaceId, n),
         org_id: id!(OrgId, 1),
         name: "Workspace".to_owned(),
+        description: Some("for tests".to_owned()),
         created_by: id!(UserId, 1),
         created_at: NOW,
         updated_at: at(1),

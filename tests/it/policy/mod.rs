@@ -8,3 +8,4 @@ mod rules;
 mod sample;
 mod scopes;
 mod tenants;
+mod workspaces;

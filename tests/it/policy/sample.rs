@@ -9,7 +9,7 @@ use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, 
 
 use super::{
     caller::{Actor, colleague, first_step, newcomer},
-    rows::insert_workspace_member,
+    rows::{insert_project, insert_share_link, insert_workspace, insert_workspace_member},
 };
 use crate::{
     crud::{Resource, resource_at},
@@ -107,6 +107,11 @@ async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
             colleague(world, org, OrgRole::Owner).await.user
         }
         (Some("{userId}"), _) => colleague(world, org, OrgRole::Member).await.user,
+        (Some("{linkId}"), _) => {
+            let editor = colleague(world, org, OrgRole::Member).await;
+            insert_workspace_member(&editor, actor.workspace.parse().unwrap(), WorkspaceRole::Editor).await;
+            insert_share_link(&editor, actor.project.parse().unwrap()).await.0
+        }
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
         _ => String::new(),
     }
@@ -126,6 +131,8 @@ fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         things if resource_at(things).is_some() => target.thing.clone(),
         "/api/v1/orgs" => actor.org.clone(),
         "/api/v1/workspaces" => actor.workspace.clone(),
+        "/api/v1/projects" => actor.project.clone(),
+        links if links.ends_with("/share-links") => target.last.clone(),
         members if members.ends_with("/members") => target.last.clone(),
         invitations if invitations.ends_with("/invitations") => target.last.clone(),
         "/api/v1/api-keys" => actor.key_id.clone(),
@@ -231,6 +238,14 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             json!({ "userId": colleague(world, &actor.org, OrgRole::Owner).await.user })
         }
         ("update_workspace_member", _) => json!({ "role": "editor" }),
+        ("create_project", _) => json!({ "name": "a project", "workspaceId": actor.workspace }),
+        ("update_project", _) => json!({ "name": "renamed" }),
+        ("create_share_link", _) => json!({ "name": "a link" }),
+        ("open_share_link", _) => {
+            let owner = newcomer(world, OrgRole::Owner).await;
+            let project = insert_project(&owner, insert_workspace(&owner).await).await;
+            json!({ "token": insert_share_link(&owner, project).await.1 })
+        }
         (id, _) => panic!("{id} has no sample body: enter it here"),
     }
 }

@@ -11,6 +11,8 @@ mod narrowing;
 mod race;
 mod update;
 
+use std::time::Duration;
+
 use entity::OrgRole;
 use serde_json::{Value, json};
 use tests::{Answer, Caller, Key, Person, World};
@@ -32,8 +34,9 @@ pub fn member(workspace: &str, person: &Person) -> String {
     format!("{}/{}", members(workspace), person.user)
 }
 
-/// Makes a workspace in the person's org; gives its id.
+/// Makes a workspace in the person's org, newer than all that is there; gives its id.
 pub async fn create(person: &Person, name: &str) -> String {
+    person.session.world().advance(Duration::from_millis(1));
     let made = person.session.post(WORKSPACES, json!({ "name": name })).await.ok(201);
     made["id"].as_str().unwrap().to_owned()
 }
@@ -72,6 +75,7 @@ impl Scene {
         let workspace = create(&owner, "Lab").await;
         let mut members = Vec::new();
         for name in ["admin", "editor", "viewer", "outsider"] {
+            world.advance(Duration::from_millis(1));
             let person = world.member(name, &owner.org, OrgRole::Member).await.enrolled().await;
             if name != "outsider" {
                 add(&owner, &workspace, &person, name).await.ok(201);

@@ -24,7 +24,7 @@ async fn remove_401_on_the_very_next_call_of_a_bound_key() {
 async fn demotion_in_the_org_takes_the_workspaces_that_came_with_the_role() {
     let world = World::new().await;
     let scene = Scene::new(&world).await;
-    let admin = world.member("second admin", &scene.owner.org, OrgRole::Admin).await.enrolled().await;
+    let admin = world.member("carol", &scene.owner.org, OrgRole::Admin).await.enrolled().await;
     let own = create(&admin, "own").await;
     let (implied, _) = mint_bound(&admin, &scene.workspace).await;
     let (explicit, _) = mint_bound(&admin, &own).await;

@@ -18,6 +18,7 @@ pub mod invitation;
 pub mod known_network;
 pub mod mail_link;
 pub mod membership;
+pub mod memory;
 pub mod model;
 pub mod org;
 mod page;
@@ -47,8 +48,8 @@ pub use value::{
     digest::Digest,
     guardrail_kind::GuardrailKind,
     id::{
-        AgentId, AgentSessionId, AuditEventId, CeremonyId, DeviceLoginId, GuardrailId, InvitationId, KeyId, OrgId,
-        PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
+        AgentId, AgentSessionId, AuditEventId, CeremonyId, DeviceLoginId, GuardrailId, InvitationId, KeyId, MemoryId,
+        OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     purpose::LinkPurpose,

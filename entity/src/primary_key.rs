@@ -5,8 +5,8 @@ use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
     AgentId, AgentSessionId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, GuardrailId, InvitationId, KeyId,
-    LinkPurpose, OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId, UserId,
-    WorkspaceId,
+    LinkPurpose, MemoryId, OrgId, PasskeyId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, SkillId,
+    UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -31,6 +31,7 @@ never_counted!(
     InvitationId,
     KeyId,
     LinkPurpose,
+    MemoryId,
     OrgId,
     PasskeyId,
     ProjectId,

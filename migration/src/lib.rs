@@ -17,6 +17,7 @@ mod m20261121_000007_chain_audit_events;
 mod m20261121_000008_create_workspace_members;
 mod m20261121_000009_create_projects;
 mod m20261121_000010_create_workspace_resources;
+mod m20261121_000011_create_memories;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_create_workspace_members::Migration),
             Box::new(m20261121_000009_create_projects::Migration),
             Box::new(m20261121_000010_create_workspace_resources::Migration),
+            Box::new(m20261121_000011_create_memories::Migration),
         ]
     }
 }

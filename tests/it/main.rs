@@ -12,6 +12,7 @@ mod guardrails;
 mod invitations;
 mod limiter;
 mod members;
+mod memories;
 mod oauth;
 mod orgs;
 mod passkeys;

@@ -10,6 +10,7 @@ pub mod invitation;
 pub mod key;
 pub mod me;
 pub mod member;
+pub mod memory;
 pub mod model;
 pub mod org;
 pub mod passkey;
@@ -33,6 +34,7 @@ pub fn all() -> impl OpenApi {
         (
             skill::Api::default(),
             guardrail::Api::default(),
+            memory::Api::default(),
             agent_session::Api::default(),
             agent_session::ParticipantApi,
         ),

@@ -60,6 +60,8 @@ pub enum Tag {
     Projects,
     /// What the agents of a workspace must not do, or not unasked.
     Guardrails,
+    /// What the agents of a workspace keep in mind.
+    Memories,
     /// What the agents of a workspace are told they can do.
     Skills,
     /// What happened to credentials and rights.

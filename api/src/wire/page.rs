@@ -4,8 +4,8 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{
-    AgentId, AgentSessionId, GuardrailId, InvitationId, KeyId, OrgId, PasskeyId, ProjectId, SessionId, ShareLinkId,
-    SkillId, UserId, WorkspaceId,
+    AgentId, AgentSessionId, GuardrailId, InvitationId, KeyId, MemoryId, OrgId, PasskeyId, ProjectId, SessionId,
+    ShareLinkId, SkillId, UserId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -124,6 +124,7 @@ id_keys!(
     GuardrailId,
     InvitationId,
     KeyId,
+    MemoryId,
     OrgId,
     PasskeyId,
     ProjectId,

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
     Action, AgentId, AgentSessionId, AgentSessionStatus, AuditEventId, CeremonyId, DeviceStatus, GuardrailId,
-    GuardrailKind, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId, Scope, SessionId, ShareLinkId,
+    GuardrailKind, InvitationId, KeyId, MemoryId, OrgId, OrgRole, PasskeyId, ProjectId, Scope, SessionId, ShareLinkId,
     SignInMethod, SkillId, StepUpMethod, Timestamp, UserId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
@@ -118,6 +118,7 @@ ids!(
     GuardrailId,
     InvitationId,
     KeyId,
+    MemoryId,
     OrgId,
     PasskeyId,
     ProjectId,

@@ -59,6 +59,7 @@ id!(
     GuardrailId,
     InvitationId,
     KeyId,
+    MemoryId,
     OrgId,
     PasskeyId,
     ProjectId,

@@ -43,6 +43,12 @@ pub fn resources() -> Vec<Resource> {
             optional: ("description", json!("where data is kept")),
         },
         Resource {
+            path: "/api/v1/memories",
+            one: "memory",
+            required: json!({ "name": named("memory"), "content": "black, no sugar" }),
+            optional: ("agentId", json!(null)),
+        },
+        Resource {
             path: "/api/v1/agent-sessions",
             one: "agent_session",
             required: json!({ "name": named("agent session") }),

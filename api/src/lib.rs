@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod context;
 mod credential;
+mod crud;
 pub mod db;
 pub mod error;
 mod fence;

@@ -2,6 +2,8 @@
 //! Finders that take an id from a request are named `*_in_org`: there is no way to ask for a tenant's row without its org.
 
 pub mod agent;
+pub mod agent_session;
+pub mod agent_session_participant;
 pub mod api_key;
 pub mod attempt;
 pub mod audit_event;
@@ -12,13 +14,16 @@ pub mod device_login;
 pub mod exchange_code;
 pub mod file;
 pub mod file_usage;
+pub mod guardrail;
 pub mod identity;
+pub mod in_workspace;
 pub mod invitation;
 pub mod known_network;
 pub mod machine_payment;
 pub mod machine_payment_event;
 pub mod mail_link;
 pub mod membership;
+pub mod memory;
 pub mod model;
 pub mod org;
 mod page;
@@ -29,6 +34,7 @@ pub mod recovery_code;
 pub mod session;
 pub mod share_link;
 pub mod sign_up;
+pub mod skill;
 pub mod totp_secret;
 mod touch;
 pub mod used_oauth_state;
@@ -42,15 +48,17 @@ pub mod workspace_member;
 
 pub use value::{
     action::Action,
+    agent_session_status::AgentSessionStatus,
     ceremony::CeremonyPurpose,
     chain::Chain,
     delivery_status::DeliveryStatus,
     device_status::DeviceStatus,
     digest::Digest,
+    guardrail_kind::GuardrailKind,
     id::{
-        AgentId, AuditEventId, CeremonyId, ConnectionId, DeviceLoginId, FileId, InvitationId, KeyId, OrgId, PasskeyId,
-        PaymentId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId, SignUpId, UserId, WebhookDeliveryId,
-        WebhookEndpointId, WorkspaceId,
+        AgentId, AgentSessionId, AuditEventId, CeremonyId, ConnectionId, DeviceLoginId, FileId, GuardrailId,
+        InvitationId, KeyId, MemoryId, OrgId, PasskeyId, PaymentId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId,
+        SignUpId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
     payment_status::PaymentStatus,

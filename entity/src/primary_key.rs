@@ -4,9 +4,9 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, ConnectionId, DeviceLoginId, Digest, FileId, InvitationId, KeyId,
-    LinkPurpose, OrgId, PasskeyId, PaymentId, PaymentStatus, ProjectId, RecoveryCodeId, SessionId, ShareLinkId,
-    SignUpId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
+    AgentId, AgentSessionId, AuditEventId, CeremonyId, Chain, ConnectionId, DeviceLoginId, Digest, FileId, GuardrailId,
+    InvitationId, KeyId, LinkPurpose, MemoryId, OrgId, PasskeyId, PaymentId, PaymentStatus, ProjectId, RecoveryCodeId,
+    SessionId, ShareLinkId, SignUpId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -21,6 +21,7 @@ macro_rules! never_counted {
 
 never_counted!(
     AgentId,
+    AgentSessionId,
     AuditEventId,
     CeremonyId,
     Chain,
@@ -28,9 +29,11 @@ never_counted!(
     DeviceLoginId,
     Digest,
     FileId,
+    GuardrailId,
     InvitationId,
     KeyId,
     LinkPurpose,
+    MemoryId,
     OrgId,
     PasskeyId,
     PaymentId,
@@ -40,6 +43,7 @@ never_counted!(
     SessionId,
     ShareLinkId,
     SignUpId,
+    SkillId,
     UserId,
     WebhookDeliveryId,
     WebhookEndpointId,

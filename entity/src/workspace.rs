@@ -58,6 +58,11 @@ impl Entity {
         Self::find_in_org(org, id).lock(LockType::KeyShare)
     }
 
+    /// As `kept_in_org`, for one at a time: whoever else asks for this waits.
+    pub fn held_in_org(org: OrgId, id: WorkspaceId) -> Select<Self> {
+        Self::find_in_org(org, id).lock(LockType::NoKeyUpdate)
+    }
+
     /// A page of the workspaces that are visible, newest first.
     pub fn page_in_org(visible: Visible, after: Option<WorkspaceId>, limit: u64) -> Select<Self> {
         let rows = Self::find().filter(Column::OrgId.eq(visible.org)).filter(visible.within(Column::Id));

@@ -1,17 +1,21 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
+mod agent_sessions;
 mod agents;
 mod api_keys;
 mod audit;
 mod connections;
+mod crud;
 mod device;
 mod document;
 mod factors;
 mod fence;
 mod files;
+mod guardrails;
 mod invitations;
 mod limiter;
 mod members;
+mod memories;
 mod oauth;
 mod orgs;
 mod passkeys;
@@ -23,6 +27,7 @@ mod projects;
 mod session;
 mod share_links;
 mod sign_in;
+mod skills;
 mod step_up;
 mod webhooks;
 mod wire;

@@ -29,6 +29,7 @@ pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> String
 
 fn complete_operation(operation: &mut Value, rule: &RuleData) {
     operation["operationId"] = rule.name.into();
+    name_subject(operation, rule);
     operation["x-almond-rule"] = rule.to_json();
     operation["security"] =
         rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
@@ -45,6 +46,16 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
             response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule, takes_bytes)).into();
             response["headers"] = headers(code, rule);
             responses.insert(code.status().as_u16().to_string(), response);
+        }
+    }
+}
+
+/// What resources share says `{}` for the one at hand, which is in the operation's id after the verb.
+fn name_subject(operation: &mut Value, rule: &RuleData) {
+    let subject = rule.name.split_once('_').map_or("", |(_, subject)| subject).replace('_', " ");
+    for text in ["summary", "description"] {
+        if let Some(shared) = operation[text].as_str().filter(|text| text.contains("{}")) {
+            operation[text] = shared.replace("{}", &subject).into();
         }
     }
 }

@@ -2,14 +2,17 @@
 //! services decide, entities store. To add one: its folder, and one line below.
 
 pub mod agent;
+pub mod agent_session;
 pub mod audit_event;
 pub mod connection;
 pub mod factor;
 pub mod file;
+pub mod guardrail;
 pub mod invitation;
 pub mod key;
 pub mod me;
 pub mod member;
+pub mod memory;
 pub mod model;
 pub mod org;
 pub mod passkey;
@@ -18,6 +21,7 @@ pub mod payment;
 pub mod project;
 pub mod session;
 pub mod share_link;
+pub mod skill;
 pub mod webhook_endpoint;
 pub mod workspace;
 pub mod workspace_member;
@@ -32,5 +36,12 @@ pub fn all() -> impl OpenApi {
         (org::Api, member::Api, invitation::Api),
         (webhook_endpoint::Api, payment::Api),
         (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
+        (
+            skill::Api::default(),
+            guardrail::Api::default(),
+            memory::Api::default(),
+            agent_session::Api::default(),
+            agent_session::ParticipantApi,
+        ),
     )
 }

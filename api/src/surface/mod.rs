@@ -59,6 +59,15 @@ pub enum Tag {
     Workspaces,
     /// What people work on in a workspace, and links that show it to others.
     Projects,
+    /// What people and agents do together in a workspace.
+    #[oai(rename = "Agent sessions")]
+    AgentSessions,
+    /// What the agents of a workspace must not do, or not unasked.
+    Guardrails,
+    /// What the agents of a workspace keep in mind.
+    Memories,
+    /// What the agents of a workspace are told they can do.
+    Skills,
     /// What happened to credentials and rights.
     #[oai(rename = "Audit log")]
     Audit,

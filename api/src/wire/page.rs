@@ -4,8 +4,8 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{
-    AgentId, ConnectionId, FileId, InvitationId, KeyId, OrgId, PasskeyId, PaymentId, ProjectId, SessionId, ShareLinkId,
-    UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
+    AgentId, AgentSessionId, ConnectionId, FileId, GuardrailId, InvitationId, KeyId, MemoryId, OrgId, PasskeyId,
+    PaymentId, ProjectId, SessionId, ShareLinkId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -120,16 +120,20 @@ macro_rules! id_keys {
 }
 id_keys!(
     AgentId,
+    AgentSessionId,
     ConnectionId,
     FileId,
+    GuardrailId,
     InvitationId,
     KeyId,
+    MemoryId,
     OrgId,
     PasskeyId,
     PaymentId,
     ProjectId,
     SessionId,
     ShareLinkId,
+    SkillId,
     UserId,
     WebhookDeliveryId,
     WebhookEndpointId,

@@ -12,6 +12,7 @@ use super::{
     rows::{insert_project, insert_share_link, insert_workspace, insert_workspace_member},
 };
 use crate::{
+    crud::{Resource, resource_at},
     device::DeviceLogin,
     payments::{PATH as PAYMENTS, pay},
     webhooks::PATH as WEBHOOKS,
@@ -64,8 +65,34 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
     })
 }
 
+/// The ids of what the path names, where that has to be made first.
+#[derive(Default)]
+struct Target {
+    thing: String,
+    last: String,
+}
+
+/// What the path's parameters name, where that has to be made first.
+async fn target(operation: &Operation, variant: &str, actor: &Actor) -> Target {
+    match resource_at(&operation.path).filter(|_| operation.has_path_id()) {
+        Some(resource) => thing(operation, &resource, actor).await,
+        None => Target { last: last(operation, variant, actor).await, ..Target::default() },
+    }
+}
+
+/// One of what `crud` keeps, and somebody who takes part in it if they can.
+async fn thing(operation: &Operation, resource: &Resource, actor: &Actor) -> Target {
+    let owner = colleague(&actor.world, &actor.org, OrgRole::Owner).await.enrolled().await;
+    let made = resource.make(&owner.session, &actor.workspace).await.ok(201);
+    if operation.path.ends_with("{userId}") {
+        let participants = format!("{}/participants", resource.at(&made));
+        owner.session.post(&participants, json!({ "userId": owner.user })).await.ok(201);
+    }
+    Target { thing: made["id"].as_str().unwrap().to_owned(), last: owner.user }
+}
+
 /// The id of what the path's last parameter names, where that has to be made first.
-async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
+async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
     if operation.path.starts_with(&format!("{WEBHOOKS}/{{")) {
         return endpoint(world, org).await;
@@ -112,20 +139,22 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
     }
 }
 
-fn id(collection: &str, actor: &Actor, target: &str) -> String {
+fn id(collection: &str, actor: &Actor, target: &Target) -> String {
     match collection {
+        participants if participants.ends_with("/participants") => target.last.clone(),
+        things if resource_at(things).is_some() => target.thing.clone(),
         "/api/v1/orgs" => actor.org.clone(),
         "/api/v1/workspaces" => actor.workspace.clone(),
         "/api/v1/projects" => actor.project.clone(),
-        links if links.ends_with("/share-links") => target.to_owned(),
-        members if members.ends_with("/members") => target.to_owned(),
-        invitations if invitations.ends_with("/invitations") => target.to_owned(),
-        "/api/v1/agents" | "/api/v1/connections" | "/api/v1/files" => target.to_owned(),
-        WEBHOOKS => target.split_once('/').map_or_else(String::new, |(endpoint, _)| endpoint.to_owned()),
+        links if links.ends_with("/share-links") => target.last.clone(),
+        members if members.ends_with("/members") => target.last.clone(),
+        invitations if invitations.ends_with("/invitations") => target.last.clone(),
+        "/api/v1/agents" | "/api/v1/connections" | "/api/v1/files" => target.last.clone(),
+        WEBHOOKS => target.last.split_once('/').map_or_else(String::new, |(endpoint, _)| endpoint.to_owned()),
         deliveries if deliveries.ends_with("/deliveries") => {
-            target.split_once('/').map_or_else(String::new, |(_, delivery)| delivery.to_owned())
+            target.last.split_once('/').map_or_else(String::new, |(_, delivery)| delivery.to_owned())
         }
-        PAYMENTS => target.to_owned(),
+        PAYMENTS => target.last.clone(),
         "/api/v1/api-keys" => actor.key_id.clone(),
         "/api/v1/me/sessions" => actor.session_id.clone(),
         "/api/v1/me/passkeys" => actor.passkey_id.clone(),
@@ -135,6 +164,9 @@ fn id(collection: &str, actor: &Actor, target: &str) -> String {
 
 async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
     let world = &actor.world;
+    if let Some(resource) = resource_at(&operation.path).filter(|_| !operation.path.ends_with("/participants")) {
+        return if operation.method == Method::POST { resource.body(&actor.workspace) } else { resource.required };
+    }
     match (operation.id.as_str(), variant) {
         ("start_sign_up", _) => sign_up(),
         ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),
@@ -233,6 +265,9 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("update_workspace", _) => json!({ "name": "renamed" }),
         ("add_workspace_member", _) => {
             json!({ "userId": colleague(world, &actor.org, OrgRole::Member).await.user, "role": "viewer" })
+        }
+        ("add_agent_session_participant", _) => {
+            json!({ "userId": colleague(world, &actor.org, OrgRole::Owner).await.user })
         }
         ("update_workspace_member", _) => json!({ "role": "editor" }),
         ("create_project", _) => json!({ "name": "a project", "workspaceId": actor.workspace }),

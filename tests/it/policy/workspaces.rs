@@ -11,7 +11,7 @@ use super::{
 async fn a_lower_role_in_the_workspace_than_the_rule_wants_is_refused_and_outside_of_it_nothing_is_found() {
     // A list is of all that the caller sees, and a key is bound to a workspace only if that is asked for.
     let about_one = |cell: &&Cell| {
-        let names_one = cell.operation.has_path_id() || cell.operation.id == "create_project";
+        let names_one = cell.operation.has_path_id() || cell.operation.method == http::Method::POST;
         names_one && !cell.operation.path.starts_with("/api/v1/api-keys")
     };
     for cell in cells().await.iter().filter(about_one) {

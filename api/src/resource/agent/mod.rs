@@ -7,3 +7,20 @@ mod service;
 mod wire;
 
 pub use api::Api;
+use entity::{AgentId, agent};
+
+use crate::{
+    error::{Error, Result},
+    fence::Write,
+    policy::Tenant,
+};
+
+/// Checks the agent that another resource names, if it names one.
+///
+/// # Errors
+/// `BAD_REQUEST` that names `agentId`.
+pub async fn check(tenant: &Tenant, write: &Write, id: Option<AgentId>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let found = agent::Entity::find_in_org(tenant.org(), id).one(&**write).await?;
+    found.map(drop).ok_or_else(|| Error::field("agentId", "is no agent of this organization"))
+}

@@ -1,7 +1,7 @@
 //! What ends for good when somebody loses a workspace, or a role in one: keys that were bound to it, links that they could
-//! make no more. Coming back revives none of it.
+//! make no more, their part in its agent sessions. Coming back revives none of it.
 
-use entity::{OrgId, OrgRole, UserId, WorkspaceRole, api_key, share_link};
+use entity::{OrgId, OrgRole, UserId, WorkspaceRole, agent_session_participant, api_key, share_link};
 
 use crate::{error::Result, fence::Write, state::State};
 
@@ -13,5 +13,6 @@ pub async fn withdraw(state: &State, write: &Write, org: OrgId, user: UserId, ro
     }
     let revoked = api_key::Entity::revoke_astray_of_user_in_org(org, user, state.now()).exec(&**write).await?;
     share_link::Entity::withdraw_of_user_in_org(org, user, WorkspaceRole::Editor).exec(&**write).await?;
+    agent_session_participant::Entity::withdraw_of_user_in_org(org, user).exec(&**write).await?;
     Ok(revoked.rows_affected)
 }

@@ -14,6 +14,7 @@ mod m20261121_000004_create_oauth;
 mod m20261121_000005_create_device_logins;
 mod m20261121_000006_create_invitations;
 mod m20261121_000007_chain_audit_events;
+mod m20261121_000017_create_nodes;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_create_device_logins::Migration),
             Box::new(m20261121_000006_create_invitations::Migration),
             Box::new(m20261121_000007_chain_audit_events::Migration),
+            Box::new(m20261121_000017_create_nodes::Migration),
         ]
     }
 }

@@ -15,6 +15,8 @@ use entity::OrgRole;
 use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use serde_json::Value;
+use tokio::task::AbortHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, Operator, Person, database::TestDatabase};
 
@@ -33,6 +35,14 @@ pub struct Inner {
     endpoint: BoxEndpoint<'static, Response>,
     settings: BTreeMap<String, String>,
     database: Arc<TestDatabase>,
+    /// Keeps the world a node of its database; cancelled, it is no more than a node that was cut off.
+    node: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.node.abort();
+    }
 }
 
 /// Settings for a world, as environment variables.
@@ -84,13 +94,20 @@ impl World {
         let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone(), http };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = app::endpoint(&state).map_to_response().boxed();
-        Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, database }))
+        let node = keep(&state).await;
+        Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, database, node }))
     }
 
     /// The world as it is after a restart: another server on the same database, which remembers nothing.
     pub async fn restarted(&self) -> Self {
         let Inner { clock, mail, entropy, settings, database, .. } = &*self.0;
         Self::open(settings.clone(), database.clone(), clock.clone(), mail.clone(), entropy.clone()).await
+    }
+
+    /// From now on this node hears nothing and says nothing, as if it were cut off from the database; its requests
+    /// still reach it.
+    pub fn fall_silent(&self) {
+        self.0.node.abort();
     }
 
     pub fn state(&self) -> &Arc<State> {
@@ -168,4 +185,14 @@ impl World {
         let response = poem::Endpoint::get_response(&self.0.endpoint, request.body(body)).await;
         Answer::read(&method, path, response).await
     }
+}
+
+/// Makes the world one of the nodes of its database, and waits until it may remember.
+async fn keep(state: &Arc<State>) -> AbortHandle {
+    let node = Arc::clone(state);
+    let task = tokio::spawn(async move { node.fence.keep("test", &CancellationToken::new()).await });
+    while !state.fence.remembers() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    task.abort_handle()
 }

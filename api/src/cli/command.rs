@@ -40,7 +40,7 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
     make_data_dir(&config.server.data_dir)?;
     // Held until the command is done, so that no server starts in the middle of it.
     let _lock = match &config.database {
-        // Every node asks the database itself, so a change there is seen by all.
+        // The command is no node itself, and waits for those there are.
         Database::Postgres(_) => None,
         Database::Sqlite(path) => match SqliteLock::command(path)? {
             Some(lock) => Some(lock),

@@ -4,8 +4,9 @@
 //! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org), and only then
 //! is answered. A picture older than a stamp on any of its parts is never used again, not even one whose loading was
 //! under way when the stamp was set: that is the generation check. On a database that other processes change too,
-//! nothing is answered from memory.
+//! `cluster` sees to it that each node stamps what the others change, and that memory answers only while it surely has.
 
+mod cluster;
 mod open;
 mod picture;
 #[cfg(test)]
@@ -15,18 +16,21 @@ mod write;
 
 use std::{sync::Arc, time::Duration};
 
+use cluster::Cluster;
 use entity::{Digest, SessionId};
 use moka::sync::Cache;
 pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
 pub use stamps::Tag;
+use tokio_util::sync::CancellationToken;
 pub use write::Write;
 
 use crate::{
     audit::Seals,
     db::Db,
-    error::Result,
+    error::{Error, Result},
+    seam::{Clock, Entropy},
     telemetry::metrics::{KeyCheck, Metrics},
 };
 
@@ -43,6 +47,8 @@ pub struct Fence {
     /// For the audit records of changes.
     seals: Arc<Seals>,
     stamps: Arc<Stamps>,
+    /// The other nodes, on a database that can have some.
+    cluster: Option<Arc<Cluster>>,
     keys: Cache<Digest, Arc<KeyPicture>>,
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
@@ -50,11 +56,20 @@ pub struct Fence {
 }
 
 impl Fence {
-    pub fn new(db: Db, seals: Arc<Seals>, metrics: Arc<Metrics>) -> Self {
+    pub fn new(
+        db: Db,
+        seals: Arc<Seals>,
+        metrics: Arc<Metrics>,
+        clock: &Arc<dyn Clock>,
+        entropy: &dyn Entropy,
+    ) -> Self {
+        let stamps = Arc::new(Stamps::default());
+        let join = |pool: &_| Cluster::new(Clone::clone(pool), Arc::clone(clock), entropy, Arc::clone(&stamps));
         Self {
+            cluster: db.postgres().map(join).map(Arc::new),
             db,
             seals,
-            stamps: Arc::new(Stamps::default()),
+            stamps,
             keys: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
@@ -64,12 +79,33 @@ impl Fence {
 
     /// Begins a change of rows that pictures are drawn from.
     pub async fn begin(&self) -> Result<Write> {
-        Ok(Write::new(self.db.begin().await?, Arc::clone(&self.seals), Arc::clone(&self.stamps)))
+        let transaction = self.db.begin().await?;
+        Ok(Write::new(transaction, Arc::clone(&self.seals), Arc::clone(&self.stamps), self.cluster.clone()))
     }
 
-    /// May memory answer at all?
-    fn remembers(&self) -> bool {
-        !self.db.is_shared()
+    /// Is one of the nodes on its database until `stop`; without this, a process there asks the database every time.
+    pub async fn keep(&self, name: &str, stop: &CancellationToken) {
+        if let Some(cluster) = &self.cluster {
+            cluster.keep(name, stop).await;
+        }
+    }
+
+    /// May memory answer now? To be asked before it is looked at.
+    pub fn remembers(&self) -> bool {
+        self.cluster.as_ref().is_none_or(|cluster| cluster.may_remember())
+    }
+
+    /// Returns when no node is answered from a picture older than what is committed now. For an answer that there is
+    /// nothing left to change: whoever changed it may still be waiting for that.
+    pub async fn settle(&self) -> Result<()> {
+        let Some(cluster) = &self.cluster else { return Ok(()) };
+        cluster.settle().await.map_err(Error::unavailable)
+    }
+
+    /// Deletes what no other node needs any more of what has been changed.
+    pub async fn forget_old(&self) -> Result<()> {
+        let Some(cluster) = &self.cluster else { return Ok(()) };
+        cluster.forget_old().await.map_err(Error::unavailable)
     }
 
     /// The live key with this digest: not revoked, its user an enabled member of its org. Expiry is the caller's to
@@ -113,6 +149,11 @@ impl Fence {
             return Ok(Some(picture));
         }
         Box::pin(self.load_session(id)).await
+    }
+
+    /// As `session`, but drawn anew if other nodes may know of later uses than a picture here.
+    pub async fn session_anew(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
+        if self.cluster.is_some() { Box::pin(self.load_session(id)).await } else { self.session(id).await }
     }
 
     async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {

@@ -8,6 +8,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
 };
 
+use super::{Tag, cluster};
 use crate::audit::{self, Seals};
 
 pub struct Open {
@@ -25,10 +26,14 @@ impl Open {
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
     }
 
-    pub(super) async fn commit(self, seals: &Seals) -> Result<(), DbErr> {
+    /// Gives back the number by which other nodes know what `touched` says; `None` if there is none.
+    pub(super) async fn commit(self, seals: &Seals, touched: &[Tag]) -> Result<Option<i64>, DbErr> {
         let records = self.records.into_inner().unwrap_or_else(PoisonError::into_inner);
         audit::append(&self.transaction, seals, records).await?;
-        self.transaction.commit().await
+        // Last: from here to the commit nobody else can take a number.
+        let number = cluster::append(&self.transaction, touched).await?;
+        self.transaction.commit().await?;
+        Ok(number)
     }
 }
 

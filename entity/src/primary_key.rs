@@ -4,8 +4,8 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId, PasskeyId,
-    RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
+    PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
 };
 
 macro_rules! never_counted {

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope, SessionId,
-    SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope,
+    SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},

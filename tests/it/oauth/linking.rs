@@ -4,7 +4,7 @@ use entity::audit_event;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tests::{Caller, World};
 
-use super::{ALL, GITHUB, GOOGLE, OIDC, change, counts, session, sign_in, user, world};
+use super::{ALL, GITHUB, GOOGLE, OIDC, change, counts, org, session, sign_in, user, world};
 
 async fn audited(world: &World, action: &str) -> u64 {
     let of_action = audit_event::Entity::find().filter(audit_event::Column::Action.eq(action));
@@ -127,12 +127,14 @@ async fn one_account_may_have_an_identity_at_each_provider() {
 }
 
 #[tokio::test]
-async fn who_belongs_to_no_org_any_more_is_denied() {
+async fn who_belongs_to_no_org_any_more_gets_one_of_their_own() {
     let (world, _) = world().await;
-    session(&world, GITHUB).await;
+    let before = org(&session(&world, GITHUB).await).await;
     let db = world.state().db.write();
     entity::membership::Entity::delete_many().exec(db).await.unwrap();
-    assert_eq!(sign_in(&world, GITHUB).await.lands_with("error"), "access_denied");
+    let after = org(&session(&world, GITHUB).await).await;
+    assert_ne!(after["id"], before["id"]);
+    assert_eq!(after["role"], "owner");
 }
 
 #[tokio::test]

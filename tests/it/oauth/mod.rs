@@ -43,6 +43,11 @@ pub async fn user(session: &Session) -> Value {
     session.get("/api/v1/auth/session").await.ok(200)["user"].clone()
 }
 
+/// Where a session works, as `{id,name,role}`.
+pub async fn org(session: &Session) -> Value {
+    session.get("/api/v1/auth/session").await.ok(200)["org"].clone()
+}
+
 /// Changes the row of the user with this address behind the server's back.
 pub async fn change(world: &World, email: &str, change: impl FnOnce(&mut entity::user::ActiveModel)) {
     let db = world.state().db.write();

@@ -9,6 +9,7 @@ mod list;
 mod narrowing;
 mod update;
 
+use entity::audit_event::{self, Filter};
 use serde_json::{Value, json};
 use tests::{Answer, Caller, Person};
 
@@ -36,7 +37,7 @@ async fn set(person: &Person, settings: Value) -> Answer {
 
 /// How often this was recorded in the org.
 pub async fn recorded(person: &Person, org: &str, action: &str) -> usize {
-    let page = entity::audit_event::Entity::page_in_org(org.parse().unwrap(), None, 1000);
+    let page = audit_event::Entity::page_in_org(org.parse().unwrap(), Filter::default(), None, 1000);
     let events = page.all(person.session.world().state().db.read()).await.unwrap();
     events.iter().filter(|event| event.action == action).count()
 }

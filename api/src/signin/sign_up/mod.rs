@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     account::{Account, create_org, create_user, join, personal_org_name},
-    audit::{self, Action, Actor, Event},
+    audit::{self, Action, Event},
     context::Context,
     error::{Error, Result},
     policy::Admission,

@@ -27,5 +27,5 @@ pub use passkey::Authenticator;
 pub use peer::Peer;
 pub use person::{Person, code_at};
 pub use provider::{CLIENT_ID, CLIENT_SECRET, Lie, Provider};
-pub use seams::{MemoryMail, MockClock, MockEntropy};
+pub use seams::{MemoryMail, MockClock, MockEntropy, NodeClock};
 pub use world::{MASTER_KEY, PASSWORD, World, WorldBuilder};

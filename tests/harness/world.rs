@@ -14,11 +14,12 @@ use almond::{
 use entity::OrgRole;
 use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
+use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
 use tokio::task::AbortHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, Operator, Person, database::TestDatabase};
+use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, NodeClock, Operator, Person, database::TestDatabase};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const MASTER_KEY: &str = "the-operators-master-key-of-the-tests";
@@ -30,6 +31,7 @@ pub struct World(pub(crate) Arc<Inner>);
 pub struct Inner {
     pub state: Arc<State>,
     pub clock: Arc<MockClock>,
+    node_clock: Arc<NodeClock>,
     pub mail: Arc<MemoryMail>,
     entropy: Arc<MockEntropy>,
     endpoint: BoxEndpoint<'static, Response>,
@@ -91,11 +93,12 @@ impl World {
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         let http = Arc::new(Web::new().unwrap());
-        let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone(), http };
+        let node_clock = Arc::new(NodeClock::new(clock.clone()));
+        let seams = Seams { clock: node_clock.clone(), entropy: entropy.clone(), mail: mail.clone(), http };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = app::endpoint(&state).map_to_response().boxed();
         let node = keep(&state).await;
-        Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, database, node }))
+        Self(Arc::new(Inner { state, clock, node_clock, mail, entropy, endpoint, settings, database, node }))
     }
 
     /// The world as it is after a restart: another server on the same database, which remembers nothing.
@@ -108,6 +111,23 @@ impl World {
     /// still reach it.
     pub fn fall_silent(&self) {
         self.0.node.abort();
+    }
+
+    /// This node's machine sleeps, and nothing on it runs meanwhile.
+    pub fn oversleep(&self, span: Duration) {
+        self.0.node_clock.oversleep(span);
+    }
+
+    /// What a command works with beside this server: the same database, in a process that is no node.
+    pub async fn unconnected(&self) -> Arc<State> {
+        let mut config = Config::load(&self.0.settings, None).unwrap();
+        config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
+        app::open(config, self.0.state.seams.clone(), Metrics::new()).await.unwrap()
+    }
+
+    /// Does something to the database that no server would.
+    pub async fn execute(&self, sql: &str) {
+        self.0.state.db.write().execute_unprepared(sql).await.unwrap();
     }
 
     pub fn state(&self) -> &Arc<State> {

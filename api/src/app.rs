@@ -1,6 +1,8 @@
 //! A server from its settings: opens what it needs in order, serves until told to stop, closes in reverse.
 
-use std::{fs, io, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
+use std::{
+    fs, io, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration,
+};
 
 use poem::{Endpoint, IntoEndpoint};
 use tokio::{net::TcpListener, runtime::Runtime};

@@ -19,7 +19,9 @@ use serde_json::Value;
 use tokio::task::AbortHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, NodeClock, Operator, Person, database::TestDatabase};
+use crate::{
+    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, NodeClock, Operator, Person, database::TestDatabase,
+};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const MASTER_KEY: &str = "the-operators-master-key-of-the-tests";

@@ -10,8 +10,7 @@ pub use lock::{InUse, SqliteLock, beside};
 pub use migrate::{MigrationState, migrate, migration_status};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-    sqlx::PgPool,
+    TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
 
 use crate::config;

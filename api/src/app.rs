@@ -161,6 +161,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { node.fence.keep(&name, &until).await });
     tasks.close();
 
+    state.fence.joined().await;
     announce(&format!("Almond is ready at http://{address} (public URL {})", settings.origin()));
     let shutdown = CancellationToken::new();
     tokio::spawn({

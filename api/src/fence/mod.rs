@@ -14,14 +14,18 @@ pub mod sample;
 mod stamps;
 mod write;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use cluster::Cluster;
+use cluster::{Cluster, Seen};
 use entity::{Digest, SessionId};
 use moka::sync::Cache;
 pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use stamps::Stamps;
+use sea_orm::sqlx::PgPool;
 pub use stamps::Tag;
 use tokio_util::sync::CancellationToken;
 pub use write::Write;
@@ -38,6 +42,8 @@ use crate::{
 const KEPT: u64 = 250_000;
 /// How many digests of unknown keys are kept, apart from the good ones so that garbage can't drive those out.
 const UNKNOWN_KEPT: u64 = 10_000;
+/// How long a start waits for the other nodes.
+const JOINING: Duration = Duration::from_secs(2);
 /// How long an unused picture stays.
 const IDLE: Duration = Duration::from_secs(3600);
 
@@ -64,7 +70,9 @@ impl Fence {
         entropy: &dyn Entropy,
     ) -> Self {
         let stamps = Arc::new(Stamps::default());
-        let join = |pool: &_| Cluster::new(Clone::clone(pool), Arc::clone(clock), entropy, Arc::clone(&stamps));
+        let join = |pool: &PgPool| {
+            Cluster::new(pool.clone(), Arc::clone(clock), entropy, Arc::clone(&stamps), Arc::clone(&metrics))
+        };
         Self {
             cluster: db.postgres().map(join).map(Arc::new),
             db,
@@ -90,6 +98,14 @@ impl Fence {
         }
     }
 
+    /// Returns when this process has become a node, or soon, if it can't: then it asks the database until it has.
+    pub async fn joined(&self) {
+        let deadline = Instant::now() + JOINING;
+        while !self.remembers() && Instant::now() < deadline {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// May memory answer now? To be asked before it is looked at.
     pub fn remembers(&self) -> bool {
         self.cluster.as_ref().is_none_or(|cluster| cluster.may_remember())
@@ -100,6 +116,18 @@ impl Fence {
     pub async fn settle(&self) -> Result<()> {
         let Some(cluster) = &self.cluster else { return Ok(()) };
         cluster.settle().await.map_err(Error::unavailable)
+    }
+
+    /// The nodes of the database, oldest first; none on SQLite.
+    pub async fn nodes(&self) -> Result<Vec<Seen>> {
+        let Some(cluster) = &self.cluster else { return Ok(Vec::new()) };
+        cluster.all().await.map_err(Error::unavailable)
+    }
+
+    /// How long ago this node made sure that it knew what other nodes have changed; `None` where there are no others, or
+    /// while it can't and asks the database every time.
+    pub fn lag(&self) -> Option<Duration> {
+        self.cluster.as_ref().and_then(|cluster| cluster.lag())
     }
 
     /// Deletes what no other node needs any more of what has been changed.

@@ -103,6 +103,24 @@ async fn a_killed_node_holds_a_revocation_up_for_its_lease_and_one_that_was_told
     assert!(took < Duration::from_secs(3), "{took:?}");
 }
 
+#[tokio::test]
+async fn nodes_lists_who_shares_the_database() {
+    let site = Site::new().await;
+    if on_sqlite() {
+        assert_eq!(site.run(&["nodes"], "").await, "");
+        return;
+    }
+    let mut servers = [site.serve().await, site.serve().await];
+    let listed = site.run(&["nodes"], "").await;
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    for (line, server) in listed.lines().zip(&servers) {
+        let port = server.url.rsplit(':').next().unwrap();
+        assert!(line.contains(&format!(":{port} (")) && line.ends_with("\t0 behind"), "{line}");
+    }
+    servers[0].terminate().await;
+    assert_eq!(site.run(&["nodes"], "").await.lines().count(), 1);
+}
+
 /// The path of a socket may have 108 bytes; a folder's may have many more.
 #[tokio::test]
 async fn a_long_path_of_the_data_directory_works() {

@@ -28,6 +28,12 @@ impl Lease {
         nanos(self.clock.uptime()) < self.ends_at.load(Ordering::Acquire)
     }
 
+    /// How much is left of it; `None` when it isn't good.
+    pub fn left(&self) -> Option<Duration> {
+        let left = self.ends_at.load(Ordering::Acquire).checked_sub(nanos(self.clock.uptime()))?;
+        (left > 0).then(|| Duration::from_nanos(left))
+    }
+
     /// `ends_at` by `Clock::uptime`. Everything that had to be known before must have been stamped.
     pub fn extend(&self, ends_at: Duration) {
         self.ends_at.store(nanos(ends_at), Ordering::Release);

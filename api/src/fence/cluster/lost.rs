@@ -18,6 +18,30 @@ const SUSPECTS: &str = "\
     SELECT id, renewals FROM nodes WHERE id <> $1 AND (renewed_at < clock_timestamp() - interval '1 second'
         OR acknowledged < (SELECT number FROM invalidation_heads))";
 
+/// A node as the operator sees it.
+#[derive(Debug)]
+pub struct Seen {
+    pub id: Uuid,
+    pub name: String,
+    pub version: String,
+    /// Since so many seconds.
+    pub up: i64,
+    /// Before so many milliseconds.
+    pub renewed: i64,
+    /// So many entries.
+    pub behind: i64,
+}
+
+/// Every node there is, oldest first.
+pub async fn all(connection: &mut PgConnection) -> Result<Vec<Seen>, sqlx::Error> {
+    let all = "SELECT id, name, version, extract(epoch FROM clock_timestamp() - started_at)::bigint,
+        (extract(epoch FROM clock_timestamp() - renewed_at) * 1000)::bigint,
+        greatest(0, (SELECT number FROM invalidation_heads) - acknowledged) FROM nodes ORDER BY started_at, id";
+    let rows: Vec<(Uuid, String, String, i64, i64, i64)> = sqlx::query_as(all).fetch_all(connection).await?;
+    let seen = |(id, name, version, up, renewed, behind)| Seen { id, name, version, up, renewed, behind };
+    Ok(rows.into_iter().map(seen).collect())
+}
+
 pub struct Lost {
     me: Uuid,
     clock: Arc<dyn Clock>,

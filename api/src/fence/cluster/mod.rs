@@ -13,17 +13,24 @@ mod log;
 mod lost;
 mod node;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use acknowledged::Acknowledged;
 use lease::Lease;
 pub use log::append;
 use lost::Lost;
+pub use lost::Seen;
 use sea_orm::sqlx::{self, PgPool};
 use uuid::{Builder, Uuid};
 
 use super::stamps::Stamps;
-use crate::seam::{Clock, Entropy, bytes};
+use crate::{
+    seam::{Clock, Entropy, bytes},
+    telemetry::Metrics,
+};
 
 /// How long a node may answer from memory after it last asked what has changed. Counted on the node's own clock from
 /// before it asked.
@@ -42,10 +49,17 @@ pub struct Cluster {
     lease: Lease,
     lost: Lost,
     acknowledged: Acknowledged,
+    metrics: Arc<Metrics>,
 }
 
 impl Cluster {
-    pub fn new(pool: PgPool, clock: Arc<dyn Clock>, entropy: &dyn Entropy, stamps: Arc<Stamps>) -> Self {
+    pub fn new(
+        pool: PgPool,
+        clock: Arc<dyn Clock>,
+        entropy: &dyn Entropy,
+        stamps: Arc<Stamps>,
+        metrics: Arc<Metrics>,
+    ) -> Self {
         let id = Builder::from_random_bytes(bytes(entropy)).into_uuid();
         Self {
             id,
@@ -55,6 +69,7 @@ impl Cluster {
             pool,
             clock,
             stamps,
+            metrics,
         }
     }
 
@@ -76,17 +91,29 @@ impl Cluster {
         Ok(())
     }
 
+    /// Every node of the database.
+    pub async fn all(&self) -> Result<Vec<Seen>, sqlx::Error> {
+        lost::all(&mut *self.pool.acquire().await?).await
+    }
+
+    /// How long ago this node last made sure that it knew every change; at most a lease, else `None`.
+    pub fn lag(&self) -> Option<Duration> {
+        self.lease.left().map(|left| LEASE.saturating_sub(left))
+    }
+
     /// Deletes entries that every node has long applied.
     pub async fn forget_old(&self) -> Result<(), sqlx::Error> {
         log::forget_old(&mut *self.pool.acquire().await?).await
     }
 
     async fn wait_for(&self, number: i64, but: Option<Uuid>) {
+        let began = Instant::now();
         let reached = self.acknowledged.reach(number, but, || self.look_for_lost());
         if tokio::time::timeout(LONGEST_WAIT, reached).await.is_err() {
             tracing::warn!(number, "waited for a node's lease to run out");
             self.look_for_lost().await;
         }
+        self.metrics.nodes_waited_for(began.elapsed());
     }
 
     async fn look_for_lost(&self) {

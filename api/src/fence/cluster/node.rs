@@ -128,6 +128,7 @@ impl Node<'_> {
 
     fn apply(&mut self, entry: Entry) {
         self.cluster.stamps.stamp(&entry.tags);
+        self.cluster.metrics.entry_applied();
         self.position = Some(entry.at);
     }
 
@@ -156,6 +157,7 @@ impl Node<'_> {
             // committed before this, and is seen here.
             self.catch_up(connection).await?;
             self.cluster.lease.extend(ends_at);
+            self.cluster.metrics.lease_renewed();
             self.acknowledge(connection).await
         })
         .await?;
@@ -183,6 +185,7 @@ impl Node<'_> {
         if !caught_up {
             // The first look, or entries are missing, or the database has another history than it had.
             self.cluster.stamps.stamp(&[Tag::Everything]);
+            self.cluster.metrics.memory_forgotten();
             self.position = Some(head);
         }
         Ok(())

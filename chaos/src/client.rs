@@ -25,13 +25,7 @@ impl Client {
     }
 
     /// The answer's status and its `data`.
-    pub async fn send(
-        &mut self,
-        method: Method,
-        path: &str,
-        token: &str,
-        body: Option<Value>,
-    ) -> Result<(u16, Value)> {
+    pub async fn send(&mut self, method: Method, path: &str, token: &str, body: Option<Value>) -> Result<(u16, Value)> {
         timeout(PATIENCE, self.exchange(method, path, token, body)).await?
     }
 

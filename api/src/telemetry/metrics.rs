@@ -91,7 +91,11 @@ impl Metrics {
         let revoked = Counter::default();
         registry.register("keys_revoked", "API keys revoked", revoked.clone());
         let renewals = Counter::default();
-        registry.register("fence_renewals", "Times this node renewed its lease to answer from memory", renewals.clone());
+        registry.register(
+            "fence_renewals",
+            "Times this node renewed its lease to answer from memory",
+            renewals.clone(),
+        );
         let entries = Counter::default();
         registry.register("fence_entries", "Changes that were applied to this node's memory", entries.clone());
         let forgotten = Counter::default();
@@ -102,7 +106,21 @@ impl Metrics {
         registry.register_with_unit("fence_wait", help, Unit::Seconds, waits.clone());
         let check = |outcome| checks.get_or_create_owned(&Outcome { outcome });
         let (memory, database, refused) = (check("memory"), check("database"), check("refused"));
-        Self { registry, answers, durations, memory, database, refused, limited, minted, revoked, renewals, entries, forgotten, waits }
+        Self {
+            registry,
+            answers,
+            durations,
+            memory,
+            database,
+            refused,
+            limited,
+            minted,
+            revoked,
+            renewals,
+            entries,
+            forgotten,
+            waits,
+        }
     }
 
     /// Also tells how many log lines were given up, as counted by the log's writer (`logging::Guard::lost_lines`).

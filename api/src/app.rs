@@ -1,6 +1,8 @@
 //! A server from its settings: opens what it needs in order, serves until told to stop, closes in reverse.
 
-use std::{fs, io, io::Write as _, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
+use std::{
+    fs, io, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration,
+};
 
 use poem::{Endpoint, IntoEndpoint};
 use tokio::{net::TcpListener, runtime::Runtime};
@@ -164,8 +166,11 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
     tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
+    let (node, until, name) = (Arc::clone(&state), stop.clone(), node_name(address));
+    tasks.spawn(async move { node.fence.keep(&name, &until).await });
     tasks.close();
 
+    state.fence.joined().await;
     announce(&format!("Almond is ready at http://{address} (public URL {})", settings.origin()));
     let shutdown = CancellationToken::new();
     tokio::spawn({
@@ -183,6 +188,12 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     state.background.wait().await;
     state.db.clone().close().await;
     served.map_err(|error| StartError::new("serving failed", error))
+}
+
+/// What the operator knows this node by: host, port and process.
+fn node_name(address: SocketAddr) -> String {
+    let system = rustix::system::uname();
+    format!("{}:{} ({})", system.nodename().to_string_lossy(), address.port(), std::process::id())
 }
 
 /// A default address that another server on the machine has taken is no reason not to serve; one that was asked for is.
@@ -218,6 +229,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("webhooks sent long ago", webhook::forget_old(&state).await),
+            ("old invalidations", state.fence.forget_old().await),
             ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
             ("bytes that belong to no file", sweeping.sweep(&state).await),
         ] {

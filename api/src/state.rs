@@ -77,7 +77,14 @@ impl State {
         let audit_seals = Arc::new(Seals::new(&keyring)?);
         let queued = Arc::default();
         Ok(Arc::new(Self {
-            fence: Fence::new(db.clone(), Arc::clone(&audit_seals), Arc::clone(&queued), Arc::clone(&metrics)),
+            fence: Fence::new(
+                db.clone(),
+                Arc::clone(&audit_seals),
+                Arc::clone(&queued),
+                Arc::clone(&metrics),
+                &seams.clock,
+                seams.entropy.as_ref(),
+            ),
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),

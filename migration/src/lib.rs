@@ -23,6 +23,7 @@ mod m20261121_000013_create_connections;
 mod m20261121_000014_watch_agents;
 mod m20261121_000015_create_webhooks;
 mod m20261121_000016_create_payments;
+mod m20261121_000017_create_nodes;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000014_watch_agents::Migration),
             Box::new(m20261121_000015_create_webhooks::Migration),
             Box::new(m20261121_000016_create_payments::Migration),
+            Box::new(m20261121_000017_create_nodes::Migration),
         ]
     }
 }

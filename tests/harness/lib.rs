@@ -29,5 +29,5 @@ pub use peer::Peer;
 pub use person::{Person, code_at};
 pub use provider::{CLIENT_ID, CLIENT_SECRET, Lie, Provider};
 pub use receiver::{Reaction, Received, Receiver, sign};
-pub use seams::{MemoryMail, MockClock, MockEntropy, MockResolver};
+pub use seams::{MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock};
 pub use world::{MASTER_KEY, PASSWORD, PAYMENT_SECRET, World, WorldBuilder};

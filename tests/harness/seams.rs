@@ -5,13 +5,15 @@ use std::{
     collections::HashMap,
     net::IpAddr,
     sync::{
-        Mutex,
-        atomic::{AtomicI64, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use almond::seam::{Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemEntropy, SystemResolver};
+use almond::seam::{
+    Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemClock, SystemEntropy, SystemResolver,
+};
 use entity::Timestamp;
 
 /// Starts at 2026-06-01T12:00:00Z.
@@ -26,6 +28,32 @@ impl Default for MockClock {
 impl Clock for MockClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The time of a clock that all nodes share, on a machine that can be put to sleep by itself.
+pub struct NodeClock {
+    pub shared: Arc<MockClock>,
+    slept: AtomicU64,
+}
+
+impl NodeClock {
+    pub fn new(shared: Arc<MockClock>) -> Self {
+        Self { shared, slept: AtomicU64::new(0) }
+    }
+
+    pub fn oversleep(&self, span: Duration) {
+        self.slept.fetch_add(u64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for NodeClock {
+    fn now(&self) -> Timestamp {
+        self.shared.now()
+    }
+
+    fn uptime(&self) -> Duration {
+        SystemClock.uptime() + Duration::from_millis(self.slept.load(Ordering::SeqCst))
     }
 }
 

@@ -14,10 +14,14 @@ use almond::{
 use entity::OrgRole;
 use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
+use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
+use tokio::task::AbortHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, Operator, Person, database::TestDatabase,
+    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock, Operator, Person,
+    database::TestDatabase,
 };
 
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -32,12 +36,21 @@ pub struct World(pub(crate) Arc<Inner>);
 pub struct Inner {
     pub state: Arc<State>,
     pub clock: Arc<MockClock>,
+    node_clock: Arc<NodeClock>,
     pub mail: Arc<MemoryMail>,
     entropy: Arc<MockEntropy>,
     resolver: Arc<MockResolver>,
     endpoint: BoxEndpoint<'static, Response>,
     settings: BTreeMap<String, String>,
     database: Arc<TestDatabase>,
+    /// Keeps the world a node of its database; cancelled, it is no more than a node that was cut off.
+    node: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.node.abort();
+    }
 }
 
 /// Settings for a world, as environment variables.
@@ -89,9 +102,10 @@ impl World {
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         let http = Arc::new(Web::new().unwrap());
+        let node_clock = Arc::new(NodeClock::new(clock.clone()));
         let resolver = Arc::new(MockResolver::default());
         let seams = Seams {
-            clock: clock.clone(),
+            clock: node_clock.clone(),
             entropy: entropy.clone(),
             mail: mail.clone(),
             http,
@@ -99,13 +113,37 @@ impl World {
         };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = app::endpoint(&state).map_to_response().boxed();
-        Self(Arc::new(Inner { state, clock, mail, entropy, resolver, endpoint, settings, database }))
+        let node = keep(&state).await;
+        Self(Arc::new(Inner { state, clock, node_clock, mail, entropy, resolver, endpoint, settings, database, node }))
     }
 
     /// The world as it is after a restart: another server on the same database, which remembers nothing.
     pub async fn restarted(&self) -> Self {
         let Inner { clock, mail, entropy, settings, database, .. } = &*self.0;
         Self::open(settings.clone(), database.clone(), clock.clone(), mail.clone(), entropy.clone()).await
+    }
+
+    /// From now on this node hears nothing and says nothing, as if it were cut off from the database; its requests
+    /// still reach it.
+    pub fn fall_silent(&self) {
+        self.0.node.abort();
+    }
+
+    /// This node's machine sleeps, and nothing on it runs meanwhile.
+    pub fn oversleep(&self, span: Duration) {
+        self.0.node_clock.oversleep(span);
+    }
+
+    /// What a command works with beside this server: the same database, in a process that is no node.
+    pub async fn unconnected(&self) -> Arc<State> {
+        let mut config = Config::load(&self.0.settings, None).unwrap();
+        config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
+        app::open(config, self.0.state.seams.clone(), Metrics::new()).await.unwrap()
+    }
+
+    /// Does something to the database that no server would.
+    pub async fn execute(&self, sql: &str) {
+        self.0.state.db.write().execute_unprepared(sql).await.unwrap();
     }
 
     pub fn state(&self) -> &Arc<State> {
@@ -198,4 +236,14 @@ impl World {
         let response = poem::Endpoint::get_response(&self.0.endpoint, request.body(body)).await;
         Answer::read(&method, path, response).await
     }
+}
+
+/// Makes the world one of the nodes of its database, and waits until it may remember.
+async fn keep(state: &Arc<State>) -> AbortHandle {
+    let node = Arc::clone(state);
+    let task = tokio::spawn(async move { node.fence.keep("test", &CancellationToken::new()).await });
+    while !state.fence.remembers() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    task.abort_handle()
 }

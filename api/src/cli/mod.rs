@@ -7,6 +7,7 @@ pub mod control;
 pub mod keys_revoke;
 mod migrate;
 pub mod model;
+pub mod nodes;
 pub mod user_create;
 
 use std::{
@@ -55,6 +56,8 @@ enum Top {
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// List the servers that share the database, a line each; none on SQLite, which has one at most
+    Nodes,
     /// Print the OpenAPI document
     Openapi,
 }
@@ -80,6 +83,7 @@ async fn run(command: Top) -> Result<(), StartError> {
         Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
         Top::Keys(command) => operate(Command::KeysRevoke(command.into())).await,
         Top::Model(command) => operate(Command::Model(command)).await,
+        Top::Nodes => operate(Command::Nodes).await,
         Top::Audit(command) => operate(Command::Audit(command)).await,
     }
 }

@@ -52,6 +52,8 @@ pub async fn patch(
         given(tenant.enter_with(&write, workspace).await)?;
     }
     if new == old {
+        drop(write);
+        tenant.state().fence.settle().await?;
         return Ok(describe(tenant, old));
     }
     if widens(&old, &new) {

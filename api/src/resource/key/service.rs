@@ -181,6 +181,8 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
     let now = tenant.state().now();
     let revoked = api_key::Entity::revoke_of_user_in_org(tenant.org(), tenant.user(), id, now).exec(&*write).await?;
     if revoked.rows_affected == 0 {
+        drop(write);
+        tenant.state().fence.settle().await?;
         return Err(Error::not_found());
     }
     write.touch(Tag::Key(id));

@@ -63,6 +63,8 @@ pub async fn change_role(
     check_role(mine, old)?;
     check_role(mine, role)?;
     if old == role {
+        drop(write);
+        state.fence.settle().await?;
         return Ok(member.into());
     }
     let owners = other_owners(&write, org.id, user, old).await?;
@@ -95,7 +97,11 @@ pub async fn remove(tenant: &Tenant, context: &Context, _proof: SteppedUp, user:
     if !leaves {
         check_role(mine, OrgRole::Member)?;
     }
-    let member = find(&write, org.id, user).await?;
+    let Some(member) = membership::Entity::find_in_org(org.id, user).one(&*write).await? else {
+        drop(write);
+        state.fence.settle().await?;
+        return Err(Error::not_found());
+    };
     if !leaves {
         check_role(mine, member.membership.role)?;
     }

@@ -15,8 +15,17 @@ pub struct Published {
 pub const TEST: &str = "webhook.test";
 
 /// In the order of their names.
-pub const EVENTS: [Published; 17] = [
+pub const EVENTS: &[Published] = &[
     event(Action::AgentCreated, &[]),
+    event(Action::AgentRetired, &[]),
+    event(Action::AgentUpdated, &[]),
+    event(Action::ConnectionCreated, &["provider"]),
+    event(Action::ConnectionDeleted, &[]),
+    event(Action::ConnectionRotated, &["version"]),
+    event(Action::ConnectionUpdated, &[]),
+    event(Action::FileDeleted, &[]),
+    event(Action::FileRenamed, &[]),
+    event(Action::FileUploaded, &["sha256", "size"]),
     event(Action::InvitationAccepted, &["role"]),
     event(Action::InvitationCreated, &["role"]),
     event(Action::InvitationRevoked, &[]),
@@ -32,7 +41,18 @@ pub const EVENTS: [Published; 17] = [
     event(Action::PaymentCreated, &["amount", "currency"]),
     event(Action::PaymentFailed, &["amount", "currency", "reason"]),
     event(Action::PaymentSettled, &["amount", "currency"]),
+    event(Action::ProjectCreated, &["workspaceId"]),
+    event(Action::ProjectDeleted, &["workspaceId"]),
+    event(Action::ProjectUpdated, &["workspaceId"]),
+    event(Action::ShareLinkCreated, &["expiresAt", "projectId"]),
+    event(Action::ShareLinkRevoked, &["projectId"]),
     event(Action::WorkspaceCreated, &[]),
+    event(Action::WorkspaceDeleted, &[]),
+    event(Action::WorkspaceUpdated, &[]),
+    event(Action::WorkspaceMemberAdded, &["role", "workspaceId"]),
+    event(Action::WorkspaceMemberLeft, &["keysRevoked", "role", "workspaceId"]),
+    event(Action::WorkspaceMemberRemoved, &["keysRevoked", "role", "workspaceId"]),
+    event(Action::WorkspaceMemberRoleChanged, &["from", "to", "workspaceId"]),
 ];
 
 const fn event(action: Action, detail: &'static [&'static str]) -> Published {

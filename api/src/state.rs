@@ -67,8 +67,8 @@ impl State {
         config: Config,
         db: Db,
         blobs: Blobs,
-        courier: Courier,
         seams: Seams,
+        courier: Courier,
         metrics: Metrics,
     ) -> Result<Arc<Self>, KeyringError> {
         let metrics = Arc::new(metrics);

@@ -17,7 +17,7 @@ pub enum Sealed {
     TotpSeed,
     /// A third party's credential; the owners are the org and the connection.
     Connection,
-    /// What an endpoint's webhooks are signed with; the owner is the endpoint.
+    /// What an endpoint's webhooks are signed with; the owners are the org and the endpoint.
     WebhookSecret,
 }
 

@@ -65,10 +65,11 @@ fn payment_service(state: &State) -> Result<Target<'_>, Missing> {
 
 /// What is signed with at `now`, the newest secret first.
 fn open(state: &State, endpoint: &webhook_endpoint::Model, now: Timestamp) -> Option<Vec<WebhookSecret>> {
+    let owner = [endpoint.org_id.uuid(), endpoint.id.uuid()];
     let overlaps = endpoint.previous_secret_until.is_some_and(|until| now < until);
     let previous = endpoint.previous_secret.as_ref().filter(|_| overlaps);
     let secrets = std::iter::once(&endpoint.secret).chain(previous).map(|sealed| {
-        let opened = state.sealer.open(Sealed::WebhookSecret, endpoint.id.uuid(), sealed)?;
+        let opened = state.sealer.open(Sealed::WebhookSecret, &owner, sealed)?;
         WebhookSecret::from_stored(&opened)
     });
     secrets.collect()

@@ -15,11 +15,6 @@ macro_rules! bounded {
         pub struct $name(String);
 
         impl $name {
-            /// What the database has, which was checked when it was written.
-            pub fn stored(text: &str) -> Self {
-                Self(text.to_owned())
-            }
-
             pub fn into_string(self) -> String {
                 self.0
             }
@@ -67,6 +62,19 @@ bounded!(
     /// A word or two, of 1 to 64 characters.
     Label, 1..=64, r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", "1.4.2", "expected 1 to 64 characters, none of them a control character"
 );
+
+macro_rules! stored {
+    ($($name:ty),*) => {$(
+        impl $name {
+            /// What the database has, which was checked when it was written.
+            pub fn stored(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )*};
+}
+
+stored!(Name, Description);
 
 /// Text of several lines, from 1 character to `MOST`; of control characters only what makes lines and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]

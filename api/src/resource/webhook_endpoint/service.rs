@@ -76,7 +76,7 @@ pub async fn create(
         return Err(Error::conflict("The organization has 20 webhook endpoints, which is the most it can have"));
     }
     let id = WebhookEndpointId::new(now, state.random());
-    let (secret, sealed) = new_secret(state, id)?;
+    let (secret, sealed) = new_secret(tenant, id)?;
     let row = webhook_endpoint::ActiveModel {
         id: Set(id),
         org_id: Set(org.id),
@@ -184,11 +184,11 @@ pub async fn rotate(
     if overlap > LONGEST_OVERLAP {
         return Err(Error::field("overlapSeconds", "expected at most 2592000 (30 days)"));
     }
-    let (state, now) = (tenant.state(), tenant.state().now());
+    let now = tenant.state().now();
     let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
     let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&*write).await?;
     let old = found.ok_or_else(Error::not_found)?;
-    let (secret, sealed) = new_secret(state, id)?;
+    let (secret, sealed) = new_secret(tenant, id)?;
     let kept = (!overlap.is_zero()).then(|| (old.secret.clone(), now.plus(overlap)));
     let (previous, until) = kept.unzip();
     let mut changed = old.into_active_model();
@@ -216,9 +216,10 @@ async fn keep(
     write.commit().await
 }
 
-fn new_secret(state: &State, id: WebhookEndpointId) -> Result<(WebhookSecret, Vec<u8>)> {
+fn new_secret(tenant: &Tenant, id: WebhookEndpointId) -> Result<(WebhookSecret, Vec<u8>)> {
+    let (state, owner) = (tenant.state(), [tenant.org().uuid(), id.uuid()]);
     let secret = WebhookSecret::mint(state.random());
-    let sealed = state.sealer.seal(Sealed::WebhookSecret, id.uuid(), state.random(), secret.bytes());
+    let sealed = state.sealer.seal(Sealed::WebhookSecret, &owner, state.random(), secret.bytes());
     Ok((secret, sealed.map_err(Error::unavailable)?))
 }
 

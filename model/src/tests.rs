@@ -1,4 +1,5 @@
 //! What holds under all rules, and which counterexample the checker finds when one is left out.
+#![expect(clippy::print_stdout, reason = "how much was searched, and what was found, is for who runs this to see")]
 
 use stateright::{Checker, Model};
 

@@ -117,13 +117,16 @@ impl Receiver {
     /// As `next`, however long that takes.
     pub async fn next_patiently(&self) -> Received {
         loop {
-            let mut received = self.0.received.lock().unwrap();
-            if !received.is_empty() {
-                return received.remove(0);
+            if let Some(first) = self.first() {
+                return first;
             }
-            drop(received);
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    fn first(&self) -> Option<Received> {
+        let mut received = self.0.received.lock().unwrap();
+        (!received.is_empty()).then(|| received.remove(0))
     }
 
     async fn answer(self, mut request: Request) -> Response {

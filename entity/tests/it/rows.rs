@@ -50,7 +50,10 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(head, audit_head::Entity::of(Chain::SERVER));
         round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
-        round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
+        let said = (Some("busy".to_owned()), Some("1.4.2".to_owned()));
+        let retired = agent::Model { retired_at: Some(at(2)), status: said.0, version: said.1, ..agent(1) };
+        round_trip!(retired, agent::Entity::find_in_org(one, id!(AgentId, 1)));
+        round_trip!(agent(2), agent::Entity::page_in_org(one, false, None, 1));
         round_trip!(webhook_endpoint(1), webhook_endpoint::Entity::find_in_org(one, id!(WebhookEndpointId, 1)));
         let delivery = webhook_delivery::Model { claim: Some(id!(UserId, 3).uuid()), ..webhook_delivery(1) };
         round_trip!(delivery, webhook_delivery::Entity::claimed(id!(UserId, 3).uuid(), NOW));

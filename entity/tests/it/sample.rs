@@ -292,6 +292,11 @@ pub fn agent(n: i64) -> agent::Model {
         created_by: id!(UserId, 1),
         created_at: NOW,
         updated_at: at(1),
+        last_seen_at: None,
+        last_key_id: None,
+        status: None,
+        version: None,
+        retired_at: None,
     }
 }
 

@@ -15,7 +15,7 @@ pub type Sha256 = [u8; 32];
 pub fn expected(name: &str, value: Option<&str>) -> Result<Option<Sha256>> {
     let members = value.into_iter().flat_map(|value| value.split(',')).filter_map(|member| member.split_once('='));
     // The last of several counts, as in any dictionary (RFC 9651, 3.2).
-    let given = members.filter(|(key, _)| key.trim() == "sha-256").last();
+    let given = members.rev().find(|(key, _)| key.trim() == "sha-256");
     given
         .map(|(_, digest)| {
             parse(digest.trim()).ok_or_else(|| mismatch(name, "expected sha-256=:…: with 32 bytes in base64"))

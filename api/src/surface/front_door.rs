@@ -34,12 +34,12 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
         let started = Instant::now();
         let state = &self.state;
         let client = address::client(peer(&request), request.headers(), &state.config.network.trusted_proxies);
-        let context = Arc::new(Context::new(request_id::of(state, request.headers()), client));
+        let id = request_id::of(state, request.headers());
+        let context = Arc::new(Context::new(Arc::clone(state), id, client));
         let method = request.method().clone();
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         request.extensions_mut().insert(Arc::clone(&context));
-        request.extensions_mut().insert(Arc::clone(state));
 
         let mut response = match self.inner.call(request).await {
             Ok(answer) => answer.into_response(),

@@ -79,10 +79,12 @@ fn without_trailing_slash(request: &mut Request) {
     }
 }
 
-/// Headers that every answer carries, unless it has set its own. With room for those.
+/// Headers that every answer carries, unless it has set its own. The request's id is put in its place, since a copy of
+/// a map is exactly as large as what it holds.
 static HEADERS: LazyLock<HeaderMap> = LazyLock::new(|| {
-    let mut headers = HeaderMap::with_capacity(12);
+    let mut headers = HeaderMap::new();
     for (name, value) in [
+        (request_id::NAME, ""),
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),

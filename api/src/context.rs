@@ -9,11 +9,14 @@ use std::{
 use http::{HeaderMap, header};
 use poem::Request;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    state::State,
+};
 
 /// One request's circumstances, made at the front door.
-#[derive(Debug)]
 pub struct Context {
+    pub state: Arc<State>,
     pub request_id: String,
     /// The client's address, as the trusted proxies tell it.
     pub address: IpAddr,
@@ -25,10 +28,11 @@ pub struct Context {
 const LONGEST_USER_AGENT: usize = 200;
 
 impl Context {
-    pub fn new(request_id: String, address: IpAddr) -> Self {
-        Self { request_id, address, operation: OnceLock::new(), user_agent: OnceLock::new() }
+    pub fn new(state: Arc<State>, request_id: String, address: IpAddr) -> Self {
+        Self { state, request_id, address, operation: OnceLock::new(), user_agent: OnceLock::new() }
     }
 
+    /// The context that the front door put on a request.
     pub fn of(request: &Request) -> Result<Arc<Self>> {
         let context = request.extensions().get::<Arc<Self>>();
         context.cloned().ok_or_else(|| Error::unavailable("the request did not come through the front door"))

@@ -3,16 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use entity::{KeyId, SessionId, Timestamp};
-use poem::Request;
 use subtle::ConstantTimeEq;
 
 use crate::{
     audit::Seals,
     blob::Blobs,
     config::{Config, RootSecret},
-    context::Context,
     db::Db,
-    error::{Error, Result},
+    error::Result,
     fence::Fence,
     limiter::Limiter,
     seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
@@ -104,13 +102,6 @@ impl State {
             seams,
             metrics,
         }))
-    }
-
-    /// The state and the context that the front door put on a request.
-    pub fn of(request: &Request) -> Result<(Arc<Self>, Arc<Context>)> {
-        let state = request.extensions().get::<Arc<Self>>();
-        let state = state.ok_or_else(|| Error::unavailable("the request did not come through the front door"))?;
-        Ok((Arc::clone(state), Context::of(request)?))
     }
 
     pub fn now(&self) -> Timestamp {

@@ -61,10 +61,12 @@ impl<I> Default for Usage<I> {
 }
 
 impl<I: Used> Usage<I> {
-    /// Notes a use. On the hot path: a store and a swap, and a lock once a key per interval.
-    pub fn note(&self, last_use: &Arc<LastUse<I>>, now: Timestamp) {
+    /// Notes a use; is it the first since uses were written? On the hot path: a store and a swap, and a lock once a key
+    /// per interval.
+    pub fn note(&self, last_use: &Arc<LastUse<I>>, now: Timestamp) -> bool {
         let before = last_use.at.fetch_max(now.millis(), Relaxed);
-        if !last_use.unwritten.swap(true, AcqRel) {
+        let first = !last_use.unwritten.swap(true, AcqRel);
+        if first {
             let mut unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
             let noted = unwritten.entry(last_use.id).or_insert_with(|| Arc::clone(last_use));
             noted.at.fetch_max(now.millis(), Relaxed);
@@ -78,6 +80,7 @@ impl<I: Used> Usage<I> {
         if before == 0 {
             self.first_use.notify_one();
         }
+        first
     }
 
     /// A last use that isn't written yet.

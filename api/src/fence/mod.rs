@@ -7,6 +7,7 @@
 //! `cluster` sees to it that each node stamps what the others change, and that memory answers only while it surely has.
 
 mod cluster;
+mod kept;
 mod open;
 mod picture;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use std::{
 
 use cluster::{Cluster, Seen};
 use entity::{Digest, SessionId};
+use kept::Kept;
 use moka::sync::Cache;
 pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
@@ -56,7 +58,7 @@ const IDLE: Duration = Duration::from_secs(3600);
 pub struct Fence {
     db: Db,
     reach: Reach,
-    keys: Cache<Digest, Arc<KeyPicture>>,
+    keys: Kept<Digest, KeyPicture>,
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
     metrics: Arc<Metrics>,
@@ -79,7 +81,7 @@ impl Fence {
         Self {
             db,
             reach: Reach { seals, stamps, queued, cluster },
-            keys: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
+            keys: Kept::new(KEPT, IDLE),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
             metrics,
@@ -153,6 +155,11 @@ impl Fence {
         }
         // Boxed, because this is rare and large: every request would make room for it otherwise.
         Box::pin(self.load_key(digest)).await
+    }
+
+    /// Says that the key with this digest is in use: once in a while is enough.
+    pub fn key_used(&self, digest: &Digest) {
+        self.keys.used(digest);
     }
 
     async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {

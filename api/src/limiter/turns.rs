@@ -1,5 +1,5 @@
 //! One attempt at a time, for each thing attempted: an attempt counts as failed while it is being judged, and many right
-//! ones at once must not look like many wrong ones. A fixed table of turns shared by hash, as `fence::stamps` has it.
+//! ones at once must not look like many wrong ones. A fixed table of turns shared by hash.
 //! On several nodes a few attempts are under way at once, which is as good: what counts is the database's statement.
 
 use std::{collections::hash_map::RandomState, hash::BuildHasher, sync::Arc, time::Duration};

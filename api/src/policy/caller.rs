@@ -31,31 +31,32 @@ pub struct Caller<R: Rule> {
     /// What the caller is in the org that the path names, if that is not the one they work in.
     elsewhere: Option<MemberPicture>,
     context: Arc<Context>,
-    state: Arc<State>,
     rule: PhantomData<R>,
 }
 
 impl<R: Rule> Caller<R> {
     async fn from_request_parts(request: &Request) -> Result<Self> {
-        let (state, context) = State::of(request)?;
+        let context = Context::of(request)?;
+        let state = &*context.state;
         context.set_operation(R::NAME);
         let now = state.now();
-        let credential = credential::read(&state, request.method(), request.headers())?;
-        let principal = resolve(&state, credential.ok_or_else(credential::absent)?, now).await?;
+        let credential = credential::read(state, request.method(), request.headers())?;
+        let principal = resolve(state, credential.ok_or_else(credential::absent)?, now).await?;
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
-        decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(&state, denial))?;
+        decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
         let elsewhere = match R::PLACE {
             Place::Own => None,
             Place::Named => {
-                named(&state, request, &principal, |there| {
-                    decide_there(&R::DATA, &principal, there, &circumstances).map_err(|denial| refusal(&state, denial))
-                })
+                // Boxed, as all that asks the database is: every operation would make room for it otherwise.
+                Box::pin(named(state, request, &principal, |there| {
+                    decide_there(&R::DATA, &principal, there, &circumstances).map_err(|denial| refusal(state, denial))
+                }))
                 .await?
             }
         };
-        let who = R::Who::from_principal(principal).ok_or_else(|| refusal(&state, Denial::WrongPrincipal))?;
-        Ok(Self { who, elsewhere, context, state, rule: PhantomData })
+        let who = R::Who::from_principal(principal).ok_or_else(|| refusal(state, Denial::WrongPrincipal))?;
+        Ok(Self { who, elsewhere, context, rule: PhantomData })
     }
 
     pub fn who(&self) -> &R::Who {
@@ -63,7 +64,7 @@ impl<R: Rule> Caller<R> {
     }
 
     pub fn state(&self) -> &Arc<State> {
-        &self.state
+        &self.context.state
     }
 
     pub fn context(&self) -> &Context {
@@ -79,7 +80,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
         let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
-        Tenant::new(Arc::clone(&self.state), member).within(R::WORKSPACE, self.who.workspace())
+        Tenant::new(Arc::clone(&self.context.state), member).within(R::WORKSPACE, self.who.workspace())
     }
 
     /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body
@@ -88,7 +89,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
     pub async fn admit(&self) -> Result<Admission> {
-        let limiter = &self.state.limiter;
+        let limiter = &self.context.state.limiter;
         match R::BUCKET {
             None => Ok(Admission::granted()),
             Some(bucket @ (Bucket::Mint | Bucket::Tenancy)) => {
@@ -106,7 +107,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when a bucket is empty or the account is locked for sessions.
     pub async fn attempt(&self) -> Result<Attempt> {
-        Attempt::on(&self.state, &self.context, self.account()).await
+        Attempt::on(&self.context.state, &self.context, self.account()).await
     }
 
     /// Who is signed in already has buckets and counters that nobody else gets to.
@@ -125,14 +126,14 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` after too many wrong ones.
     pub async fn try_user_code(&self) -> Result<UserCodeTry> {
-        UserCodeTry::of_account(&self.state.limiter, self.account()).await
+        UserCodeTry::of_account(&self.context.state.limiter, self.account()).await
     }
 
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub fn stepped_up(&self) -> Result<SteppedUp> {
         let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
-        SteppedUp::check_there(&self.state, &self.who, member)
+        SteppedUp::check_there(&self.context.state, &self.who, member)
     }
 }
 

@@ -14,13 +14,12 @@ use crate::{
 /// Someone at an address.
 pub struct Visitor<R: Rule<Who = Anyone>> {
     context: Arc<Context>,
-    state: Arc<State>,
     rule: PhantomData<R>,
 }
 
 impl<R: Rule<Who = Anyone>> Visitor<R> {
     pub fn state(&self) -> &Arc<State> {
-        &self.state
+        &self.context.state
     }
 
     pub fn context(&self) -> &Context {
@@ -36,7 +35,7 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
     pub async fn admit_address(&self) -> Result<Admission> {
-        Admission::of_address(&self.state.limiter, self.address()).await
+        Admission::of_address(&self.context.state.limiter, self.address()).await
     }
 
     /// Draws an attempt from the visitor's address and from the account aimed at.
@@ -44,7 +43,7 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when either bucket is empty.
     pub async fn admit(&self, account: &Account) -> Result<Admission> {
-        Admission::of_account(&self.state.limiter, account, self.address()).await
+        Admission::of_account(&self.context.state.limiter, account, self.address()).await
     }
 
     /// Draws the start of a device login from the visitor's address, and from what there is for everybody.
@@ -52,7 +51,7 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when one of the buckets is empty.
     pub async fn admit_device_start(&self) -> Result<Admission> {
-        Admission::of_device_start(&self.state.limiter, self.address()).await
+        Admission::of_device_start(&self.context.state.limiter, self.address()).await
     }
 
     /// Draws the opening of a link to a project from the visitor's address.
@@ -60,7 +59,7 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
     pub async fn admit_share_link(&self) -> Result<Admission> {
-        Admission::of_share_link(&self.state.limiter, self.address()).await
+        Admission::of_share_link(&self.context.state.limiter, self.address()).await
     }
 
     /// As `admit`, for a guess at what protects the account: it is counted before anybody judges it.
@@ -68,7 +67,7 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when either bucket is empty or the account is locked.
     pub async fn attempt(&self, account: Account) -> Result<Attempt> {
-        Attempt::on(&self.state, &self.context, account).await
+        Attempt::on(&self.context.state, &self.context, account).await
     }
 }
 
@@ -86,9 +85,9 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
     }
 
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
-        let (state, context) = State::of(request)?;
+        let context = Context::of(request)?;
         context.set_operation(R::NAME);
         context.set_user_agent(request.headers());
-        Ok(Self { context, state, rule: PhantomData })
+        Ok(Self { context, rule: PhantomData })
     }
 }

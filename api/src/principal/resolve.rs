@@ -27,7 +27,9 @@ pub async fn resolve(state: &State, credential: Credential, now: Timestamp) -> R
             if picture.expires_at.is_some_and(|at| at <= now) {
                 return Err(invalid());
             }
-            state.key_usage.note(&picture.last_use, now);
+            if state.key_usage.note(&picture.last_use, now) {
+                state.fence.key_used(&digest);
+            }
             Ok(Principal::Key(Key { picture }))
         }
         Credential::Session { claims, carrier } => {

@@ -34,12 +34,12 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
         let started = Instant::now();
         let state = &self.state;
         let client = address::client(peer(&request), request.headers(), &state.config.network.trusted_proxies);
-        let context = Arc::new(Context::new(request_id::of(state, request.headers()), client));
+        let id = request_id::of(state, request.headers());
+        let context = Arc::new(Context::new(Arc::clone(state), id, client));
         let method = request.method().clone();
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         request.extensions_mut().insert(Arc::clone(&context));
-        request.extensions_mut().insert(Arc::clone(state));
 
         let mut response = match self.inner.call(request).await {
             Ok(answer) => answer.into_response(),
@@ -79,10 +79,12 @@ fn without_trailing_slash(request: &mut Request) {
     }
 }
 
-/// Headers that every answer carries, unless it has set its own. With room for those.
+/// Headers that every answer carries, unless it has set its own. The request's id is put in its place, since a copy of
+/// a map is exactly as large as what it holds.
 static HEADERS: LazyLock<HeaderMap> = LazyLock::new(|| {
-    let mut headers = HeaderMap::with_capacity(12);
+    let mut headers = HeaderMap::new();
     for (name, value) in [
+        (request_id::NAME, ""),
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),

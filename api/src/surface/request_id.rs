@@ -17,7 +17,9 @@ pub fn of(state: &State, headers: &HeaderMap) -> String {
 }
 
 fn made(state: &State) -> String {
-    let mut random = [0; 16];
+    let (mut random, mut digits) = ([0; 16], [0; 32]);
     state.seams.entropy.fill_public(&mut random);
-    hex::encode(random)
+    // Not `encode`, which goes digit by digit through a String that grows. Fails for no other reason than the lengths.
+    let _ = hex::encode_to_slice(random, &mut digits);
+    String::from_utf8_lossy(&digits).into_owned()
 }

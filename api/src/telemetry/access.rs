@@ -37,6 +37,33 @@ pub fn record(metrics: &Metrics, finished: &Finished<'_>) {
         status = finished.status.as_u16(),
         micros = u64::try_from(finished.took.as_micros()).unwrap_or(u64::MAX),
         request_id = finished.request_id,
-        client = %finished.client,
+        client = text(finished.client),
     );
+}
+
+/// The address as it is printed everywhere. An IPv4 address without the formatter, which takes longer over four small
+/// numbers than all the rest of the line does.
+fn text(address: IpAddr) -> String {
+    let IpAddr::V4(address) = address else { return address.to_string() };
+    let mut text = String::with_capacity("255.255.255.255".len());
+    let mut digits = itoa::Buffer::new();
+    for octet in address.octets() {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(digits.format(octet));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_as_everywhere_else() {
+        for address in ["127.0.0.1", "0.0.0.0", "255.255.255.255", "198.51.100.7", "::1", "2001:db8::7"] {
+            assert_eq!(text(address.parse().unwrap()), address);
+        }
+    }
 }

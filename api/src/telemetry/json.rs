@@ -98,10 +98,11 @@ impl<W: Write> Fields<'_, W> {
         }
     }
 
-    fn bare(&mut self, field: &Field, value: impl fmt::Display) {
+    /// A value that stands without quotes.
+    fn bare(&mut self, field: &Field, value: &str) {
         self.keep(|fields| {
             fields.name(field)?;
-            write!(fields.line, "{value}")
+            fields.line.write_str(value)
         });
     }
 }
@@ -126,20 +127,20 @@ impl<W: Write> Visit for Fields<'_, W> {
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.bare(field, value);
+        self.bare(field, itoa::Buffer::new().format(value));
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
-        self.bare(field, value);
+        self.bare(field, itoa::Buffer::new().format(value));
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.bare(field, value);
+        self.bare(field, if value { "true" } else { "false" });
     }
 
     fn record_f64(&mut self, field: &Field, value: f64) {
         if value.is_finite() {
-            self.bare(field, value);
+            self.bare(field, &value.to_string());
         } else {
             // JSON has no infinities.
             self.record_debug(field, &value);
@@ -156,13 +157,24 @@ impl<W: Write> Write for Escaped<'_, W> {
     }
 }
 
+/// The bytes that can't stand in a JSON string as they are.
+const IS_ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table
+};
+
 /// Writes `text` as the inside of a JSON string (RFC 8259, 7).
 fn escape(line: &mut impl Write, mut text: &str) -> fmt::Result {
-    // Nearly always there is nothing to escape; this way of asking looks at many bytes at once.
-    if text.bytes().fold(true, |plain, byte| plain & (byte >= 0x20) & (byte != b'"') & (byte != b'\\')) {
-        return line.write_str(text);
-    }
-    while let Some(at) = text.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+    // Nearly always there is nothing to escape. Most texts are a few bytes long, so one look at each in a table is less
+    // than getting ready to look at many at once.
+    while let Some(at) = text.bytes().position(|byte| IS_ESCAPED[usize::from(byte)]) {
         let (clean, rest) = text.split_at(at);
         line.write_str(clean)?;
         let mut rest = rest.chars();

@@ -16,7 +16,8 @@ pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> 
         return Ok(refused("NOT_FOUND"));
     }
     let org = principal.member().map(|member| member.org);
-    let Some(picture) = state.fence.key(key.digest()).await? else { return why_not(state, org, &key).await };
+    let digest = key.digest();
+    let Some(picture) = state.fence.key(digest).await? else { return why_not(state, org, &key).await };
     if org.is_some_and(|org| org != picture.member.org) {
         return Ok(refused("NOT_FOUND"));
     }
@@ -27,7 +28,9 @@ pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> 
     if body.scope.is_some_and(|Text(scope): Text<Scope>| !picture.scopes.contains(scope)) {
         return Ok(describe("INSUFFICIENT_SCOPE", &picture));
     }
-    state.key_usage.note(&picture.last_use, now);
+    if state.key_usage.note(&picture.last_use, now) {
+        state.fence.key_used(&digest);
+    }
     Ok(VerifiedKeyOut { valid: true, ..describe("VALID", &picture) })
 }
 

@@ -18,6 +18,7 @@ pub struct Context {
     /// The client's address, as the trusted proxies tell it.
     pub address: IpAddr,
     operation: OnceLock<&'static str>,
+    dialect: OnceLock<&'static str>,
     user_agent: OnceLock<String>,
 }
 
@@ -26,7 +27,7 @@ const LONGEST_USER_AGENT: usize = 200;
 
 impl Context {
     pub fn new(request_id: String, address: IpAddr) -> Self {
-        Self { request_id, address, operation: OnceLock::new(), user_agent: OnceLock::new() }
+        Self { request_id, address, operation: OnceLock::new(), dialect: OnceLock::new(), user_agent: OnceLock::new() }
     }
 
     pub fn of(request: &Request) -> Result<Arc<Self>> {
@@ -36,6 +37,21 @@ impl Context {
 
     pub fn set_operation(&self, name: &'static str) {
         self.operation.get_or_init(|| name);
+    }
+
+    /// Notes that the operation is of this dialect.
+    pub fn set_dialect(&self, name: &'static str) {
+        self.dialect.get_or_init(|| name);
+    }
+
+    /// The dialect that the operation is of.
+    pub fn dialect(&self) -> Option<&'static str> {
+        self.dialect.get().copied()
+    }
+
+    /// Was a route found?
+    pub fn is_routed(&self) -> bool {
+        self.operation.get().is_some()
     }
 
     /// Notes what the client calls itself, for requests that may sign it in.

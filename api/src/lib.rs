@@ -29,3 +29,5 @@ pub mod token;
 mod usage;
 mod webauthn;
 mod wire;
+
+pub use resource::key::dialect;

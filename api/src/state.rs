@@ -114,6 +114,17 @@ impl State {
         });
     }
 
+    /// Could this be a key, native or of a dialect? Whether it is one only the database knows.
+    pub fn is_key(&self, presented: &str) -> bool {
+        self.key_format.recognises(presented) || self.config.dialects.recognise(presented)
+    }
+
+    /// The form of the keys of which this is shown; none for a key that nobody could use here.
+    pub fn format_of(&self, shown: &str) -> Option<Format> {
+        let native = Some(&self.key_format).filter(|format| format.is_shown(shown));
+        native.or_else(|| self.config.dialects.format_of(shown)).cloned()
+    }
+
     /// Is this the operator's key? Compared by digest and in constant time.
     pub fn is_master_key(&self, presented: &str) -> bool {
         let presented = entity::Digest::of(presented.as_bytes());

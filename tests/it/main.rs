@@ -3,6 +3,7 @@
 mod api_keys;
 mod audit;
 mod device;
+mod dialects;
 mod document;
 mod factors;
 mod fence;

@@ -2,6 +2,7 @@
 //! The only place that reads the process's environment. Each section is a file of its own.
 
 mod database;
+mod dialects;
 mod environment;
 mod error;
 mod frontend;
@@ -45,6 +46,8 @@ pub use self::{
 };
 use source::{Setting, Sources};
 
+use crate::resource::key::dialect::Dialects;
+
 /// Every setting, checked. May be printed: what is secret in it shows nothing of itself.
 #[derive(Debug)]
 pub struct Config {
@@ -63,12 +66,14 @@ pub struct Config {
     pub frontends: Frontends,
     pub mail: Mail,
     pub keys: Keys,
+    /// `ALMOND_DIALECTS`, all in development and none in production: which other wire formats of keys there are.
+    pub dialects: Dialects,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
     pub warnings: Vec<String>,
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 14] = [
+const SETTINGS: [&[Setting]; 15] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -83,6 +88,7 @@ const SETTINGS: [&[Setting]; 14] = [
     frontend::SETTINGS,
     mail::SETTINGS,
     keys::SETTINGS,
+    dialects::SETTINGS,
 ];
 
 impl Config {
@@ -126,6 +132,7 @@ impl Config {
             frontends: frontend::read(&sources, environment)?,
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
+            dialects: dialects::read(&sources, environment)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.
             secret: secret::read(&sources, environment, &server.data_dir)?,
             environment,

@@ -76,6 +76,7 @@ fn good_settings_are_taken() {
         ("ALMOND_SMTP_URL", "smtps://me:hunter2@mail.example.com"),
         ("ALMOND_MAIL_FROM", "noreply@example.com"),
         ("ALMOND_KEY_PREFIX", "k8"),
+        ("ALMOND_DIALECTS", "tokens, keys"),
         ("ALMOND_MINT_BURST", ""),
     ])
     .unwrap();
@@ -89,6 +90,8 @@ fn good_settings_are_taken() {
     assert_eq!(networks, ["10.0.0.0/8", "192.0.2.1/32", "::1/128"]);
     let domains = config.sign_in.allowed_email_domains.clone().unwrap();
     assert_eq!(domains.into_iter().collect::<Vec<_>>(), ["example.com", "xn--bcher-kva.example"]);
+    let dialects = ["keys", "auth-api-keys", "tokens"].map(|name| config.dialects.has(name));
+    assert_eq!(dialects, [true, false, true]);
     let printed = format!("{config:?}");
     for secret in ["hunter2", "sixteen-is-enough", SECRET] {
         assert!(!printed.contains(secret), "{printed}");
@@ -100,6 +103,9 @@ fn a_wrong_setting_is_named_with_what_was_got() {
     for (name, value) in [
         ("ALMOND_ENVIRONMENT", "prod"),
         ("ALMOND_LISTEN", "8080"),
+        ("ALMOND_DIALECTS", "keys,"),
+        ("ALMOND_DIALECTS", "keys,none"),
+        ("ALMOND_DIALECTS", "Keys"),
         ("ALMOND_METRICS_LISTEN", "localhost"),
         ("ALMOND_PUBLIC_URL", "almond.example.com"),
         ("ALMOND_PUBLIC_URL", "ftp://almond.example.com"),

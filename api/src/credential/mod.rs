@@ -15,7 +15,10 @@ use crate::{
 
 /// A credential whose form and signature are right.
 pub enum Credential {
-    Session { claims: SessionClaims, carrier: Carrier },
+    Session {
+        claims: SessionClaims,
+        carrier: Carrier,
+    },
     Key(Digest),
     Master,
 }
@@ -58,6 +61,10 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
     }
     if state.is_master_key(token) {
         return Ok(Credential::Master);
+    }
+    // After the master key, which may look like a dialect's.
+    if state.config.dialects.recognise(token) {
+        return Ok(Credential::Key(Digest::of(token.as_bytes())));
     }
     let claims = state.tokens.verify_session(token, state.now()).ok_or_else(invalid)?;
     Ok(Credential::Session { claims, carrier: Carrier::Bearer })

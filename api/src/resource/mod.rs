@@ -23,5 +23,6 @@ pub fn all() -> impl OpenApi {
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
+        key::dialect::all(),
     )
 }

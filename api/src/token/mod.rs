@@ -14,7 +14,7 @@ pub mod sealed;
 pub mod totp;
 pub mod user_code;
 
-pub use api_key::Format;
+pub use api_key::{Digits, Format};
 pub use hasher::{HashError, Hasher};
 pub use jwt::{MfaClaims, SessionClaims, Tokens};
 pub use keyring::{Keyring, KeyringError, Purpose};

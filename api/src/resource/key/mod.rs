@@ -2,6 +2,7 @@
 
 mod api;
 mod device;
+pub mod dialect;
 mod network;
 mod patch;
 mod rotate;

@@ -15,7 +15,7 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     seam::{Clock, Entropy, Http, Mail, Message, bytes},
-    signin::oauth::Providers,
+    signin::oauth::{Providers, trusted::Issuers},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
@@ -52,6 +52,8 @@ pub struct State {
     /// Since when this node remembers.
     pub started_at: Timestamp,
     pub providers: Providers,
+    /// Whose access tokens are believed.
+    pub issuers: Issuers,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -76,6 +78,7 @@ impl State {
             session_usage: Arc::default(),
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
+            issuers: Issuers::new(&config),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,

@@ -126,6 +126,8 @@ impl Answer {
 /// Is this one of the paths that errors of a dialect come from? Those of a test's own are in no document.
 fn is_of_dialect(method: &Method, path: &str) -> bool {
     let plain = path.split('?').next().unwrap().trim_end_matches('/');
-    let is_known = dialect::ALL.iter().any(|dialect| dialect.owns(plain));
-    is_known || !plain.starts_with("/api/") && document::find(method, path).is_none()
+    match document::find(method, path).and_then(|operation| operation.ruled("surface")) {
+        Some(surface) => dialect::ALL.iter().any(|dialect| dialect.name() == surface),
+        None => !plain.starts_with("/api/") || dialect::ALL.iter().any(|dialect| dialect.owns(plain)),
+    }
 }

@@ -19,4 +19,5 @@ mod process;
 mod session;
 mod sign_in;
 mod step_up;
+mod trusted;
 mod wire;

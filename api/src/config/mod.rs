@@ -23,6 +23,7 @@ mod source;
 mod step_up;
 #[cfg(test)]
 mod tests;
+mod trusted_issuers;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -43,6 +44,7 @@ pub use self::{
     session::Session,
     sign_in::SignIn,
     step_up::StepUp,
+    trusted_issuers::TrustedIssuer,
 };
 use source::{Setting, Sources};
 
@@ -68,12 +70,14 @@ pub struct Config {
     pub keys: Keys,
     /// `ALMOND_DIALECTS`, all in development and none in production: which other wire formats of keys there are.
     pub dialects: Dialects,
+    /// `ALMOND_TRUSTED_ISSUERS`, none: whose access tokens work as session bearers.
+    pub trusted_issuers: Vec<TrustedIssuer>,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
     pub warnings: Vec<String>,
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 15] = [
+const SETTINGS: [&[Setting]; 16] = [
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -89,6 +93,7 @@ const SETTINGS: [&[Setting]; 15] = [
     mail::SETTINGS,
     keys::SETTINGS,
     dialects::SETTINGS,
+    trusted_issuers::SETTINGS,
 ];
 
 impl Config {
@@ -133,6 +138,7 @@ impl Config {
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
             dialects: dialects::read(&sources, environment)?,
+            trusted_issuers: trusted_issuers::read(&sources, environment)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.
             secret: secret::read(&sources, environment, &server.data_dir)?,
             environment,

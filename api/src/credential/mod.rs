@@ -9,6 +9,7 @@ pub use origin::is_same_origin;
 
 use crate::{
     error::{Error, Result},
+    signin::oauth::trusted::Presented,
     state::State,
     token::SessionClaims,
 };
@@ -21,6 +22,8 @@ pub enum Credential {
     },
     Key(Digest),
     Master,
+    /// A token that says it is a trusted issuer's; its signature is checked where it is resolved, for that may take asking.
+    Trusted(Presented),
 }
 
 /// How a session token came.
@@ -65,6 +68,9 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
     // After the master key, which may look like a dialect's.
     if state.config.dialects.recognise(token) {
         return Ok(Credential::Key(Digest::of(token.as_bytes())));
+    }
+    if let Some(presented) = state.issuers.recognise(token) {
+        return Ok(Credential::Trusted(presented));
     }
     let claims = state.tokens.verify_session(token, state.now()).ok_or_else(invalid)?;
     Ok(Credential::Session { claims, carrier: Carrier::Bearer })

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     context::Context,
-    credential,
+    credential::{self, Credential},
     error::{Error, Result},
     fence::{self, MemberPicture},
     limiter::{Account, Bucket},
@@ -43,7 +43,11 @@ impl<R: Rule> Caller<R> {
         arrive::<R>(&state, &context)?;
         let now = state.now();
         let credential = credential::read(&state, request.method(), request.headers())?;
-        let principal = resolve(&state, credential.ok_or_else(credential::absent)?, now).await?;
+        let credential = credential.ok_or_else(credential::absent)?;
+        if let Credential::Trusted(_) = credential {
+            context.set_user_agent(request.headers());
+        }
+        let principal = resolve(&state, &context, credential, now).await?;
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
         decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(&state, denial))?;

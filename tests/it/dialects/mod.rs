@@ -11,6 +11,7 @@ mod refused;
 mod together;
 mod tokens;
 mod toy;
+mod transcript;
 
 use http::Method;
 use serde_json::{Value, json};

@@ -1,5 +1,7 @@
 //! Keys are one: whichever format minted one, all see, verify and revoke it.
 
+use std::time::Duration;
+
 use serde_json::json;
 use tests::Caller;
 
@@ -44,6 +46,7 @@ async fn a_key_that_takes_over_looks_like_the_one_before() {
     let world = world().await;
     let ada = world.owner("ada").await.enrolled().await;
     for wire in WIRES {
+        world.advance(Duration::from_millis(1));
         let (_, key, _) = wire.mint(&ada, "CI").await;
         let id = text(&ada.session.get("/api/v1/api-keys").await.ok(200)["items"][0]["id"]);
         let rotated = ada.session.post_empty(&format!("/api/v1/api-keys/{id}/rotate")).await.ok(201);

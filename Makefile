@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench timing openapi golden regenerate clean-tree audit prerequisites
+.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench chaos timing openapi golden regenerate clean-tree audit prerequisites
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,11 @@ bench: ## Throughput of the key check beside a bare hello, mints, revocations, m
 	@scripts/prerequisites wrk
 	$(CARGO) build --release --bin almond --bin bench
 	target/release/bench
+
+chaos: ## Revocations on three nodes while they are paused, killed and cut off: stale accepts, and how long each takes
+	@scripts/prerequisites postgres
+	$(CARGO) build --release --bin almond --bin chaos
+	scripts/with-postgres target/release/chaos
 
 timing: ## Whether the time of an answer tells a known address from an unknown one
 	$(CARGO) build --release --bin almond

@@ -1,23 +1,29 @@
 //! A server from its settings: opens what it needs in order, serves until told to stop, closes in reverse.
 
-use std::{fs, io, io::Write as _, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
+use std::{
+    fs, io, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration,
+};
 
 use poem::{Endpoint, IntoEndpoint};
 use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    blob::{Blobs, Sweeping},
     cli::control,
     config::{Config, Environment},
     db::{Db, InUse, SqliteLock, migrate},
-    resource::{invitation, model},
-    seam::{Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, Web},
+    resource::{invitation, model, share_link},
+    seam::{
+        Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
+        http::Courier,
+    },
     server,
     signin::{device, everywhere, mail_link, oauth, sign_up},
     state::{Seams, State},
     surface,
     telemetry::{self, Metrics},
-    webauthn,
+    webauthn, webhook,
 };
 
 /// How often what has become meaningless is cleared away.
@@ -64,7 +70,7 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
     };
     let http = Web::new().map_err(|error| StartError::new("TLS can't be set up", error))?;
     let http: Arc<dyn Http> = Arc::new(http);
-    Ok(Seams { clock, entropy, mail, http })
+    Ok(Seams { clock, entropy, mail, http, resolver: Arc::new(SystemResolver) })
 }
 
 /// Opens the database and brings its schema up to date.
@@ -75,7 +81,11 @@ pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<
     let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
     let db = Db::connect(&config.database).await.map_err(trouble)?;
     migrate(&db).await.map_err(trouble)?;
-    State::new(config, db, seams, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
+    let blobs = Blobs::open(&config.files.store)
+        .map_err(|error| StartError::new("ALMOND_FILES_URL: the store of files can't be opened", error))?;
+    let courier = Courier::new(Arc::clone(&seams.resolver));
+    let courier = courier.map_err(|error| StartError::new("TLS can't be set up", error))?;
+    State::new(config, db, blobs, seams, courier, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
 }
 
 /// Makes the data directory, for its owner alone.
@@ -154,9 +164,13 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
+    tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
+    let (node, until, name) = (Arc::clone(&state), stop.clone(), node_name(address));
+    tasks.spawn(async move { node.fence.keep(&name, &until).await });
     tasks.close();
 
+    state.fence.joined().await;
     announce(&format!("Almond is ready at http://{address} (public URL {})", settings.origin()));
     let shutdown = CancellationToken::new();
     tokio::spawn({
@@ -176,6 +190,12 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     served.map_err(|error| StartError::new("serving failed", error))
 }
 
+/// What the operator knows this node by: host, port and process.
+fn node_name(address: SocketAddr) -> String {
+    let system = rustix::system::uname();
+    format!("{}:{} ({})", system.nodename().to_string_lossy(), address.port(), std::process::id())
+}
+
 /// A default address that another server on the machine has taken is no reason not to serve; one that was asked for is.
 async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartError> {
     let settings = &state.config.server;
@@ -192,6 +212,7 @@ async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartErr
 }
 
 async fn keep_house(state: Arc<State>, stop: CancellationToken) {
+    let mut sweeping = Sweeping::default();
     loop {
         tokio::select! {
             () = tokio::time::sleep(HOUSEKEEPING) => {}
@@ -205,8 +226,12 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired device logins", device::forget_expired(&state).await),
             ("expired invitations", invitation::forget_expired(&state).await),
+            ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
+            ("webhooks sent long ago", webhook::forget_old(&state).await),
+            ("old invalidations", state.fence.forget_old().await),
             ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
+            ("bytes that belong to no file", sweeping.sweep(&state).await),
         ] {
             if let Err(error) = cleared {
                 tracing::warn!(?error, "{what} could not be cleared away");

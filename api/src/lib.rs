@@ -5,10 +5,12 @@
 mod account;
 pub mod app;
 pub mod audit;
+mod blob;
 pub mod cli;
 pub mod config;
 pub mod context;
 mod credential;
+mod crud;
 pub mod db;
 pub mod error;
 mod fence;
@@ -28,6 +30,7 @@ pub mod telemetry;
 pub mod token;
 mod usage;
 mod webauthn;
+pub mod webhook;
 mod wire;
 
 pub use resource::key::dialect;

@@ -8,30 +8,33 @@ use subtle::ConstantTimeEq;
 
 use crate::{
     audit::Seals,
+    blob::Blobs,
     config::{Config, RootSecret},
     context::Context,
     db::Db,
     error::{Error, Result},
     fence::Fence,
     limiter::Limiter,
-    seam::{Clock, Entropy, Http, Mail, Message, bytes},
+    seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
     signin::oauth::{Providers, trusted::Issuers},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
     webauthn::RelyingParty,
+    webhook::Webhooks,
 };
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
 const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
 
-/// What a test replaces: time, randomness, the post and other servers.
+/// What a test replaces: time, randomness, the post, other servers and where their names lead.
 #[derive(Clone)]
 pub struct Seams {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub mail: Arc<dyn Mail>,
     pub http: Arc<dyn Http>,
+    pub resolver: Arc<dyn Resolver>,
 }
 
 /// The server's shared parts.
@@ -54,19 +57,36 @@ pub struct State {
     pub providers: Providers,
     /// Whose access tokens are believed.
     pub issuers: Issuers,
+    pub blobs: Blobs,
+    pub webhooks: Webhooks,
     pub metrics: Arc<Metrics>,
-    /// Work that goes on after an answer: mail. Shutting down waits for it.
+    /// Work that goes on after an answer: mail, and taking away what is left of uploads. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
 }
 
 impl State {
-    pub fn new(config: Config, db: Db, seams: Seams, metrics: Metrics) -> Result<Arc<Self>, KeyringError> {
+    pub fn new(
+        config: Config,
+        db: Db,
+        blobs: Blobs,
+        seams: Seams,
+        courier: Courier,
+        metrics: Metrics,
+    ) -> Result<Arc<Self>, KeyringError> {
         let metrics = Arc::new(metrics);
         let previous = config.secret.previous.iter().map(RootSecret::bytes);
         let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
         let audit_seals = Arc::new(Seals::new(&keyring)?);
+        let queued = Arc::default();
         Ok(Arc::new(Self {
-            fence: Fence::new(db.clone(), Arc::clone(&audit_seals), Arc::clone(&metrics)),
+            fence: Fence::new(
+                db.clone(),
+                Arc::clone(&audit_seals),
+                Arc::clone(&queued),
+                Arc::clone(&metrics),
+                &seams.clock,
+                seams.entropy.as_ref(),
+            ),
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2),
             tokens: Tokens::new(&keyring, &config.server.origin()),
@@ -79,9 +99,11 @@ impl State {
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
             issuers: Issuers::new(&config),
+            webhooks: Webhooks::new(courier, queued),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,
+            blobs,
             seams,
             metrics,
         }))

@@ -9,7 +9,10 @@ use sea_orm::{
     query::{QuerySelect, QueryTrait},
 };
 
-use crate::{Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, page::newest_first, touch::forward};
+use crate::{
+    Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole, page::newest_first, touch::forward,
+    workspace_member,
+};
 
 /// A key; the key itself was shown once and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -79,6 +82,11 @@ impl Entity {
         Self::live_of_user_in_org(org, user).filter(Column::Id.eq(id))
     }
 
+    /// These keys of the org, whosever they are, revoked or not; to tell by which key something was done.
+    pub fn named_in_org(org: OrgId, ids: &[KeyId]) -> Select<Self> {
+        Self::find().filter(Column::OrgId.eq(org)).filter(Column::Id.is_in(ids.iter().copied()))
+    }
+
     /// Lets the key end at `ends_at` because another takes over: one row if it is live and had no successor.
     pub fn supersede_in_org(org: OrgId, id: KeyId, ends_at: Timestamp, now: Timestamp) -> UpdateMany<Self> {
         Self::update_many()
@@ -99,6 +107,19 @@ impl Entity {
     /// Revokes all of the user's keys in the org.
     pub fn revoke_all_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
+    }
+
+    /// Revokes the user's keys that are bound to a workspace of the org in which they are no member.
+    pub fn revoke_astray_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
+        let open = workspace_member::Entity::ids_of_user(org, user, WorkspaceRole::Viewer);
+        Self::revoke_all_of_user_in_org(org, user, now)
+            .filter(Column::WorkspaceId.is_not_null())
+            .filter(Column::WorkspaceId.not_in_subquery(open))
+    }
+
+    /// Revokes all keys that are bound to the org's workspace.
+    pub fn revoke_all_in_workspace_in_org(org: OrgId, workspace: WorkspaceId, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::OrgId.eq(org)).filter(Column::WorkspaceId.eq(workspace))
     }
 
     /// Revokes every key created before `before`, in one org or in all; for the operator.

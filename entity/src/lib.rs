@@ -2,47 +2,68 @@
 //! Finders that take an id from a request are named `*_in_org`: there is no way to ask for a tenant's row without its org.
 
 pub mod agent;
+pub mod agent_session;
+pub mod agent_session_participant;
 pub mod api_key;
 pub mod attempt;
 pub mod audit_event;
 pub mod audit_head;
 pub mod bucket;
+pub mod connection;
 pub mod device_login;
 pub mod exchange_code;
+pub mod file;
+pub mod file_usage;
+pub mod guardrail;
 pub mod identity;
+pub mod in_workspace;
 pub mod invitation;
 pub mod known_network;
+pub mod machine_payment;
+pub mod machine_payment_event;
 pub mod mail_link;
 pub mod membership;
+pub mod memory;
 pub mod model;
 pub mod org;
 mod page;
 pub mod passkey;
 mod primary_key;
+pub mod project;
 pub mod recovery_code;
 pub mod session;
+pub mod share_link;
 pub mod sign_up;
+pub mod skill;
 pub mod totp_secret;
 mod touch;
 pub mod used_oauth_state;
 pub mod user;
 pub mod value;
 pub mod webauthn_ceremony;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;
 pub mod workspace;
+pub mod workspace_member;
 
 pub use value::{
     action::Action,
+    agent_session_status::AgentSessionStatus,
     ceremony::CeremonyPurpose,
     chain::Chain,
+    delivery_status::DeliveryStatus,
     device_status::DeviceStatus,
     digest::Digest,
+    guardrail_kind::GuardrailKind,
     id::{
-        AgentId, AuditEventId, CeremonyId, DeviceLoginId, InvitationId, KeyId, OrgId, PasskeyId, RecoveryCodeId,
-        SessionId, SignUpId, UserId, WorkspaceId,
+        AgentId, AgentSessionId, AuditEventId, CeremonyId, ConnectionId, DeviceLoginId, FileId, GuardrailId,
+        InvitationId, KeyId, MemoryId, OrgId, PasskeyId, PaymentId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId,
+        SignUpId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
     },
     method::{SignInMethod, StepUpMethod},
+    payment_status::PaymentStatus,
     purpose::LinkPurpose,
-    role::OrgRole,
+    role::{OrgRole, WorkspaceRole},
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,
 };

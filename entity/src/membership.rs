@@ -1,8 +1,10 @@
 //! Memberships: which user is what in which org. Without one, a user's keys and sessions open nothing there.
 
 use sea_orm::{
-    DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, UpdateMany, entity::prelude::*, query::*,
-    sea_query::Expr,
+    DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, UpdateMany,
+    entity::prelude::*,
+    query::*,
+    sea_query::{Expr, LockType},
 };
 
 use crate::{OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
@@ -47,6 +49,12 @@ impl Entity {
     /// The user's membership in the org.
     pub fn of_user_in_org(user: UserId, org: OrgId) -> Select<Self> {
         Self::find_by_id((org, user))
+    }
+
+    /// As `of_user_in_org`, held until the transaction ends: what the member is just writing in the org is waited for, and
+    /// what they begin to write waits.
+    pub fn held(user: UserId, org: OrgId) -> Select<Self> {
+        Self::of_user_in_org(user, org).lock(LockType::NoKeyUpdate)
     }
 
     /// Every membership of the user, the earliest first.

@@ -4,8 +4,9 @@
 use sea_orm::{DbErr, TryFromU64};
 
 use crate::{
-    AgentId, AuditEventId, CeremonyId, Chain, DeviceLoginId, Digest, InvitationId, KeyId, LinkPurpose, OrgId,
-    PasskeyId, RecoveryCodeId, SessionId, SignUpId, UserId, WorkspaceId,
+    AgentId, AgentSessionId, AuditEventId, CeremonyId, Chain, ConnectionId, DeviceLoginId, Digest, FileId, GuardrailId,
+    InvitationId, KeyId, LinkPurpose, MemoryId, OrgId, PasskeyId, PaymentId, PaymentStatus, ProjectId, RecoveryCodeId,
+    SessionId, ShareLinkId, SignUpId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
 };
 
 macro_rules! never_counted {
@@ -20,19 +21,31 @@ macro_rules! never_counted {
 
 never_counted!(
     AgentId,
+    AgentSessionId,
     AuditEventId,
     CeremonyId,
     Chain,
+    ConnectionId,
     DeviceLoginId,
     Digest,
+    FileId,
+    GuardrailId,
     InvitationId,
     KeyId,
     LinkPurpose,
+    MemoryId,
     OrgId,
     PasskeyId,
+    PaymentId,
+    PaymentStatus,
+    ProjectId,
     RecoveryCodeId,
     SessionId,
+    ShareLinkId,
     SignUpId,
+    SkillId,
     UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
     WorkspaceId,
 );

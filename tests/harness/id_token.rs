@@ -30,7 +30,7 @@ pub fn jwk(key: usize) -> Value {
 }
 
 /// A token with this header and these claims, signed with one of the keys; the header names it unless it names another.
-pub fn sign(key: usize, mut header: Header, claims: &Value) -> String {
+pub fn jwt(key: usize, mut header: Header, claims: &Value) -> String {
     header.kid.get_or_insert_with(|| KEYS[key].0.to_owned());
     encode(&header, claims, &signing_key(key)).unwrap()
 }

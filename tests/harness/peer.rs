@@ -2,16 +2,18 @@
 
 use std::{path::Path, process::Stdio};
 
+use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
+    sync::Mutex,
 };
 
 /// A peer that listens.
 pub struct Peer {
     _child: Child,
     /// Open for as long as it runs: it may have more to say.
-    _output: Lines<BufReader<ChildStdout>>,
+    output: Mutex<Lines<BufReader<ChildStdout>>>,
     /// `http://127.0.0.1:port`
     pub url: String,
 }
@@ -26,6 +28,12 @@ impl Peer {
         let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
         let port = output.next_line().await.unwrap().expect("the peer ended before it was ready");
-        Self { _child: child, _output: output, url: format!("http://127.0.0.1:{port}") }
+        Self { _child: child, output: Mutex::new(output), url: format!("http://127.0.0.1:{port}") }
+    }
+
+    /// The next line that it says, which is JSON.
+    pub async fn next(&self) -> Value {
+        let line = self.output.lock().await.next_line().await.unwrap().expect("the peer says something");
+        serde_json::from_str(&line).unwrap()
     }
 }

@@ -10,10 +10,12 @@ use tokio::{
     process::{Child, ChildStdout, Command},
 };
 
-/// `target/<profile>/almond`, beside the test's own program; `make test` builds it first.
+/// `target/<profile>/almond`, beside the program that asks or, for a test, above it; `make test` builds it first.
 pub fn program() -> PathBuf {
     let here = std::env::current_exe().unwrap();
-    let program = here.parent().unwrap().parent().unwrap().join("almond");
+    let folder = here.parent().unwrap();
+    let folder = if folder.ends_with("deps") { folder.parent().unwrap() } else { folder };
+    let program = folder.join("almond");
     assert!(program.exists(), "{} is missing: run `cargo build --workspace` first", program.display());
     program
 }

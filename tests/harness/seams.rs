@@ -1,14 +1,19 @@
-//! A clock that stands still until told, randomness that can be foretold, and a post that keeps what it is given.
+//! A clock that stands still until told, randomness that can be foretold, a post that keeps what it is given, and names
+//! that lead where they are told to.
 
 use std::{
+    collections::HashMap,
+    net::IpAddr,
     sync::{
-        Mutex,
-        atomic::{AtomicI64, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use almond::seam::{Clock, Entropy, Mail, Message, Sending, SystemEntropy};
+use almond::seam::{
+    Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemClock, SystemEntropy, SystemResolver,
+};
 use entity::Timestamp;
 
 /// Starts at 2026-06-01T12:00:00Z.
@@ -23,6 +28,32 @@ impl Default for MockClock {
 impl Clock for MockClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The time of a clock that all nodes share, on a machine that can be put to sleep by itself.
+pub struct NodeClock {
+    pub shared: Arc<MockClock>,
+    slept: AtomicU64,
+}
+
+impl NodeClock {
+    pub fn new(shared: Arc<MockClock>) -> Self {
+        Self { shared, slept: AtomicU64::new(0) }
+    }
+
+    pub fn oversleep(&self, span: Duration) {
+        self.slept.fetch_add(u64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for NodeClock {
+    fn now(&self) -> Timestamp {
+        self.shared.now()
+    }
+
+    fn uptime(&self) -> Duration {
+        SystemClock.uptime() + Duration::from_millis(self.slept.load(Ordering::SeqCst))
     }
 }
 
@@ -70,5 +101,26 @@ impl MemoryMail {
     /// Everything that was sent to an address, oldest first.
     pub fn to(&self, address: &str) -> Vec<Message> {
         self.0.lock().unwrap().iter().filter(|message| message.to == address).cloned().collect()
+    }
+}
+
+/// The system's, but for names that were told.
+#[derive(Default)]
+pub struct MockResolver(Mutex<HashMap<String, Vec<IpAddr>>>);
+
+impl MockResolver {
+    pub fn tell(&self, name: &str, addresses: &[&str]) {
+        let addresses = addresses.iter().map(|address| address.parse().unwrap()).collect();
+        self.0.lock().unwrap().insert(name.to_owned(), addresses);
+    }
+}
+
+impl Resolver for MockResolver {
+    fn resolve<'a>(&'a self, name: &'a str) -> Resolving<'a> {
+        let told = self.0.lock().unwrap().get(name).cloned();
+        match told {
+            Some(addresses) => Box::pin(async { Ok(addresses) }),
+            None => SystemResolver.resolve(name),
+        }
     }
 }

@@ -15,12 +15,20 @@ use almond::{
 use entity::OrgRole;
 use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
+use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
+use tokio::task::AbortHandle;
+use tokio_util::sync::CancellationToken;
 
-use crate::{Anonymous, Answer, MemoryMail, MockClock, MockEntropy, Operator, Person, database::TestDatabase};
+use crate::{
+    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock, Operator, Person,
+    database::TestDatabase,
+};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const MASTER_KEY: &str = "the-operators-master-key-of-the-tests";
+/// What the payment service and the worlds sign with.
+pub const PAYMENT_SECRET: &str = "whsec_cGF5bWVudHMgb2YgdGhlIHRlc3RzLCAzMiBieXRlcw==";
 
 /// One test's server. Cheap to clone; all clones are the same world.
 #[derive(Clone)]
@@ -29,12 +37,22 @@ pub struct World(pub(crate) Arc<Inner>);
 pub struct Inner {
     pub state: Arc<State>,
     pub clock: Arc<MockClock>,
+    node_clock: Arc<NodeClock>,
     pub mail: Arc<MemoryMail>,
     entropy: Arc<MockEntropy>,
+    resolver: Arc<MockResolver>,
     endpoint: BoxEndpoint<'static, Response>,
     settings: BTreeMap<String, String>,
     toy: Option<Toy>,
     database: Arc<TestDatabase>,
+    /// Keeps the world a node of its database; cancelled, it is no more than a node that was cut off.
+    node: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.node.abort();
+    }
 }
 
 /// A dialect of a test's own: what it is, and the server that has its operations besides all others.
@@ -76,6 +94,9 @@ impl World {
             ("ALMOND_LOGIN_BURST", "1000"),
             ("ALMOND_LOGIN_PER_MINUTE", "1000"),
             ("ALMOND_TRUSTED_PROXIES", "127.0.0.1"),
+            // Where nobody listens.
+            ("ALMOND_PAYMENT_URL", "http://127.0.0.1:1/"),
+            ("ALMOND_PAYMENT_SECRET", PAYMENT_SECRET),
         ];
         WorldBuilder(settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into(), None)
     }
@@ -95,13 +116,24 @@ impl World {
             config.dialects.enable(entry);
         }
         let http = Arc::new(Web::new().unwrap());
-        let seams = Seams { clock: clock.clone(), entropy: entropy.clone(), mail: mail.clone(), http };
+        let node_clock = Arc::new(NodeClock::new(clock.clone()));
+        let resolver = Arc::new(MockResolver::default());
+        let seams = Seams {
+            clock: node_clock.clone(),
+            entropy: entropy.clone(),
+            mail: mail.clone(),
+            http,
+            resolver: resolver.clone(),
+        };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = match toy {
             Some((_, serve)) => serve(&state),
             None => app::endpoint(&state).map_to_response().boxed(),
         };
-        Self(Arc::new(Inner { state, clock, mail, entropy, endpoint, settings, toy, database }))
+        let node = keep(&state).await;
+        let world =
+            Inner { state, clock, node_clock, mail, entropy, resolver, endpoint, settings, toy, database, node };
+        Self(Arc::new(world))
     }
 
     /// The world as it is after a restart: another server on the same database, which remembers nothing.
@@ -110,23 +142,61 @@ impl World {
         Self::open(settings.clone(), *toy, database.clone(), clock.clone(), mail.clone(), entropy.clone()).await
     }
 
+    /// From now on this node hears nothing and says nothing, as if it were cut off from the database; its requests
+    /// still reach it.
+    pub fn fall_silent(&self) {
+        self.0.node.abort();
+    }
+
+    /// This node's machine sleeps, and nothing on it runs meanwhile.
+    pub fn oversleep(&self, span: Duration) {
+        self.0.node_clock.oversleep(span);
+    }
+
+    /// What a command works with beside this server: the same database, in a process that is no node.
+    pub async fn unconnected(&self) -> Arc<State> {
+        let mut config = Config::load(&self.0.settings, None).unwrap();
+        config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
+        app::open(config, self.0.state.seams.clone(), Metrics::new()).await.unwrap()
+    }
+
+    /// Does something to the database that no server would.
+    pub async fn execute(&self, sql: &str) {
+        self.0.state.db.write().execute_unprepared(sql).await.unwrap();
+    }
+
     pub fn state(&self) -> &Arc<State> {
         &self.0.state
     }
 
     /// Everything that was mailed to an address, oldest first, once nothing is on its way any more.
     pub async fn mails(&self, address: &str) -> Vec<Message> {
+        self.settled().await;
+        self.0.mail.to(address)
+    }
+
+    /// Waits for what goes on after answers.
+    pub async fn settled(&self) {
         let background = &self.0.state.background;
         background.close();
         background.wait().await;
         background.reopen();
-        self.0.mail.to(address)
     }
 
     /// The token in the newest link that an address was sent.
     pub async fn mailed_token(&self, address: &str) -> String {
         let link = self.mails(address).await.pop().unwrap().link.unwrap();
         link.split_once("?token=").unwrap().1.to_owned()
+    }
+
+    /// Where a name leads from now on.
+    pub fn resolve(&self, name: &str, addresses: &[&str]) {
+        self.0.resolver.tell(name, addresses);
+    }
+
+    /// Sends the webhooks that are due, and says how many attempts that took. Nothing is sent by itself in a world.
+    pub async fn deliver(&self) -> usize {
+        almond::webhook::send_due(&self.0.state).await.unwrap()
     }
 
     /// The time is now what it is outside, where other programs live.
@@ -185,4 +255,14 @@ impl World {
         let response = poem::Endpoint::get_response(&self.0.endpoint, request.body(body)).await;
         Answer::read(&method, path, response).await
     }
+}
+
+/// Makes the world one of the nodes of its database, and waits until it may remember.
+async fn keep(state: &Arc<State>) -> AbortHandle {
+    let node = Arc::clone(state);
+    let task = tokio::spawn(async move { node.fence.keep("test", &CancellationToken::new()).await });
+    while !state.fence.remembers() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    task.abort_handle()
 }

@@ -1,23 +1,36 @@
 //! The tests, one binary: a folder per resource, a file per operation, named for URL and status.
 
+mod agent_sessions;
+mod agents;
 mod api_keys;
 mod audit;
+mod connections;
+mod crud;
 mod device;
 mod dialects;
 mod document;
 mod factors;
 mod fence;
+mod files;
+mod guardrails;
 mod invitations;
 mod limiter;
 mod members;
+mod memories;
 mod oauth;
 mod orgs;
 mod passkeys;
 mod password;
+mod payments;
 mod policy;
 mod process;
+mod projects;
 mod session;
+mod share_links;
 mod sign_in;
+mod skills;
 mod step_up;
 mod trusted;
+mod webhooks;
 mod wire;
+mod workspaces;

@@ -1,11 +1,12 @@
-// Where mailed links lead. The token is taken out of the address bar at once and goes to the API only when the person
+// Where mailed links and links to projects lead. The token is taken out of the address bar at once and goes to the API only when the person
 // presses the button: mail scanners open links, they press nothing. What the API says is shown as text, never as HTML.
 "use strict";
 
 const api = "/api/v1";
 const part = (id) => document.getElementById(id);
 const page = location.pathname.replace(/\/$/, "");
-const token = new URLSearchParams(location.search).get("token") ?? "";
+// Links to projects have it in the fragment, which no server sees; mail programs are known to lose that.
+const token = new URLSearchParams(location.search).get("token") ?? new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
 history.replaceState(null, "", location.pathname);
 
 const signedIn = ({ user }) => finish("You are signed in", `This browser is signed in as ${user.email}.`);
@@ -42,6 +43,15 @@ const links = {
     done: ({ name }) => finish("You have joined", `You are a member of ${name} now.`),
     dead: 404,
     nobody: "Sign in with the address that was invited, or sign up with it, and open the link in your mail again.",
+  },
+  "/share": {
+    title: "A project was shared with you",
+    text: "Press the button to see it.",
+    button: "Show the project",
+    send: () => post("/share-links/open", { token }),
+    done: ({ name, description }) => finish(name, description ?? ""),
+    dead: 404,
+    gone: "It has expired or was revoked. Ask whoever gave it to you for a new one.",
   },
 };
 
@@ -128,7 +138,8 @@ function show(step) {
     part("submit").disabled = false;
     if (answer.success) return step.done(answer.data);
     if (answer.status === (step.dead ?? 401) && step === link) {
-      return finish("This link doesn't work", "It was used, has expired, or there is a newer one. Ask for a new one.");
+      const gone = "It was used, has expired, or there is a newer one. Ask for a new one.";
+      return finish("This link doesn't work", step.gone ?? gone);
     }
     part("problem").textContent = (answer.status === 401 && step.nobody) || problem(answer);
     if (field) part("input").focus();
@@ -150,4 +161,4 @@ part("revealed").onchange = () => part("input").setAttribute("type", part("revea
 const link = links[page];
 document.title = `${link.title} · Almond`;
 if (token) show(link);
-else finish("This link is incomplete", "Open the link in your mail again. Opening it uses nothing up.");
+else finish("This link is incomplete", "Open it again, where you have it from. Opening it uses nothing up.");

@@ -28,6 +28,8 @@ use crate::{context::Context, error::Result, fence::Open, state::State};
 pub enum Actor {
     User(UserId),
     Operator,
+    /// The server itself.
+    Server,
     /// Somebody who has proved nothing.
     Unknown,
 }
@@ -40,7 +42,7 @@ pub struct Event<'a> {
     pub target: String,
     /// Texts, whole numbers, booleans and `null`: what every language writes alike, because it is hashed.
     pub detail: Option<serde_json::Value>,
-    /// `None` for the operator's command line.
+    /// `None` for the operator's command line and the server itself.
     pub context: Option<&'a Context>,
 }
 
@@ -56,6 +58,12 @@ impl<'a> Event<'a> {
         Self { actor: Actor::Operator, org, action, target: target.to_string(), detail: None, context: None }
     }
 
+    /// Something that the server did by itself.
+    pub fn by_server(org: OrgId, action: Action, target: impl Display) -> Self {
+        let (actor, target) = (Actor::Server, target.to_string());
+        Self { actor, org: Some(org), action, target, detail: None, context: None }
+    }
+
     #[must_use]
     pub fn with_detail(mut self, detail: serde_json::Value) -> Self {
         self.detail = Some(detail);
@@ -68,6 +76,7 @@ pub async fn record(state: &State, open: &Open, event: Event<'_>) -> Result<()> 
     let (actor_kind, actor_id) = match event.actor {
         Actor::User(user) => ("user", Some(user)),
         Actor::Operator => ("operator", None),
+        Actor::Server => ("server", None),
         Actor::Unknown => ("unknown", None),
     };
     let now = state.now();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{audit, control, keys_import, keys_revoke, model, user_create};
+use super::{audit, control, keys_import, keys_revoke, model, nodes, user_create};
 use crate::{
     app::{StartError, make_data_dir, open, seams},
     config::{Config, Database},
@@ -22,6 +22,7 @@ pub enum Command {
     KeysImport(keys_import::Request),
     Model(model::Model),
     Audit(audit::Audit),
+    Nodes,
 }
 
 impl Command {
@@ -33,6 +34,7 @@ impl Command {
             Self::KeysImport(request) => request.run(state).await,
             Self::Model(request) => request.run(state).await,
             Self::Audit(request) => request.run(state).await,
+            Self::Nodes => nodes::run(state).await,
         }
     }
 }
@@ -42,7 +44,7 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
     make_data_dir(&config.server.data_dir)?;
     // Held until the command is done, so that no server starts in the middle of it.
     let _lock = match &config.database {
-        // Every node asks the database itself, so a change there is seen by all.
+        // The command is no node itself, and waits for those there are.
         Database::Postgres(_) => None,
         Database::Sqlite(path) => match SqliteLock::command(path)? {
             Some(lock) => Some(lock),

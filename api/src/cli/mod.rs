@@ -9,6 +9,7 @@ pub mod keys_import;
 pub mod keys_revoke;
 mod migrate;
 pub mod model;
+pub mod nodes;
 pub mod user_create;
 
 use std::{
@@ -57,6 +58,8 @@ enum Top {
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// List the servers that share the database, a line each; none on SQLite, which has one at most
+    Nodes,
     /// Print the OpenAPI document
     Openapi,
 }
@@ -82,6 +85,7 @@ async fn run(command: Top) -> Result<(), StartError> {
         Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
         Top::Keys(command) => operate(command.read()?).await,
         Top::Model(command) => operate(Command::Model(command)).await,
+        Top::Nodes => operate(Command::Nodes).await,
         Top::Audit(command) => operate(Command::Audit(command)).await,
     }
 }

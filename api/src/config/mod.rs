@@ -5,6 +5,9 @@ mod database;
 mod dialects;
 mod environment;
 mod error;
+mod files;
+#[cfg(test)]
+mod files_tests;
 mod frontend;
 mod keys;
 mod limits;
@@ -12,6 +15,9 @@ mod mail;
 mod master_key;
 mod network;
 mod oauth;
+#[cfg(test)]
+mod outgoing_tests;
+mod payment;
 #[cfg(test)]
 mod provider_tests;
 mod secret;
@@ -24,6 +30,7 @@ mod step_up;
 #[cfg(test)]
 mod tests;
 mod trusted_issuers;
+mod webhook;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -33,18 +40,21 @@ pub use self::{
     database::Database,
     environment::Environment,
     error::ConfigError,
+    files::{FileStore, Files, S3},
     frontend::Frontends,
     keys::Keys,
     limits::{Limits, Rate},
     mail::Mail,
     network::Network,
     oauth::{Client, Github, OpenId, Providers},
+    payment::Payment,
     secret::{RootSecret, Secret},
     server::Server,
     session::Session,
     sign_in::SignIn,
     step_up::StepUp,
     trusted_issuers::TrustedIssuer,
+    webhook::Webhook,
 };
 use source::{Setting, Sources};
 
@@ -72,12 +82,16 @@ pub struct Config {
     pub dialects: Dialects,
     /// `ALMOND_TRUSTED_ISSUERS`, none: whose access tokens work as session bearers.
     pub trusted_issuers: Vec<TrustedIssuer>,
+    pub files: Files,
+    pub webhook: Webhook,
+    /// Without it, no machine payment is accepted.
+    pub payment: Option<Payment>,
     /// What the user should know but needn't act on: settings that have no effect. One sentence each.
     pub warnings: Vec<String>,
 }
 
 /// Every setting there is, section by section.
-const SETTINGS: [&[Setting]; 16] = [
+const SETTINGS: &[&[Setting]] = &[
     environment::SETTINGS,
     server::SETTINGS,
     database::SETTINGS,
@@ -94,6 +108,9 @@ const SETTINGS: [&[Setting]; 16] = [
     keys::SETTINGS,
     dialects::SETTINGS,
     trusted_issuers::SETTINGS,
+    files::SETTINGS,
+    payment::SETTINGS,
+    webhook::SETTINGS,
 ];
 
 impl Config {
@@ -122,11 +139,15 @@ impl Config {
     /// # Errors
     /// One sentence that names the first setting found wrong, as the user gave it.
     pub fn load(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigError> {
-        let (sources, warnings) = Sources::read(env, file)?;
+        let (sources, mut warnings) = Sources::read(env, file)?;
         let environment = environment::read(&sources)?;
         let server = server::read(&sources, environment)?;
+        let database = database::read(&sources, &server.data_dir)?;
+        let files = files::read(&sources, environment, &server.data_dir)?;
+        warnings.extend(files::warning(&files, environment, &database, &sources));
         Ok(Self {
-            database: database::read(&sources, &server.data_dir)?,
+            database,
+            files,
             master_key: master_key::read(&sources, environment)?,
             session: session::read(&sources)?,
             step_up: step_up::read(&sources)?,
@@ -139,6 +160,8 @@ impl Config {
             keys: keys::read(&sources)?,
             dialects: dialects::read(&sources, environment)?,
             trusted_issuers: trusted_issuers::read(&sources, environment)?,
+            webhook: webhook::read(&sources, environment)?,
+            payment: payment::read(&sources, environment)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.
             secret: secret::read(&sources, environment, &server.data_dir)?,
             environment,

@@ -35,7 +35,7 @@ impl Setting {
 }
 
 fn all() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.into_iter().flatten()
+    SETTINGS.iter().copied().flatten()
 }
 
 /// Is this a variable of this version's?

@@ -26,6 +26,7 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     // Held by this transaction until it ends; the migrations run on connections of their own.
     let turn = db.write().begin().await?;
     let backend = turn.get_database_backend();
+    turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
     turn.execute_raw(Statement::from_string(backend, format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))).await?;
     Migrator::up(db.write(), None).await?;
     turn.commit().await

@@ -10,7 +10,7 @@ pub use lock::{InUse, SqliteLock, beside};
 pub use migrate::{MigrationState, migrate, migration_status};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
 
 use crate::config;
@@ -19,6 +19,9 @@ use crate::config;
 const ACQUIRE: Duration = Duration::from_secs(5);
 /// How long PostgreSQL may work on one statement.
 const STATEMENT: Duration = Duration::from_secs(10);
+/// How long PostgreSQL waits for the next statement of a transaction, in milliseconds. What an open transaction has
+/// locked, others wait for; it must not wait for a program that is paused or cut off.
+const BETWEEN_STATEMENTS: &str = "800";
 
 /// Handles to one database. Cheap to clone.
 #[derive(Clone)]
@@ -44,7 +47,10 @@ impl Db {
                 let mut options = ConnectOptions::new(url.expose());
                 options.max_connections(16).acquire_timeout(ACQUIRE).sqlx_logging(false);
                 options.statement_timeout(STATEMENT);
-                options.map_sqlx_postgres_opts(|options| options.application_name("almond"));
+                options.map_sqlx_postgres_opts(|options| {
+                    let idle = [("idle_in_transaction_session_timeout", BETWEEN_STATEMENTS)];
+                    options.application_name("almond").options(idle)
+                });
                 let pool = Database::connect(options).await?;
                 Ok(Self { read: pool.clone(), write: pool, sqlite: None })
             }
@@ -79,6 +85,11 @@ impl Db {
     /// May other processes change the rows behind this one's back? On SQLite one `serve` holds the file.
     pub fn is_shared(&self) -> bool {
         self.sqlite.is_none()
+    }
+
+    /// The pool, if it is one of PostgreSQL.
+    pub fn postgres(&self) -> Option<&PgPool> {
+        self.is_shared().then(|| self.read.get_postgres_connection_pool())
     }
 
     pub fn sqlite_path(&self) -> Option<&PathBuf> {

@@ -11,11 +11,12 @@ pub enum Code {
     Conflict,
     PayloadTooLarge,
     UnsupportedMediaType,
+    RangeNotSatisfiable,
     Unavailable,
 }
 
 impl Code {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::BadRequest,
         Self::Unauthorized,
         Self::Forbidden,
@@ -24,6 +25,7 @@ impl Code {
         Self::Conflict,
         Self::PayloadTooLarge,
         Self::UnsupportedMediaType,
+        Self::RangeNotSatisfiable,
         Self::Unavailable,
     ];
 
@@ -37,6 +39,7 @@ impl Code {
             Self::Conflict => "CONFLICT",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
+            Self::RangeNotSatisfiable => "RANGE_NOT_SATISFIABLE",
             Self::Unavailable => "UNAVAILABLE",
         }
     }

@@ -4,8 +4,9 @@
 //! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org), and only then
 //! is answered. A picture older than a stamp on any of its parts is never used again, not even one whose loading was
 //! under way when the stamp was set: that is the generation check. On a database that other processes change too,
-//! nothing is answered from memory.
+//! `cluster` sees to it that each node stamps what the others change, and that memory answers only while it surely has.
 
+mod cluster;
 mod open;
 mod picture;
 #[cfg(test)]
@@ -13,20 +14,29 @@ pub mod sample;
 mod stamps;
 mod write;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
+use cluster::{Cluster, Seen};
 use entity::{Digest, SessionId};
 use moka::sync::Cache;
 pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
+use sea_orm::sqlx::PgPool;
 use stamps::Stamps;
 pub use stamps::Tag;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use write::Reach;
 pub use write::Write;
 
 use crate::{
     audit::Seals,
     db::Db,
-    error::Result,
+    error::{Error, Result},
+    seam::{Clock, Entropy},
     telemetry::metrics::{KeyCheck, Metrics},
 };
 
@@ -34,15 +44,18 @@ use crate::{
 const KEPT: u64 = 250_000;
 /// How many digests of unknown keys are kept, apart from the good ones so that garbage can't drive those out.
 const UNKNOWN_KEPT: u64 = 10_000;
+/// How long a start waits for the other nodes.
+const JOINING: Duration = Duration::from_secs(2);
+/// How long the database may take to say what a credential is. It has limits of its own, but not where the network
+/// swallows what it says.
+const LOADING: Duration = Duration::from_secs(5);
 /// How long an unused picture stays.
 const IDLE: Duration = Duration::from_secs(3600);
 
 /// The pictures in memory and the stamps that void them.
 pub struct Fence {
     db: Db,
-    /// For the audit records of changes.
-    seals: Arc<Seals>,
-    stamps: Arc<Stamps>,
+    reach: Reach,
     keys: Cache<Digest, Arc<KeyPicture>>,
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
@@ -50,11 +63,22 @@ pub struct Fence {
 }
 
 impl Fence {
-    pub fn new(db: Db, seals: Arc<Seals>, metrics: Arc<Metrics>) -> Self {
+    pub fn new(
+        db: Db,
+        seals: Arc<Seals>,
+        queued: Arc<Notify>,
+        metrics: Arc<Metrics>,
+        clock: &Arc<dyn Clock>,
+        entropy: &dyn Entropy,
+    ) -> Self {
+        let stamps = Arc::new(Stamps::default());
+        let join = |pool: &PgPool| {
+            Cluster::new(pool.clone(), Arc::clone(clock), entropy, Arc::clone(&stamps), Arc::clone(&metrics))
+        };
+        let cluster = db.postgres().map(join).map(Arc::new);
         Self {
             db,
-            seals,
-            stamps: Arc::new(Stamps::default()),
+            reach: Reach { seals, stamps, queued, cluster },
             keys: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
@@ -64,12 +88,52 @@ impl Fence {
 
     /// Begins a change of rows that pictures are drawn from.
     pub async fn begin(&self) -> Result<Write> {
-        Ok(Write::new(self.db.begin().await?, Arc::clone(&self.seals), Arc::clone(&self.stamps)))
+        Ok(Write::new(self.db.begin().await?, self.reach.clone()))
     }
 
-    /// May memory answer at all?
-    fn remembers(&self) -> bool {
-        !self.db.is_shared()
+    /// Is one of the nodes on its database until `stop`; without this, a process there asks the database every time.
+    pub async fn keep(&self, name: &str, stop: &CancellationToken) {
+        if let Some(cluster) = &self.reach.cluster {
+            cluster.keep(name, stop).await;
+        }
+    }
+
+    /// Returns when this process has become a node, or soon, if it can't: then it asks the database until it has.
+    pub async fn joined(&self) {
+        let deadline = Instant::now() + JOINING;
+        while !self.remembers() && Instant::now() < deadline {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// May memory answer now? To be asked before it is looked at.
+    pub fn remembers(&self) -> bool {
+        self.reach.cluster.as_ref().is_none_or(|cluster| cluster.may_remember())
+    }
+
+    /// Returns when no node is answered from a picture older than what is committed now. For an answer that there is
+    /// nothing left to change: whoever changed it may still be waiting for that.
+    pub async fn settle(&self) -> Result<()> {
+        let Some(cluster) = &self.reach.cluster else { return Ok(()) };
+        cluster.settle().await.map_err(Error::unavailable)
+    }
+
+    /// The nodes of the database, oldest first; none on SQLite.
+    pub async fn nodes(&self) -> Result<Vec<Seen>> {
+        let Some(cluster) = &self.reach.cluster else { return Ok(Vec::new()) };
+        cluster.all().await.map_err(Error::unavailable)
+    }
+
+    /// How long ago this node made sure that it knew what other nodes have changed; `None` where there are no others, or
+    /// while it can't and asks the database every time.
+    pub fn lag(&self) -> Option<Duration> {
+        self.reach.cluster.as_ref().and_then(|cluster| cluster.lag())
+    }
+
+    /// Deletes what no other node needs any more of what has been changed.
+    pub async fn forget_old(&self) -> Result<()> {
+        let Some(cluster) = &self.reach.cluster else { return Ok(()) };
+        cluster.forget_old().await.map_err(Error::unavailable)
     }
 
     /// The live key with this digest: not revoked, its user an enabled member of its org. Expiry is the caller's to
@@ -77,12 +141,12 @@ impl Fence {
     pub async fn key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         if self.remembers() {
             if let Some(picture) =
-                self.keys.get(&digest).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags()))
+                self.keys.get(&digest).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
             {
                 self.metrics.key_checked(KeyCheck::Memory);
                 return Ok(Some(picture));
             }
-            if self.unknown.get(&digest).is_some_and(|as_of| self.stamps.allow(as_of, &[Tag::Digest(digest)])) {
+            if self.unknown.get(&digest).is_some_and(|as_of| self.reach.stamps.allow(as_of, &[Tag::Digest(digest)])) {
                 self.metrics.key_checked(KeyCheck::Refused);
                 return Ok(None);
             }
@@ -92,8 +156,8 @@ impl Fence {
     }
 
     async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
-        let as_of = self.stamps.sequence();
-        let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
+        let as_of = self.reach.stamps.sequence();
+        let loaded = within(picture::load_key(self.db.read(), digest, as_of)).await?.map(Arc::new);
         self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
         if self.remembers() {
             match &loaded {
@@ -108,19 +172,28 @@ impl Fence {
     pub async fn session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         if self.remembers()
             && let Some(picture) =
-                self.sessions.get(&id).filter(|picture| self.stamps.allow(picture.as_of, &picture.tags()))
+                self.sessions.get(&id).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
         {
             return Ok(Some(picture));
         }
         Box::pin(self.load_session(id)).await
     }
 
+    /// As `session`, but drawn anew if other nodes may know of later uses than a picture here.
+    pub async fn session_anew(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
+        if self.reach.cluster.is_some() { Box::pin(self.load_session(id)).await } else { self.session(id).await }
+    }
+
     async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
-        let as_of = self.stamps.sequence();
-        let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
+        let as_of = self.reach.stamps.sequence();
+        let loaded = within(picture::load_session(self.db.read(), id, as_of)).await?.map(Arc::new);
         if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {
             self.sessions.insert(id, Arc::clone(picture));
         }
         Ok(loaded)
     }
+}
+
+async fn within<T>(loading: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(LOADING, loading).await.map_err(Error::unavailable)?
 }

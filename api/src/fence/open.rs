@@ -8,11 +8,23 @@ use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
 };
 
-use crate::audit::{self, Seals};
+use super::{Tag, cluster};
+use crate::{
+    audit::{self, Seals},
+    webhook,
+};
 
 pub struct Open {
     transaction: DatabaseTransaction,
     records: Mutex<Vec<audit_event::Model>>,
+}
+
+/// What others are to hear of a change that is durable.
+pub(super) struct Committed {
+    /// Are there webhooks to send?
+    pub queued: bool,
+    /// By which other nodes know what it touched, if they are to know.
+    pub number: Option<i64>,
 }
 
 impl Open {
@@ -25,10 +37,16 @@ impl Open {
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
     }
 
-    pub(super) async fn commit(self, seals: &Seals) -> Result<(), DbErr> {
+    /// Webhooks come first: endpoints are held before chains, and chains before the sequence of invalidations, so that
+    /// what most changes wait for is held the shortest.
+    pub(super) async fn commit(self, seals: &Seals, touched: &[Tag]) -> Result<Committed, DbErr> {
         let records = self.records.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let queued = webhook::publish(&self.transaction, &records).await?;
         audit::append(&self.transaction, seals, records).await?;
-        self.transaction.commit().await
+        // Last: from here to the commit nobody else can take a number.
+        let number = cluster::append(&self.transaction, touched).await?;
+        self.transaction.commit().await?;
+        Ok(Committed { queued, number })
     }
 }
 

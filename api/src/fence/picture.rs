@@ -10,7 +10,7 @@ use std::{
 
 use entity::{
     Digest, KeyId, OrgId, OrgRole, ScopeSet, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
-    api_key, membership, org, session, user,
+    api_key, membership, org, session, user, workspace_member,
 };
 use ipnet::IpNet;
 use sea_orm::ConnectionTrait;
@@ -93,11 +93,17 @@ impl SessionPicture {
     }
 }
 
+/// `None` unless the key is live, its user an enabled member of its org, and let into the workspace that it is bound to.
 pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u64) -> Result<Option<KeyPicture>> {
     let Some(key) = api_key::Entity::by_digest(digest).one(db).await?.filter(|key| key.revoked_at.is_none()) else {
         return Ok(None);
     };
     let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(None) };
+    if let Some(workspace) = key.workspace_id
+        && !is_in_workspace(db, &member, workspace).await?
+    {
+        return Ok(None);
+    }
     let expires_at = key.ends_at(member.max_key_lifetime);
     Ok(Some(KeyPicture {
         as_of,
@@ -154,6 +160,15 @@ pub async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: Org
         strict_scopes: org.strict_scopes,
         step_up_max_age: org.step_up_max_age.and_then(|seconds| u32::try_from(seconds).ok()),
     }))
+}
+
+/// Does the workspace that a key is bound to still let its user in?
+async fn is_in_workspace(db: &impl ConnectionTrait, member: &MemberPicture, workspace: WorkspaceId) -> Result<bool> {
+    if member.role.in_workspaces().is_some() {
+        return Ok(true);
+    }
+    let found = workspace_member::Entity::of_user_in_org(member.org, member.user, workspace).one(db).await?;
+    Ok(found.is_some())
 }
 
 /// A list that can't be read allows nothing rather than everything.

@@ -10,10 +10,13 @@ pub enum Bucket {
     Mint,
     /// Sign-in, second-factor and step-up attempts, and sign-ups: per address, and per account.
     Login,
-    /// Making orgs and invitations: per user and address, as many as mints.
+    /// Making orgs, invitations and webhook endpoints, and having those sent something: per user and address, as many as
+    /// mints.
     Tenancy,
     /// Device logins that begin: per address, and in all.
     DeviceStart,
+    /// Links to projects that are opened: per address.
+    ShareLink,
     /// User codes of device logins that are typed: per account, and in all.
     UserCode,
 }
@@ -25,6 +28,7 @@ impl Bucket {
             Self::Login => "login",
             Self::Tenancy => "tenancy",
             Self::DeviceStart => "device_start",
+            Self::ShareLink => "share_link",
             Self::UserCode => "user_code",
         }
     }
@@ -35,6 +39,8 @@ impl Bucket {
             Self::Mint | Self::Tenancy => limits.mint,
             Self::Login => limits.login,
             Self::DeviceStart => Rate { burst: 500, per_minute: 50 },
+            // Tokens aren't guessed; this is for those who try all the same, and for the work that they make.
+            Self::ShareLink => Rate { burst: 120, per_minute: 60 },
             Self::UserCode => Rate { burst: 20, per_minute: 2 },
         }
     }
@@ -43,7 +49,7 @@ impl Bucket {
     /// `signin::device::odds` has the arithmetic, and no setting moves them.
     pub const fn rate_in_all(self, limits: &Limits) -> Rate {
         match self {
-            Self::Mint | Self::Login | Self::Tenancy => self.rate(limits),
+            Self::Mint | Self::Login | Self::Tenancy | Self::ShareLink => self.rate(limits),
             Self::DeviceStart => Rate { burst: 150_000, per_minute: 15_000 },
             Self::UserCode => Rate { burst: 5_000, per_minute: 500 },
         }

@@ -41,9 +41,11 @@ fn slash(document: &mut Value) {
 
 fn complete_operation(operation: &mut Value, rule: &RuleData) {
     operation["operationId"] = rule.name.into();
+    name_subject(operation, rule);
     operation["x-almond-rule"] = rule.to_json();
     operation["security"] = schemes_of(rule).into_iter().map(|name| json!({ name: [] })).collect();
     let codes = codes(operation, rule);
+    let takes_bytes = operation["requestBody"]["content"].get("application/octet-stream").is_some();
     if let Some(responses) = operation["responses"].as_object_mut() {
         for response in responses.values_mut().filter(|response| response["description"] == "") {
             response["description"] = "Done".into();
@@ -52,9 +54,19 @@ fn complete_operation(operation: &mut Value, rule: &RuleData) {
         let Some(error) = responses.remove("default") else { return };
         for code in codes {
             let mut response = error.clone();
-            response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule)).into();
+            response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule, takes_bytes)).into();
             response["headers"] = headers(code, rule);
             responses.insert(code.status().as_u16().to_string(), response);
+        }
+    }
+}
+
+/// What resources share says `{}` for the one at hand, which is in the operation's id after the verb.
+fn name_subject(operation: &mut Value, rule: &RuleData) {
+    let subject = rule.name.split_once('_').map_or("", |(_, subject)| subject).replace('_', " ");
+    for text in ["summary", "description"] {
+        if let Some(shared) = operation[text].as_str().filter(|text| text.contains("{}")) {
+            operation[text] = shared.replace("{}", &subject).into();
         }
     }
 }
@@ -80,7 +92,7 @@ fn codes(operation: &Value, rule: &RuleData) -> BTreeSet<Code> {
     codes
 }
 
-fn meaning(code: Code, rule: &RuleData) -> &'static str {
+fn meaning(code: Code, rule: &RuleData, takes_bytes: bool) -> &'static str {
     match code {
         Code::BadRequest if rule.surface == Surface::OAuth2 => "RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why",
         Code::UnsupportedMediaType if rule.surface == Surface::OAuth2 => "the body is no form",
@@ -92,8 +104,11 @@ fn meaning(code: Code, rule: &RuleData) -> &'static str {
         Code::NotFound => "no such thing, or not the caller's to see",
         Code::MethodNotAllowed => "the path has other methods",
         Code::Conflict => "not in this state of things",
+        Code::PayloadTooLarge if takes_bytes => "the body is larger than a file may be",
         Code::PayloadTooLarge => "the body is larger than 1 MiB",
+        Code::UnsupportedMediaType if takes_bytes => "the `Content-Type` is no media type, or the body is encoded",
         Code::UnsupportedMediaType => "the body is not application/json",
+        Code::RangeNotSatisfiable => "the range begins past the end",
         Code::Unavailable => "a dependency is down; try again",
     }
 }
@@ -110,6 +125,7 @@ fn headers(code: Code, rule: &RuleData) -> Value {
             "RateLimit": text("The bucket's state, when there were too many requests"),
             "RateLimit-Policy": text("The bucket's size, when there were too many requests"),
         }),
+        Code::RangeNotSatisfiable => json!({ "Content-Range": text("`bytes */` and the size") }),
         Code::Unavailable => json!({ "Retry-After": text("Seconds to wait") }),
         _ => json!({}),
     }
@@ -133,12 +149,12 @@ fn schemes_of(rule: &RuleData) -> Vec<&'static str> {
 fn security_schemes() -> Value {
     let bearer = |description: &str| json!({ "type": "http", "scheme": "bearer", "description": description });
     json!({
-        "session": bearer("The token of a signed-in session."),
+        "session": bearer("The token of a signed-in session, or a trusted issuer's access token."),
         "sessionCookie": {
             "type": "apiKey", "in": "cookie", "name": "__Host-almond_session",
             "description": "The session cookie (`almond_session` on plain-http localhost). Unsafe requests must be same-origin.",
         },
-        "HTTPBearer": bearer("What dialects call it: the token of a session or, to use a key, the key."),
+        "HTTPBearer": bearer("What dialects call it: the token of a session, or a trusted issuer's access token; or, to use a key, the key."),
         "apiKey": bearer("An API key: `alm_<live|test>_<48 hex>`."),
         "operator": bearer("The operator's master key."),
     })

@@ -6,13 +6,24 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// Fields that may be left out of a body but can't be `null`.
-const NEVER_NULL: [(&str, &str); 4] =
-    [("UpdateApiKey", "name"), ("UpdateApiKey", "scopes"), ("UpdateOrg", "name"), ("UpdateOrg", "strictScopes")];
+const NEVER_NULL: &[(&str, &str)] = &[
+    ("UpdateAgent", "name"),
+    ("UpdateApiKey", "name"),
+    ("UpdateApiKey", "scopes"),
+    ("UpdateConnection", "name"),
+    ("UpdateOrg", "name"),
+    ("UpdateOrg", "strictScopes"),
+    ("UpdateProject", "name"),
+    ("UpdateWebhookEndpoint", "enabled"),
+    ("UpdateWebhookEndpoint", "url"),
+    ("UpdateWorkspace", "name"),
+];
 
 pub fn complete(document: &mut Value) {
     let objects = bodies(document, "application/json");
     // Of a form the standards have unknown fields ignored, and there is no `null` in one.
     let forms = bodies(document, "application/x-www-form-urlencoded");
+    let never_null = never_null(document);
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
     for (name, schema) in schemas {
         let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).unwrap_or_default();
@@ -20,6 +31,7 @@ pub fn complete(document: &mut Value) {
         for (field, property) in properties.iter_mut() {
             unwrap(property);
             let is_nullable = !required.contains(field) && !forms.contains(name);
+            let is_nullable = is_nullable && !never_null.contains(&(name.clone(), field.clone()));
             if is_nullable && !NEVER_NULL.contains(&(name.as_str(), field.as_str())) {
                 allow_null(property);
             }
@@ -30,6 +42,22 @@ pub fn complete(document: &mut Value) {
             schema["required"] = properties.keys().cloned().collect();
         }
     }
+}
+
+/// What making a thing takes a value for, or has one by default: changing it takes no `null` either.
+fn never_null(document: &Value) -> BTreeSet<(String, String)> {
+    let mut fields = BTreeSet::new();
+    for (name, schema) in document["components"]["schemas"].as_object().into_iter().flatten() {
+        let Some(thing) = name.strip_prefix("Create") else { continue };
+        let required: BTreeSet<&str> =
+            schema["required"].as_array().into_iter().flatten().flat_map(Value::as_str).collect();
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            if required.contains(field.as_str()) || property.get("default").is_some() {
+                fields.extend([(name.clone(), field.clone()), (format!("Update{thing}"), field.clone())]);
+            }
+        }
+    }
+    fields
 }
 
 /// The names of the schemas that bodies of this type have.

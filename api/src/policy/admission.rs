@@ -44,6 +44,12 @@ impl Admission {
         Ok(Self(()))
     }
 
+    /// One link to a project that is opened from an address.
+    pub(super) async fn of_share_link(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::ShareLink, Subject::Address(address)).await?;
+        Ok(Self(()))
+    }
+
     /// One device login that begins at an address: its bucket for attempts, its share of the codes, and everybody's.
     pub(super) async fn of_device_start(limiter: &Limiter, address: IpAddr) -> Result<Self> {
         limiter.take(Bucket::Login, Subject::Address(address)).await?;

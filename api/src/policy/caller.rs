@@ -84,7 +84,8 @@ impl<R: Rule> Caller<R> {
 impl<R: Rule<Who: InOrg>> Caller<R> {
     /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
-        Tenant::new(Arc::clone(&self.state), self.elsewhere.as_ref().unwrap_or_else(|| self.who.member()))
+        let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
+        Tenant::new(Arc::clone(&self.state), member).within(R::WORKSPACE, self.who.workspace())
     }
 
     /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body
@@ -101,8 +102,8 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
             }
             Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
             Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
-            // Drawn in `try_user_code`, before the code is looked up.
-            Some(Bucket::UserCode) => Ok(Admission::granted()),
+            // Drawn in `try_user_code`, before the code is looked up, and by visitors.
+            Some(Bucket::UserCode | Bucket::ShareLink) => Ok(Admission::granted()),
         }
     }
 

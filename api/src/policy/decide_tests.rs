@@ -22,6 +22,7 @@ const OPEN: RuleData = RuleData {
     scope: None,
     place: Place::Own,
     role: OrgRole::Member,
+    workspace: None,
     step_up: StepUpNeed::Never,
     bucket: None,
     errors: &[],

@@ -13,6 +13,7 @@ mod rule;
 mod step_up;
 mod tenant;
 mod visitor;
+mod workspace;
 
 pub use admission::{Admission, UserCodeTry};
 pub use approval::Approval;
@@ -23,3 +24,4 @@ pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::{Held, Tenant};
 pub use visitor::Visitor;
+pub use workspace::{Workspace, given, too_low};

@@ -1,7 +1,7 @@
 //! A rule: all there is to say about who may call an operation. Rules stand beside their resource; the document, the
 //! golden tables and the decision are made from the same data.
 
-use entity::{OrgRole, Scope};
+use entity::{OrgRole, Scope, WorkspaceRole};
 use serde_json::{Value, json};
 
 use crate::{
@@ -83,6 +83,9 @@ pub trait Rule: Send + Sync + 'static {
     const PLACE: Place = Place::Own;
     /// The least role in the org.
     const ROLE: OrgRole = OrgRole::Member;
+    /// The least role in the workspace of the thing that the operation is about. `Tenant::enter` asks for it; without
+    /// one it lets nobody in but the workspace's admins.
+    const WORKSPACE: Option<WorkspaceRole> = None;
     const STEP_UP: StepUpNeed = StepUpNeed::Never;
     /// The bucket that a request draws from once it is known to be well-formed.
     const BUCKET: Option<Bucket> = None;
@@ -96,6 +99,7 @@ pub trait Rule: Send + Sync + 'static {
         scope: Self::SCOPE,
         place: Self::PLACE,
         role: Self::ROLE,
+        workspace: Self::WORKSPACE,
         step_up: Self::STEP_UP,
         bucket: Self::BUCKET,
         errors: Self::ERRORS,
@@ -112,6 +116,8 @@ pub struct RuleData {
     pub scope: Option<Scope>,
     pub place: Place,
     pub role: OrgRole,
+    /// The least role in the workspace of the thing, where there is one; asked for once the thing is found.
+    pub workspace: Option<WorkspaceRole>,
     pub step_up: StepUpNeed,
     pub bucket: Option<Bucket>,
     pub errors: &'static [Code],
@@ -130,6 +136,7 @@ impl RuleData {
             "principals": self.principals.iter().map(|kind| kind.as_str()).collect::<Vec<_>>(),
             "scope": self.scope.map(Scope::as_str),
             "role": (!self.is_public()).then(|| self.role.as_str()),
+            "workspaceRole": self.workspace.map(WorkspaceRole::as_str),
             "stepUp": self.step_up.as_str(),
             "bucket": self.bucket.map(Bucket::as_str),
             "errors": self.errors.iter().copied().map(Code::as_str).collect::<Vec<_>>(),

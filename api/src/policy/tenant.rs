@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use entity::{OrgId, OrgRole, UserId, membership, org};
+use entity::{OrgId, OrgRole, UserId, WorkspaceId, WorkspaceRole, membership, org};
 use sea_orm::{DatabaseConnection, QuerySelect};
 
 use super::role_required;
@@ -21,6 +21,10 @@ pub struct Tenant {
     user: UserId,
     role: OrgRole,
     max_key_lifetime: Option<Duration>,
+    /// The least role in a workspace for what is being done.
+    least: WorkspaceRole,
+    /// The only workspace that there is for the caller: the one that their key is bound to.
+    bound: Option<WorkspaceId>,
 }
 
 /// An open change beside which nobody changes the org's members, settings or invitations.
@@ -33,7 +37,22 @@ pub struct Held {
 
 impl Tenant {
     pub(super) fn new(state: Arc<State>, member: &MemberPicture) -> Self {
-        Self { state, org: member.org, user: member.user, role: member.role, max_key_lifetime: member.max_key_lifetime }
+        Self {
+            state,
+            org: member.org,
+            user: member.user,
+            role: member.role,
+            max_key_lifetime: member.max_key_lifetime,
+            least: WorkspaceRole::Admin,
+            bound: None,
+        }
+    }
+
+    /// The same by a rule's least role in workspaces, for a key that may be bound to one.
+    pub(super) fn within(mut self, least: Option<WorkspaceRole>, bound: Option<WorkspaceId>) -> Self {
+        self.least = least.unwrap_or(self.least);
+        self.bound = bound;
+        self
     }
 
     pub fn org(&self) -> OrgId {
@@ -46,6 +65,16 @@ impl Tenant {
 
     pub fn role(&self) -> OrgRole {
         self.role
+    }
+
+    /// The least role that `enter` asks for.
+    pub(super) fn least(&self) -> WorkspaceRole {
+        self.least
+    }
+
+    /// The workspace that the caller's key is bound to.
+    pub(super) fn bound(&self) -> Option<WorkspaceId> {
+        self.bound
     }
 
     /// The longest that a key of the org may live.

@@ -55,6 +55,14 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
         Admission::of_device_start(&self.state.limiter, self.address()).await
     }
 
+    /// Draws the opening of a link to a project from the visitor's address.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
+    pub async fn admit_share_link(&self) -> Result<Admission> {
+        Admission::of_share_link(&self.state.limiter, self.address()).await
+    }
+
     /// As `admit`, for a guess at what protects the account: it is counted before anybody judges it.
     ///
     /// # Errors

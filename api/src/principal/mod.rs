@@ -5,7 +5,7 @@ mod resolve;
 
 use std::sync::Arc;
 
-use entity::{OrgId, StepUpMethod, Timestamp, UserId};
+use entity::{OrgId, StepUpMethod, Timestamp, UserId, WorkspaceId};
 pub use resolve::resolve;
 
 use crate::{
@@ -101,6 +101,11 @@ pub trait InOrg: Who {
     fn org(&self) -> OrgId {
         self.member().org
     }
+
+    /// The only workspace that they may enter, if they are bound to one.
+    fn workspace(&self) -> Option<WorkspaceId> {
+        None
+    }
 }
 
 impl Who for Session {
@@ -141,6 +146,13 @@ impl InOrg for Member {
         match self {
             Self::Session(session) => &session.picture.member,
             Self::Key(key) => &key.picture.member,
+        }
+    }
+
+    fn workspace(&self) -> Option<WorkspaceId> {
+        match self {
+            Self::Session(_) => None,
+            Self::Key(key) => key.picture.workspace,
         }
     }
 }

@@ -41,10 +41,15 @@ pub async fn resolve(state: &State, context: &Context, credential: Credential, n
 }
 
 async fn session(state: &State, claims: SessionClaims, carrier: Carrier, now: Timestamp) -> Result<Principal> {
-    let picture = state.fence.session(claims.session).await?.ok_or_else(invalid)?;
-    let newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
+    let mut picture = state.fence.session(claims.session).await?.ok_or_else(invalid)?;
+    let mut newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
     if !use_now(state, &picture, now) {
-        return Err(invalid());
+        // It may have been in use on another node since this was drawn.
+        picture = state.fence.session_anew(claims.session).await?.ok_or_else(invalid)?;
+        newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
+        if !use_now(state, &picture, now) {
+            return Err(invalid());
+        }
     }
     Ok(Principal::Session(Session { picture, carrier, newest }))
 }

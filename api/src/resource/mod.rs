@@ -2,18 +2,29 @@
 //! services decide, entities store. To add one: its folder, and one line below.
 
 pub mod agent;
+pub mod agent_session;
 pub mod audit_event;
+pub mod connection;
 pub mod factor;
+pub mod file;
+pub mod guardrail;
 pub mod invitation;
 pub mod key;
 pub mod me;
 pub mod member;
+pub mod memory;
 pub mod model;
 pub mod org;
 pub mod passkey;
 pub mod password;
+pub mod payment;
+pub mod project;
 pub mod session;
+pub mod share_link;
+pub mod skill;
+pub mod webhook_endpoint;
 pub mod workspace;
+pub mod workspace_member;
 
 use poem_openapi::OpenApi;
 
@@ -21,8 +32,17 @@ use poem_openapi::OpenApi;
 pub fn all() -> impl OpenApi {
     (
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
-        (key::Api, model::Api, agent::Api, workspace::Api, audit_event::Api),
+        (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
         key::dialect::all(),
+        (webhook_endpoint::Api, payment::Api),
+        (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
+        (
+            skill::Api::default(),
+            guardrail::Api::default(),
+            memory::Api::default(),
+            agent_session::Api::default(),
+            agent_session::ParticipantApi,
+        ),
     )
 }

@@ -8,7 +8,7 @@ pub(crate) mod fake;
 pub mod http;
 pub mod mail;
 
-pub use self::http::{Answering, Http, HttpError, Web};
+pub use self::http::{Answering, Http, HttpError, Resolver, Resolving, SystemResolver, Web};
 pub use clock::{Clock, SystemClock};
 pub use entropy::{Entropy, SystemEntropy, bytes};
 pub use mail::{Mail, MailError, Message, NoMail, Outbox, Sending, Smtp};

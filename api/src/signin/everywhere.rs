@@ -29,10 +29,13 @@ pub async fn end_one(state: &State, context: &Context, by: &Session, id: Session
     let user = by.user();
     let mut write = state.fence.begin().await?;
     let row = session::Entity::open_of_user(user, Some(id)).one(&*write).await?;
-    let org = row.ok_or_else(Error::not_found)?.org_id;
-    if session::Entity::end_of_user(user, id, state.now()).exec(&*write).await?.rows_affected == 0 {
+    let ended = session::Entity::end_of_user(user, id, state.now()).exec(&*write).await?;
+    let Some(row) = row.filter(|_| ended.rows_affected > 0) else {
+        drop(write);
+        state.fence.settle().await?;
         return Err(Error::not_found());
-    }
+    };
+    let org = row.org_id;
     write.touch(Tag::Session(id));
     audit::record(state, &write, Event::by_member(user, org, Action::SessionEnded, id, context)).await?;
     write.commit().await

@@ -37,7 +37,7 @@ pub async fn accept(state: &State, attempt: Attempt, user: UserId, code: &str) -
 async fn matching_step(state: &State, user: UserId, code: &str) -> Result<Option<i64>> {
     let Some(secret) = totp_secret::Entity::of_user(user).one(state.db.read()).await? else { return Ok(None) };
     let Some(sealed) = secret.sealed.filter(|_| secret.confirmed_at.is_some()) else { return Ok(None) };
-    let seed = state.sealer.open(Sealed::TotpSeed, user.uuid(), &sealed);
+    let seed = state.sealer.open(Sealed::TotpSeed, &[user.uuid()], &sealed);
     let seed =
         seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
     Ok(seed.matching_step(code, state.now()))

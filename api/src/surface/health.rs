@@ -26,6 +26,19 @@ impl Rule for GetReadiness {
     const SURFACE: Surface = Surface::Operations;
 }
 
+/// Whether the server can do its work.
+#[derive(Object)]
+#[oai(rename = "Readiness", rename_all = "camelCase")]
+struct ReadinessOut {
+    /// `ok`.
+    status: String,
+    /// Are keys and sessions verified from memory? If not, the database is asked about each, which is slower.
+    memory: bool,
+    /// Milliseconds since this node made sure that it knew what other nodes had changed; `null` with SQLite, which has no
+    /// others, and while `memory` is `false`.
+    fence_lag: Option<u64>,
+}
+
 /// How the server is.
 #[derive(Object)]
 #[oai(rename = "Health", rename_all = "camelCase")]
@@ -46,10 +59,12 @@ impl Api {
 
     /// Can the server do its work? The database answers within a second.
     #[oai(path = "/readyz", method = "get")]
-    async fn get_readiness(&self, visitor: Visitor<GetReadiness>) -> Result<Reply<HealthOut>> {
-        if !visitor.state().db.ping().await {
+    async fn get_readiness(&self, visitor: Visitor<GetReadiness>) -> Result<Reply<ReadinessOut>> {
+        let state = visitor.state();
+        if !state.db.ping().await {
             return Err(Error::unavailable("the database doesn't answer"));
         }
-        Ok(Reply::new(HealthOut { status: "ok".to_owned() }))
+        let fence_lag = state.fence.lag().map(|lag| u64::try_from(lag.as_millis()).unwrap_or(u64::MAX));
+        Ok(Reply::new(ReadinessOut { status: "ok".to_owned(), memory: state.fence.remembers(), fence_lag }))
     }
 }

@@ -1,10 +1,10 @@
-//! The pages that mailed links lead to: one page, its script and its style. To read them changes nothing; the script
-//! sends a link's token to the API when the person presses a button.
+//! The pages that mailed links and links to projects lead to: one page, its script and its style. To read them changes
+//! nothing; the script sends a link's token to the API when the person presses a button.
 
 use super::file::{CSS, File, SCRIPT};
 
-/// Where the links of mails lead. Each has a path of its own: others live under `/auth` too.
-const PAGES: [&str; 4] = ["/auth/verify", "/auth/magic-link", "/auth/reset", "/auth/invitation"];
+/// Where the links lead. Each has a path of its own: others live under `/auth` too.
+const PAGES: [&str; 5] = ["/auth/verify", "/auth/magic-link", "/auth/reset", "/auth/invitation", "/share"];
 
 /// The pages and what they load.
 pub fn files() -> impl Iterator<Item = (&'static str, File)> {

@@ -47,17 +47,37 @@ pub enum Tag {
     Models,
     /// Programs that work for the org.
     Agents,
+    /// The org's credentials with third parties.
+    Connections,
+    /// The org's files.
+    Files,
     /// Tenants: who is a member of what, and by which settings.
     Orgs,
     /// People in an org, and their roles.
     Members,
     /// Asking people into an org, by mail.
     Invitations,
-    /// Parts of an org.
+    /// Parts of an org, with members and roles of their own.
     Workspaces,
+    /// What people work on in a workspace, and links that show it to others.
+    Projects,
+    /// What people and agents do together in a workspace.
+    #[oai(rename = "Agent sessions")]
+    AgentSessions,
+    /// What the agents of a workspace must not do, or not unasked.
+    Guardrails,
+    /// What the agents of a workspace keep in mind.
+    Memories,
+    /// What the agents of a workspace are told they can do.
+    Skills,
     /// What happened to credentials and rights.
     #[oai(rename = "Audit log")]
     Audit,
+    /// Having events sent elsewhere.
+    Webhooks,
+    /// Payments that programs ask for, and the operator's payment service settles.
+    #[oai(rename = "Machine payments")]
+    Payments,
     /// The server's health.
     Operations,
 }

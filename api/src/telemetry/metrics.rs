@@ -60,6 +60,11 @@ pub struct Metrics {
     limited: Family<Bucket, Counter>,
     minted: Counter,
     revoked: Counter,
+    webhooks: Family<Outcome, Counter>,
+    renewals: Counter,
+    entries: Counter,
+    forgotten: Counter,
+    waits: Histogram,
 }
 
 impl Default for Metrics {
@@ -86,9 +91,37 @@ impl Metrics {
         registry.register("keys_minted", "API keys issued, rotations included", minted.clone());
         let revoked = Counter::default();
         registry.register("keys_revoked", "API keys revoked", revoked.clone());
+        let webhooks = Family::default();
+        registry.register("webhook_attempts", "Attempts to send a webhook, by how they ended", webhooks.clone());
+        let renewals = Counter::default();
+        let help = "Times this node renewed its lease to answer from memory";
+        registry.register("fence_renewals", help, renewals.clone());
+        let entries = Counter::default();
+        registry.register("fence_entries", "Changes that were applied to this node's memory", entries.clone());
+        let forgotten = Counter::default();
+        let help = "Times this node forgot all it remembered, because it could not tell what had changed";
+        registry.register("fence_forgotten", help, forgotten.clone());
+        let waits = Histogram::new(DURATIONS);
+        let help = "Time that changes waited for other nodes";
+        registry.register_with_unit("fence_wait", help, Unit::Seconds, waits.clone());
         let check = |outcome| checks.get_or_create_owned(&Outcome { outcome });
         let (memory, database, refused) = (check("memory"), check("database"), check("refused"));
-        Self { registry, answers, durations, memory, database, refused, limited, minted, revoked }
+        Self {
+            registry,
+            answers,
+            durations,
+            memory,
+            database,
+            refused,
+            limited,
+            minted,
+            revoked,
+            webhooks,
+            renewals,
+            entries,
+            forgotten,
+            waits,
+        }
     }
 
     /// Also tells how many log lines were given up, as counted by the log's writer (`logging::Guard::lost_lines`).
@@ -127,6 +160,31 @@ impl Metrics {
     /// `count` keys revoked at once.
     pub fn keys_revoked(&self, count: u64) {
         self.revoked.inc_by(count);
+    }
+
+    /// One attempt to send a webhook.
+    pub fn webhook_attempted(&self, outcome: &'static str) {
+        self.webhooks.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// This node may answer from memory for another while.
+    pub fn lease_renewed(&self) {
+        self.renewals.inc();
+    }
+
+    /// One change, this node's own included, was applied to memory.
+    pub fn entry_applied(&self) {
+        self.entries.inc();
+    }
+
+    /// This node remembers nothing of what it knew.
+    pub fn memory_forgotten(&self) {
+        self.forgotten.inc();
+    }
+
+    /// A change waited so long for other nodes.
+    pub fn nodes_waited_for(&self, took: Duration) {
+        self.waits.observe(took.as_secs_f64());
     }
 
     /// All figures in the OpenMetrics 1.0 text format.

@@ -13,6 +13,7 @@ pub mod recovery_code;
 pub mod sealed;
 pub mod totp;
 pub mod user_code;
+pub mod webhook_secret;
 
 pub use api_key::{Digits, Format};
 pub use hasher::{HashError, Hasher};
@@ -24,3 +25,4 @@ pub use plain::Plain;
 pub use sealed::{Sealed, Sealer};
 pub use totp::Seed;
 pub use user_code::UserCode;
+pub use webhook_secret::WebhookSecret;

@@ -15,12 +15,18 @@ use super::keyring::{KeyId, Keyring, Purpose};
 pub enum Sealed {
     /// A user's TOTP seed; the owner is the user.
     TotpSeed,
+    /// A third party's credential; the owners are the org and the connection.
+    Connection,
+    /// What an endpoint's webhooks are signed with; the owners are the org and the endpoint.
+    WebhookSecret,
 }
 
 impl Sealed {
     const fn word(self) -> &'static str {
         match self {
             Self::TotpSeed => "totp seed",
+            Self::Connection => "connection secret",
+            Self::WebhookSecret => "webhook secret",
         }
     }
 }
@@ -50,7 +56,7 @@ impl Sealer {
     ///
     /// # Errors
     /// If the cipher refuses, which it does only for absurd lengths.
-    pub fn seal(&self, what: Sealed, owner: Uuid, nonce: [u8; NONCE], secret: &[u8]) -> Result<Vec<u8>, SealError> {
+    pub fn seal(&self, what: Sealed, owner: &[Uuid], nonce: [u8; NONCE], secret: &[u8]) -> Result<Vec<u8>, SealError> {
         let (id, cipher) = self.ciphers.first().ok_or(SealError)?;
         let head = [&[VERSION], id.as_slice()].concat();
         let aad = authenticated(&head, what, owner);
@@ -59,7 +65,7 @@ impl Sealer {
     }
 
     /// The secret; `None` if this was not sealed here, for this kind and owner, or was altered.
-    pub fn open(&self, what: Sealed, owner: Uuid, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    pub fn open(&self, what: Sealed, owner: &[Uuid], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (head, rest) = sealed.split_at_checked(1 + size_of::<KeyId>())?;
         let (nonce, body) = rest.split_first_chunk::<NONCE>()?;
         let (version, id) = head.split_first()?;
@@ -80,9 +86,9 @@ impl Sealer {
     }
 }
 
-/// The owner has a fixed length and comes last, so no two sets of parts read the same.
-fn authenticated(head: &[u8], what: Sealed, owner: Uuid) -> Vec<u8> {
-    [head, what.word().as_bytes(), owner.as_bytes()].concat()
+/// A kind of thing always has as many owners, of a fixed length, and they come last: no two sets of parts read the same.
+fn authenticated(head: &[u8], what: Sealed, owner: &[Uuid]) -> Vec<u8> {
+    [head, what.word().as_bytes(), &owner.iter().flat_map(|id| *id.as_bytes()).collect::<Vec<u8>>()].concat()
 }
 
 #[cfg(test)]
@@ -97,11 +103,11 @@ mod tests {
     }
 
     fn seal(by: &Sealer) -> Vec<u8> {
-        by.seal(Sealed::TotpSeed, OWNER, [9; NONCE], b"seed").unwrap()
+        by.seal(Sealed::TotpSeed, &[OWNER], [9; NONCE], b"seed").unwrap()
     }
 
     fn open(by: &Sealer, owner: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
-        by.open(Sealed::TotpSeed, owner, sealed).map(|opened| opened.to_vec())
+        by.open(Sealed::TotpSeed, &[owner], sealed).map(|opened| opened.to_vec())
     }
 
     #[test]
@@ -111,6 +117,18 @@ mod tests {
         assert_eq!(sealed.len(), 1 + 4 + 24 + 4 + 16);
         assert_eq!(open(&sealer, OWNER, &sealed), Some(b"seed".to_vec()));
         assert_eq!(open(&sealer, Uuid::from_u128(2), &sealed), None);
+    }
+
+    #[test]
+    fn a_credential_opens_for_its_row_of_its_org_only() {
+        let (sealer, org, row) = (sealer(1, &[]), OWNER, Uuid::from_u128(2));
+        let sealed = sealer.seal(Sealed::Connection, &[org, row], [9; NONCE], b"token").unwrap();
+        assert_eq!(sealer.open(Sealed::Connection, &[org, row], &sealed).unwrap().as_slice(), b"token");
+        for owner in [&[row, org][..], &[org], &[row], &[org, org], &[row, row], &[org, row, row], &[]] {
+            assert!(sealer.open(Sealed::Connection, owner, &sealed).is_none(), "{owner:?}");
+            assert!(sealer.open(Sealed::TotpSeed, owner, &sealed).is_none(), "{owner:?}");
+        }
+        assert!(sealer.open(Sealed::TotpSeed, &[org, row], &sealed).is_none());
     }
 
     #[test]

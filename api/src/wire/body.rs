@@ -1,7 +1,7 @@
 //! A JSON request body, read with a limit that counts bytes and a deadline, and refused by naming the field.
 //! The framework's own `Json` does none of these three.
 
-use std::time::Duration;
+use std::{fmt, marker::PhantomData, time::Duration};
 
 use http::header;
 use poem::{Request, RequestBody, error::ReadBodyError};
@@ -10,7 +10,11 @@ use poem_openapi::{
     registry::{MetaMediaType, MetaRequest, Registry},
     types::Type,
 };
-use serde::de::DeserializeOwned;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _, MapAccess, Visitor},
+};
+use serde_json::{Map, Value};
 
 use crate::error::{Code, Error};
 
@@ -73,6 +77,43 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
     }
 }
 
+/// As `JsonBody`, of whose bytes something has to be verified before anybody reads them.
+pub struct SignedBody<T> {
+    pub bytes: Vec<u8>,
+    value: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> SignedBody<T> {
+    /// # Errors
+    /// `BAD_REQUEST` names the field.
+    pub fn parse(&self) -> Result<T, Error> {
+        parse(&self.bytes)
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + Type> ApiExtractor<'a> for SignedBody<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        JsonBody::<T>::request_meta()
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        check_json(request)?;
+        Ok(Self { bytes: read(body).await?, value: PhantomData })
+    }
+}
+
 /// The bytes of a body, not more than the limit and not later than the deadline.
 pub async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
     let body = body.take().map_err(|error| Error::bad_request(error.to_string()))?;
@@ -90,8 +131,13 @@ pub async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
 }
 
 fn parse_json<T: DeserializeOwned>(request: &Request, bytes: &[u8]) -> Result<T, Error> {
+    check_json(request)?;
+    parse(bytes)
+}
+
+fn check_json(request: &Request) -> Result<(), Error> {
     if is_json(request) {
-        return parse(bytes);
+        return Ok(());
     }
     Err(Error::new(Code::UnsupportedMediaType, "Send the body as application/json"))
 }
@@ -117,6 +163,44 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     })?;
     reader.end().map_err(|_| Error::bad_request("The body is not valid JSON"))?;
     Ok(value)
+}
+
+/// The members of an object that isn't read any further yet; none is given twice.
+pub struct Members(pub Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut given: A) -> Result<Members, A::Error> {
+                let mut members = Map::new();
+                while let Some((name, value)) = given.next_entry::<String, Value>()? {
+                    if members.contains_key(&name) {
+                        return Err(A::Error::custom(format!("duplicate field `{name}`")));
+                    }
+                    members.insert(name, value);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+/// As from a body, a `T` that denies unknown fields.
+pub fn from_members<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, Error> {
+    serde_path_to_error::deserialize(Value::Object(members)).map_err(|error| {
+        let path = error.path().to_string();
+        refusal(&path, error.into_inner())
+    })
 }
 
 /// serde names a missing, unknown or doubled field in its message only, in backticks; other errors carry a path.

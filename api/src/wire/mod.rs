@@ -8,8 +8,8 @@ pub mod redirect;
 pub mod reply;
 pub mod text;
 
-pub use body::{JsonBody, OptionalBody};
-pub use name::{Description, Name};
+pub use body::{JsonBody, OptionalBody, SignedBody};
+pub use name::{Description, Label, Name, Prose};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;
 pub use reply::Reply;

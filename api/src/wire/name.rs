@@ -1,5 +1,6 @@
-//! Text that people give to things: names of 1 to 100 characters, descriptions of up to 1000.
-//! Control characters are refused: they forge log lines and screens, and PostgreSQL can't store NUL.
+//! Text that people give to things: names of 1 to 100 characters, labels of up to 64, descriptions of up to 1000, and
+//! `Prose`, which has lines. Control characters are refused: they forge log lines and screens, and PostgreSQL can't store
+//! NUL.
 
 use std::{fmt, str::FromStr};
 
@@ -57,3 +58,64 @@ bounded!(
     /// A description of up to 1000 characters.
     Description, 0..=1000, r"^[^\u0000-\u001f\u007f-\u009f]*$", "Deploys from the main branch", "expected at most 1000 characters, none of them a control character"
 );
+bounded!(
+    /// A word or two, of 1 to 64 characters.
+    Label, 1..=64, r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$", "1.4.2", "expected 1 to 64 characters, none of them a control character"
+);
+
+macro_rules! stored {
+    ($($name:ty),*) => {$(
+        impl $name {
+            /// What the database has, which was checked when it was written.
+            pub fn stored(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )*};
+}
+
+stored!(Name, Description);
+
+/// Text of several lines, from 1 character to `MOST`; of control characters only what makes lines and columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose<const MOST: usize>(String);
+
+impl<const MOST: usize> Prose<MOST> {
+    /// What the database has, which was checked when it was written.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl<const MOST: usize> FromStr for Prose<MOST> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+        if (1..=MOST).contains(&text.chars().count()) && !text.chars().any(is_odd) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!("expected 1 to {MOST} characters, and of control characters only tabs and line ends"))
+    }
+}
+
+impl<const MOST: usize> fmt::Display for Prose<MOST> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<const MOST: usize> TextShape for Prose<MOST> {
+    const NAME: &'static str = "Prose";
+
+    fn describe(schema: &mut MetaSchema) {
+        schema.min_length = Some(1);
+        schema.max_length = Some(MOST);
+        schema.pattern = Some(r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$".to_owned());
+        schema.example = Some("Answer in the reader's language.".into());
+    }
+}

@@ -3,7 +3,10 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use entity::{AgentId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId};
+use entity::{
+    AgentId, AgentSessionId, ConnectionId, FileId, GuardrailId, InvitationId, KeyId, MemoryId, OrgId, PasskeyId,
+    PaymentId, ProjectId, SessionId, ShareLinkId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
+};
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -115,7 +118,27 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AgentId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+id_keys!(
+    AgentId,
+    AgentSessionId,
+    ConnectionId,
+    FileId,
+    GuardrailId,
+    InvitationId,
+    KeyId,
+    MemoryId,
+    OrgId,
+    PasskeyId,
+    PaymentId,
+    ProjectId,
+    SessionId,
+    ShareLinkId,
+    SkillId,
+    UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
+    WorkspaceId
+);
 
 /// The key of a page's last item.
 #[derive(Clone, Debug)]

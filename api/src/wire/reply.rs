@@ -13,6 +13,7 @@ use serde_json::json;
 pub struct Reply<T, const STATUS: u16 = 200> {
     data: T,
     cookie: Option<HeaderValue>,
+    replayed: bool,
 }
 
 pub type Created<T> = Reply<T, 201>;
@@ -20,13 +21,20 @@ pub type Accepted<T> = Reply<T, 202>;
 
 impl<T, const STATUS: u16> Reply<T, STATUS> {
     pub fn new(data: T) -> Self {
-        Self { data, cookie: None }
+        Self { data, cookie: None, replayed: false }
     }
 
     /// Sets a cookie with the answer, or none.
     #[must_use]
     pub fn with_cookie(mut self, cookie: Option<HeaderValue>) -> Self {
         self.cookie = cookie;
+        self
+    }
+
+    /// Says whether this answers a request that was answered before.
+    #[must_use]
+    pub fn replayed(mut self, replayed: bool) -> Self {
+        self.replayed = replayed;
         self
     }
 }
@@ -38,6 +46,9 @@ impl<T: ToJSON, const STATUS: u16> IntoResponse for Reply<T, STATUS> {
         let mut response = Response::builder().status(status).content_type("application/json").body(body);
         if let Some(cookie) = self.cookie {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
+        if self.replayed {
+            response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
         }
         response
     }

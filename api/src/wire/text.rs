@@ -3,8 +3,10 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AuditEventId, CeremonyId, DeviceStatus, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, Scope,
-    SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
+    Action, AgentId, AgentSessionId, AgentSessionStatus, AuditEventId, CeremonyId, ConnectionId, DeliveryStatus,
+    DeviceStatus, FileId, GuardrailId, GuardrailKind, InvitationId, KeyId, MemoryId, OrgId, OrgRole, PasskeyId,
+    PaymentId, PaymentStatus, ProjectId, Scope, SessionId, ShareLinkId, SignInMethod, SkillId, StepUpMethod, Timestamp,
+    UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -109,7 +111,29 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(AgentId, AuditEventId, CeremonyId, InvitationId, KeyId, OrgId, PasskeyId, SessionId, UserId, WorkspaceId);
+ids!(
+    AgentId,
+    AgentSessionId,
+    AuditEventId,
+    CeremonyId,
+    ConnectionId,
+    FileId,
+    GuardrailId,
+    InvitationId,
+    KeyId,
+    MemoryId,
+    OrgId,
+    PasskeyId,
+    PaymentId,
+    ProjectId,
+    SessionId,
+    ShareLinkId,
+    SkillId,
+    UserId,
+    WebhookDeliveryId,
+    WebhookEndpointId,
+    WorkspaceId
+);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(
@@ -126,11 +150,16 @@ macro_rules! word_sets {
 }
 word_sets!(
     Action = "What can be in the audit log.",
+    AgentSessionStatus = "What has become of an agent session.",
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
+    DeliveryStatus = "Whether a message is still to be sent, arrived, or was given up.",
+    GuardrailKind = "What a guardrail does: warn, ask a person first, or not let it happen.",
     OrgRole = "What somebody is in an org, from the least to the most.",
+    PaymentStatus = "How far a payment has come; `settled` and `failed` are for good.",
     Scope = "What a key may be used for.",
     SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",
+    WorkspaceRole = "What somebody is in a workspace, from the least to the most.",
 );
 
 impl TextShape for Timestamp {

@@ -9,3 +9,5 @@ mod rows;
 mod sample;
 mod single_use;
 mod touch;
+mod webhooks;
+mod workspaces;

@@ -17,13 +17,14 @@ async fn pages_run_from_the_newest_to_the_oldest() {
         insert(db, audit_event(9, Some(2))).await;
         insert(db, audit_event(8, None)).await;
 
-        let first = workspace::Entity::page_in_org(one, None, 2).all(db).await.unwrap();
+        let all = workspace::Visible { org: one, member: None, bound: None, only: None };
+        let first = workspace::Entity::page_in_org(all, None, 2).all(db).await.unwrap();
         assert_eq!(first, [workspace(5), workspace(4)]);
-        let rest = workspace::Entity::page_in_org(one, Some(first[1].id), 9).all(db).await.unwrap();
+        let rest = workspace::Entity::page_in_org(all, Some(first[1].id), 9).all(db).await.unwrap();
         assert_eq!(rest, [workspace(3), workspace(2), workspace(1)]);
         let keys = api_key::Entity::page_of_user_in_org(one, person, Some(id!(KeyId, 4)), 2).all(db).await.unwrap();
         assert_eq!(keys, [api_key(3), api_key(2)]);
-        let agents = agent::Entity::page_in_org(one, Some(id!(AgentId, 2)), 2).all(db).await.unwrap();
+        let agents = agent::Entity::page_in_org(one, false, Some(id!(AgentId, 2)), 2).all(db).await.unwrap();
         assert_eq!(agents, [agent(1)]);
         let events =
             audit_event::Entity::page_in_org(one, audit_event::Filter::default(), None, 1).all(db).await.unwrap();

@@ -3,7 +3,11 @@
 use entity::*;
 use sea_orm::{EntityTrait, ModelTrait};
 
-use crate::{database::on_each_database, sample::*};
+use crate::{
+    database::on_each_database,
+    sample::*,
+    workspaces::{project, share_link, workspace_member},
+};
 
 #[tokio::test]
 async fn every_row_comes_back_as_it_was() {
@@ -20,6 +24,10 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(user(1), user::Entity::by_email("person1@example.com"));
         round_trip!(membership(1, 1), membership::Entity::of_user_in_org(person, one));
         round_trip!(workspace(1), workspace::Entity::find_in_org(one, id!(WorkspaceId, 1)));
+        let viewer = workspace_member(1, WorkspaceRole::Viewer);
+        round_trip!(viewer, workspace_member::Entity::of_user_in_org(one, person, id!(WorkspaceId, 1)));
+        round_trip!(project(1, 1), project::Entity::find_in_org(one, id!(ProjectId, 1)));
+        round_trip!(share_link(1, 1), share_link::Entity::by_digest(Digest::of(&1_i64.to_be_bytes()), NOW));
         round_trip!(session(1), session::Entity::by_id(id!(SessionId, 1)));
         round_trip!(totp_secret(), totp_secret::Entity::of_user(person));
         round_trip!(recovery_code(1), recovery_code::Entity::unused_of_user(person));
@@ -42,7 +50,16 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(head, audit_head::Entity::of(Chain::SERVER));
         round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
         round_trip!(model("acme/small-1"), model::Entity::page(None, 1));
-        round_trip!(agent(1), agent::Entity::page_in_org(one, None, 1));
+        let said = (Some("busy".to_owned()), Some("1.4.2".to_owned()));
+        let retired = agent::Model { retired_at: Some(at(2)), status: said.0, version: said.1, ..agent(1) };
+        round_trip!(retired, agent::Entity::find_in_org(one, id!(AgentId, 1)));
+        round_trip!(agent(2), agent::Entity::page_in_org(one, false, None, 1));
+        round_trip!(webhook_endpoint(1), webhook_endpoint::Entity::find_in_org(one, id!(WebhookEndpointId, 1)));
+        let delivery = webhook_delivery::Model { claim: Some(id!(UserId, 3).uuid()), ..webhook_delivery(1) };
+        round_trip!(delivery, webhook_delivery::Entity::claimed(id!(UserId, 3).uuid(), NOW));
+        round_trip!(machine_payment(1), machine_payment::Entity::by_idempotency_key_in_org(one, "k1"));
+        let line = machine_payment_event(PaymentStatus::Failed);
+        round_trip!(line, machine_payment_event::Entity::of_payment_in_org(one, id!(PaymentId, 1)));
         round_trip!(bucket::Model { id: Digest::of(b"b"), full_at: i64::MAX }, bucket::Entity::by_id(Digest::of(b"b")));
     })
     .await;
@@ -101,6 +118,11 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         insert(db, identity("1")).await;
         insert(db, exchange_code()).await;
         insert(db, audit_event(1, Some(1))).await;
+        insert(db, webhook_endpoint(1)).await;
+        insert(db, webhook_delivery(1)).await;
+        insert(db, webhook_delivery::Model { endpoint_id: None, ..webhook_delivery(2) }).await;
+        insert(db, machine_payment(1)).await;
+        insert(db, machine_payment_event(PaymentStatus::Pending)).await;
 
         workspace(1).delete(db).await.unwrap();
         assert_eq!(api_key::Entity::find().all(db).await.unwrap(), [api_key(2)]);
@@ -110,6 +132,10 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
         assert_eq!(webauthn_ceremony::Entity::find().all(db).await.unwrap(), [webauthn_ceremony(2)]);
         assert!(membership::Entity::find().all(db).await.unwrap().is_empty());
         assert!(agent::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(webhook_endpoint::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(webhook_delivery::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(machine_payment::Entity::find().all(db).await.unwrap().is_empty());
+        assert!(machine_payment_event::Entity::find().all(db).await.unwrap().is_empty());
         user::Entity::delete_by_id(person).exec(db).await.unwrap();
         assert!(totp_secret::Entity::find().all(db).await.unwrap().is_empty());
         assert!(recovery_code::Entity::find().all(db).await.unwrap().is_empty());
@@ -127,4 +153,6 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
 fn debug_shows_no_secret() {
     let shown = format!("{:?} {:?} {:?} {:?} {:?}", user(1), sign_up(), totp_secret(), api_key(1), device_login(1));
     assert!(!shown.contains("argon2id") && !shown.contains("255") && !shown.contains("BCDF"), "{shown}");
+    let shown = format!("{:?} {:?}", webhook_endpoint(1), webhook_delivery(1));
+    assert!(!shown.contains("hooks") && !shown.contains("254") && !shown.contains("type"), "{shown}");
 }

@@ -79,6 +79,7 @@ pub fn workspace(n: i64) -> workspace::Model {
         id: id!(WorkspaceId, n),
         org_id: id!(OrgId, 1),
         name: "Workspace".to_owned(),
+        description: Some("for tests".to_owned()),
         created_by: id!(UserId, 1),
         created_at: NOW,
         updated_at: at(1),
@@ -291,5 +292,78 @@ pub fn agent(n: i64) -> agent::Model {
         created_by: id!(UserId, 1),
         created_at: NOW,
         updated_at: at(1),
+        last_seen_at: None,
+        last_key_id: None,
+        status: None,
+        version: None,
+        retired_at: None,
+    }
+}
+
+pub fn webhook_endpoint(n: i64) -> webhook_endpoint::Model {
+    webhook_endpoint::Model {
+        id: id!(WebhookEndpointId, n),
+        org_id: id!(OrgId, 1),
+        url: "https://hooks.example.com/secret".to_owned(),
+        description: None,
+        events: Some("key.minted key.revoked".to_owned()),
+        secret: vec![0, 254],
+        previous_secret: Some(vec![1, 254]),
+        previous_secret_until: Some(at(1000)),
+        disabled_at: None,
+        disabled_reason: None,
+        failing_since: Some(at(2)),
+        created_at: NOW,
+        updated_at: at(1),
+    }
+}
+
+/// One that is due.
+pub fn webhook_delivery(n: i64) -> webhook_delivery::Model {
+    webhook_delivery::Model {
+        id: id!(WebhookDeliveryId, n),
+        org_id: id!(OrgId, 1),
+        endpoint_id: Some(id!(WebhookEndpointId, 1)),
+        payment_id: None,
+        message_id: id!(AuditEventId, n).uuid(),
+        event: "key.minted".to_owned(),
+        payload: r#"{"type":"key.minted"}"#.to_owned(),
+        status: DeliveryStatus::Pending,
+        attempts: 0,
+        due_at: Some(NOW),
+        claim: None,
+        last_attempt_at: None,
+        last_status: Some(500),
+        last_error: Some("refused".to_owned()),
+        created_at: NOW,
+        finished_at: None,
+    }
+}
+
+pub fn machine_payment(n: i64) -> machine_payment::Model {
+    machine_payment::Model {
+        id: id!(PaymentId, n),
+        org_id: id!(OrgId, 1),
+        idempotency_key: format!("k{n}"),
+        amount: 99_999_999_999,
+        currency: "EUR".to_owned(),
+        description: None,
+        reference: Some("job 7".to_owned()),
+        status: PaymentStatus::Pending,
+        external_id: None,
+        failure_reason: None,
+        created_by: id!(UserId, 1),
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+pub fn machine_payment_event(status: PaymentStatus) -> machine_payment_event::Model {
+    machine_payment_event::Model {
+        payment_id: id!(PaymentId, 1),
+        status,
+        org_id: id!(OrgId, 1),
+        reason: Some("card_declined".to_owned()),
+        created_at: NOW,
     }
 }

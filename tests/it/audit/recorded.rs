@@ -42,7 +42,11 @@ async fn a_whole_story_is_recorded_and_no_secret_with_it() {
     secrets.extend([text(&minted["key"]), text(&rotated["key"])]);
     ada.session.delete(&format!("/api/v1/api-keys/{}", text(&rotated["id"]))).await.ok(200);
     ada.session.post("/api/v1/agents", json!({ "name": "runner" })).await.ok(201);
-    ada.session.post("/api/v1/workspaces", json!({ "name": "here" })).await.ok(201);
+    let here = ada.session.post("/api/v1/workspaces", json!({ "name": "here" })).await.ok(201);
+    let engine = json!({ "workspaceId": here["id"], "name": "Engine" });
+    let engine = text(&ada.session.post("/api/v1/projects", engine).await.ok(201)["id"]);
+    let shared = ada.session.post_empty(&format!("/api/v1/projects/{engine}/share-links")).await.ok(201);
+    secrets.push(text(&shared["token"]));
     let codes = recovery_codes(&ada).await;
     let recovered = recover(&ada, &codes[0]).await;
     secrets.extend(codes.iter().cloned().chain([text(&recovered["token"])]));
@@ -80,12 +84,14 @@ async fn a_whole_story_is_recorded_and_no_secret_with_it() {
         "model.added",
         "model.removed",
         "org.created",
+        "project.created",
         "recovery_code.used",
         "recovery_codes.replaced",
         "session.ended",
         "session.started",
         "session.stepped_up",
         "session.switched_org",
+        "share_link.created",
         "totp.enrolled",
         "totp.removed",
         "user.created",

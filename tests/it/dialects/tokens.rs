@@ -44,6 +44,7 @@ impl Wire for Tokens {
 }
 
 const PATH: &str = "/api/v1/active/tokens/";
+const AGENTS: &str = "/api/v1/active/agents/";
 
 #[tokio::test]
 async fn post_201_has_the_fields_of_the_text_and_says_the_end_as_it_was_said() {
@@ -104,9 +105,9 @@ async fn get_200_has_no_token_in_it_and_a_token_ends_at_its_end() {
     assert_eq!(list.body, json!([{ "id": id, "name": "soon", "expiry_date": "2026-06-01T12:01:00Z" }]));
     let token = tests::Key::new(world.clone(), &token);
     world.advance(Duration::from_secs(59));
-    assert_eq!(token.get("/api/v1/active/agents/").await.status, 200);
+    assert_eq!(token.get(AGENTS).await.status, 200);
     world.advance(Duration::from_secs(1));
-    let over = token.get("/api/v1/active/agents/").await;
+    let over = token.get(AGENTS).await;
     assert_eq!((over.status.as_u16(), &over.body), (401, &json!({ "detail": "Invalid token" })));
 }
 
@@ -160,8 +161,28 @@ async fn agents_get_200_with_a_token_and_tell_nothing_of_another_tenant() {
         person.session.post("/api/v1/agents", json!({ "name": agent })).await.ok(201);
     }
     let (_, token, _) = (&Tokens as &dyn Wire).mint(&ada, "CI").await;
-    let list = token.get("/api/v1/active/agents/").await;
+    let list = token.get(AGENTS).await;
     assert_eq!((list.status.as_u16(), list.body.as_array().unwrap().len()), (200, 1));
-    assert_eq!(fields(&list.body[0]), ["description", "id", "name"]);
-    assert_eq!(list.body[0]["name"], "ada's");
+    assert_eq!(fields(&list.body[0]), ["description", "id", "last_seen_at", "name", "status", "version"]);
+    assert_eq!((&list.body[0]["name"], &list.body[0]["last_seen_at"]), (&json!("ada's"), &Value::Null));
+}
+
+#[tokio::test]
+async fn agents_that_present_a_key_of_any_format_show_when_they_were_last_seen() {
+    let world = world().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    for wire in super::WIRES {
+        let (_, key, value) = wire.mint(&ada, "agent's").await;
+        let id = text(&key.post("/api/v1/agents", json!({ "name": wire.path() })).await.ok(201)["id"]);
+        world.advance(Duration::from_secs(5));
+        let seen = key.post(&format!("/api/v1/agents/{id}/heartbeat"), json!({ "status": "well" })).await.ok(200);
+        let list = key.get(AGENTS).await;
+        let shown = list.body.as_array().unwrap().iter().find(|agent| agent["id"] == id.as_str()).unwrap();
+        assert_eq!((&shown["last_seen_at"], &shown["status"]), (&seen["lastSeenAt"], &json!("well")));
+        let native = ada.session.get(&format!("/api/v1/agents/{id}")).await.ok(200);
+        assert!(value.starts_with(native["lastKey"]["prefix"].as_str().unwrap()), "{native}");
+    }
+    let retired = text(&ada.session.get(AGENTS).await.body[0]["id"]);
+    ada.session.delete(&format!("/api/v1/agents/{retired}")).await.ok(200);
+    assert_eq!(ada.session.get(AGENTS).await.body.as_array().unwrap().len(), super::WIRES.len() - 1);
 }

@@ -9,7 +9,7 @@ use tokio::{sync::Barrier, task::JoinSet};
 use super::{ASKING, Asking, MODELS, rounds, world};
 
 /// Makes `change` and the first uses begin together; all have finished when this returns.
-async fn at_once(asking: &Asking, change: impl Future<Output = ()>) {
+pub async fn at_once(asking: &Asking, change: impl Future<Output = ()>) {
     let start = Arc::new(Barrier::new(ASKING as usize + 1));
     let mut tasks = JoinSet::new();
     for _ in 0..ASKING {

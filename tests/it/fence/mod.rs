@@ -3,6 +3,7 @@
 
 mod first_use;
 mod hang_up;
+mod nodes;
 mod under_load;
 mod unknown;
 

@@ -1,6 +1,7 @@
 //! Who gets what: `tests/golden/access.txt`, by a real request for every cell, and what must hold whatever it says.
 
 use entity::OrgRole;
+use http::Method;
 use serde_json::json;
 use tests::{Answer, Operation, Provider, World, golden, operations};
 use tokio::sync::OnceCell;
@@ -11,13 +12,13 @@ use super::{
 };
 
 /// What one kind of caller got from one operation.
-struct Cell {
-    operation: &'static Operation,
+pub struct Cell {
+    pub operation: &'static Operation,
     variant: &'static str,
-    caller: Kind,
+    pub caller: Kind,
     status: u16,
     /// Status and code; for a 403, why.
-    verdict: String,
+    pub verdict: String,
 }
 
 impl Cell {
@@ -26,13 +27,13 @@ impl Cell {
         (200..300).contains(&self.status) || self.verdict == "302"
     }
 
-    fn place(&self) -> String {
+    pub fn place(&self) -> String {
         format!("{} {}: {} got {}", self.operation.id, self.variant, self.caller.name(), self.verdict)
     }
 }
 
-/// Asked once for all tests below.
-async fn cells() -> &'static [Cell] {
+/// Asked once for all tests.
+pub async fn cells() -> &'static [Cell] {
     static CELLS: OnceCell<Option<Vec<Cell>>> = OnceCell::const_new();
     CELLS.get_or_init(ask).await.as_deref().expect("a caller got no answer at all; the first panic says why")
 }
@@ -68,7 +69,8 @@ async fn ask_as(caller: Kind) -> Vec<Cell> {
             let answer = actor.send_with(&request.method, &request.path, body, cookie).await;
             let (status, verdict) = (answer.status.as_u16(), verdict(&answer));
             cells.push(Cell { operation, variant, caller, status, verdict });
-            if caller.is_changed_by_use() {
+            // What they deleted is there no more for the next request to be about.
+            if caller.is_changed_by_use() || (operation.method == Method::DELETE && answer.status.is_success()) {
                 actor = cast(&world, caller).await;
             }
         }
@@ -95,6 +97,7 @@ fn verdict(answer: &Answer) -> String {
         "This kind of credential may not do this" => "kind",
         "This key may not be used from this address" => "network",
         "Your role in the organization does not allow this" => "role",
+        "Your role in the workspace does not allow this" => "workspace role",
         "The organization allows keys only where a scope says so" => "strict",
         "A request with the session cookie must come from this site" => "cross-site",
         message => &format!("\"{message}\""),

@@ -1,18 +1,18 @@
-//! Every kind of caller there is, and how each comes about: through the API, except that the rows of keys are written
-//! directly, because some of these keys can't be minted.
+//! Every kind of caller there is, and how each comes about: through the API, except for what `rows` writes directly.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
-use almond::state::State;
-use entity::{KeyId, OrgRole, Scope, ScopeSet, Timestamp, api_key, org};
+use entity::{OrgRole, Scope, WorkspaceRole};
 use http::Method;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
-use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, Person, Session, World};
+use tests::{Answer, Authenticator, Caller, MASTER_KEY, PASSWORD, PAYMENT_SECRET, Person, Session, World, sign};
 use uuid::Uuid;
+
+use super::rows::{Terms, be_strict, insert_key, insert_project, insert_workspace, insert_workspace_member};
+use crate::payments::{CALLBACK, PATH as PAYMENTS};
 
 /// The same on every request, so that answers can be compared byte by byte.
 pub const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
@@ -30,6 +30,8 @@ pub enum Kind {
     OwnerWithoutFactor,
     Owner,
     SteppedUp(OrgRole),
+    /// A member of the org who is this in the workspace; `SteppedUp(Member)` is in none.
+    InWorkspace(WorkspaceRole),
     OtherTenant,
     OldToken,
     Recovery,
@@ -40,6 +42,10 @@ pub enum Kind {
     MembersKey,
     StrictKey,
     DistantKey,
+    /// Of an editor, bound to the workspace.
+    BoundKey,
+    /// An owner's, bound to another workspace.
+    StrayKey,
     Master,
 }
 
@@ -57,12 +63,15 @@ impl Kind {
     ];
 
     /// Sessions that live, sent by the page they belong to.
-    pub const SESSIONS: [Self; 9] = [
+    pub const SESSIONS: [Self; 12] = [
         Self::OwnerWithoutFactor,
         Self::Owner,
         Self::SteppedUp(OrgRole::Owner),
         Self::SteppedUp(OrgRole::Admin),
         Self::SteppedUp(OrgRole::Member),
+        Self::InWorkspace(WorkspaceRole::Viewer),
+        Self::InWorkspace(WorkspaceRole::Editor),
+        Self::InWorkspace(WorkspaceRole::Admin),
         Self::OtherTenant,
         Self::OldToken,
         Self::Recovery,
@@ -74,7 +83,9 @@ impl Kind {
 
     /// Keys that live.
     pub fn keys() -> Vec<Self> {
-        [&Self::scopes()[..], &[Self::FullKey, Self::MembersKey, Self::StrictKey, Self::DistantKey]].concat()
+        let others =
+            [Self::FullKey, Self::MembersKey, Self::StrictKey, Self::DistantKey, Self::BoundKey, Self::StrayKey];
+        [&Self::scopes()[..], &others].concat()
     }
 
     /// Keys with one scope each.
@@ -99,6 +110,7 @@ impl Kind {
             Self::OwnerWithoutFactor => "owner without a factor".to_owned(),
             Self::Owner => "owner".to_owned(),
             Self::SteppedUp(role) => format!("{role} stepped up"),
+            Self::InWorkspace(role) => format!("workspace {role} stepped up"),
             Self::OtherTenant => "another tenant's owner stepped up".to_owned(),
             Self::OldToken => "old token in its grace".to_owned(),
             Self::Recovery => "recovery code session".to_owned(),
@@ -109,6 +121,8 @@ impl Kind {
             Self::MembersKey => "member's key all scopes".to_owned(),
             Self::StrictKey => "strict org's key all scopes".to_owned(),
             Self::DistantKey => "key all scopes from elsewhere".to_owned(),
+            Self::BoundKey => "workspace editor's bound key".to_owned(),
+            Self::StrayKey => "key bound to another workspace".to_owned(),
             Self::Master => "master key".to_owned(),
         }
     }
@@ -121,8 +135,17 @@ impl Kind {
     fn role(self) -> OrgRole {
         match self {
             Self::SteppedUp(role) => role,
-            Self::MembersKey => OrgRole::Member,
+            Self::MembersKey | Self::InWorkspace(_) | Self::BoundKey => OrgRole::Member,
             _ => OrgRole::Owner,
+        }
+    }
+
+    /// What they are in the workspace that their requests are about, if they are a member of it.
+    fn workspace_role(self) -> Option<WorkspaceRole> {
+        match self {
+            Self::InWorkspace(role) => Some(role),
+            Self::BoundKey => Some(WorkspaceRole::Editor),
+            _ => (self.role() == OrgRole::Owner).then_some(WorkspaceRole::Admin),
         }
     }
 }
@@ -141,6 +164,10 @@ pub struct Actor {
     pub passkey_id: String,
     /// Their org, or another tenant's.
     pub org: String,
+    /// A workspace of that org.
+    pub workspace: String,
+    /// A project in it.
+    pub project: String,
     /// A key of theirs, or of another tenant's.
     pub key: String,
     pub key_id: String,
@@ -158,6 +185,8 @@ impl Actor {
         let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let is_form = path.starts_with("/oauth2/");
+        let besides = besides(&self.world, method, path, body);
+        headers.extend(besides.iter().map(|(name, value)| (*name, value.as_str())));
         headers.extend(cookie.map(|cookie| ("cookie", cookie)));
         if body.is_some() {
             headers
@@ -165,6 +194,19 @@ impl Actor {
         }
         let body = body.map(if is_form { form } else { Value::to_string }).unwrap_or_default();
         self.world.send(method.clone(), path, &headers, body).await
+    }
+}
+
+/// What a request has besides credential and body where it needs that: a payment its key, a callback its signature.
+fn besides(world: &World, method: &Method, path: &str, body: Option<&Value>) -> Vec<(&'static str, String)> {
+    match (method, path) {
+        (&Method::POST, PAYMENTS) => vec![("idempotency-key", Uuid::now_v7().to_string())],
+        (_, CALLBACK) => {
+            let (id, at, text) = ("msg_1", world.state().now().seconds(), body.map(Value::to_string));
+            let signature = sign(PAYMENT_SECRET, id, at, &text.unwrap_or_default());
+            vec![("webhook-id", id.to_owned()), ("webhook-timestamp", at.to_string()), ("webhook-signature", signature)]
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -184,9 +226,14 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
         if kind == Kind::OtherTenant { newcomer(world, OrgRole::Owner).await } else { person.clone() };
     let sessions = owner_of_target.session.get("/api/v1/me/sessions").await.ok(200);
     let session_id = sessions["items"][0]["id"].as_str().unwrap().to_owned();
+    let workspace = insert_workspace(&owner_of_target).await;
+    if let Some(role) = kind.workspace_role() {
+        insert_workspace_member(&owner_of_target, workspace, role).await;
+    }
+    let project = insert_project(&owner_of_target, workspace).await;
     let narrow = Terms { scopes: [Scope::ModelsRead].into_iter().collect(), ..Terms::default() };
-    let (key_id, key) = insert_key(world.state(), &owner_of_target, &narrow).await;
-    let of_key = async |terms: Terms| bearer(&insert_key(world.state(), &person, &terms).await.1);
+    let (key_id, key) = insert_key(&owner_of_target, &narrow).await;
+    let of_key = async |terms: Terms| bearer(&insert_key(&person, &terms).await.1);
 
     let credentials = match kind {
         Kind::Anonymous => Vec::new(),
@@ -196,13 +243,15 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
         Kind::Key(scope) => of_key(Terms { scopes: [scope].into_iter().collect(), ..full }).await,
         Kind::FullKey | Kind::MembersKey => of_key(full).await,
         Kind::DistantKey => of_key(Terms { cidrs: Some("203.0.113.0/24"), ..full }).await,
+        Kind::BoundKey => of_key(Terms { workspace: Some(workspace), ..full }).await,
+        Kind::StrayKey => of_key(Terms { workspace: Some(insert_workspace(&person).await), ..full }).await,
         Kind::StrictKey => {
-            be_strict(world.state(), &person).await;
+            be_strict(&person).await;
             of_key(full).await
         }
         Kind::ExpiredKey => of_key(Terms { expires_at: Some(now), ..full }).await,
         Kind::RevokedKey => {
-            let (id, key) = insert_key(world.state(), &person, &full).await;
+            let (id, key) = insert_key(&person, &full).await;
             person.session.delete(&format!("/api/v1/api-keys/{id}")).await.ok(200);
             bearer(&key)
         }
@@ -220,7 +269,7 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
             person = equipped(person, &mut passkey).await;
             old
         }
-        Kind::SteppedUp(_) | Kind::OtherTenant => {
+        Kind::SteppedUp(_) | Kind::InWorkspace(_) | Kind::OtherTenant => {
             person = equipped(person, &mut passkey).await;
             person.session.credentials()
         }
@@ -269,6 +318,8 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
         passkey,
         passkey_id: passkey_id.unwrap_or_else(|| Uuid::now_v7().to_string()),
         org: owner_of_target.org,
+        workspace: workspace.to_string(),
+        project: project.to_string(),
         key,
         key_id,
         session_id,
@@ -311,45 +362,4 @@ pub async fn first_step(person: &Person, world: &World) -> String {
 
 fn bearer(token: &str) -> Vec<(String, String)> {
     vec![("authorization".to_owned(), format!("Bearer {token}"))]
-}
-
-#[derive(Clone, Copy, Default)]
-struct Terms {
-    scopes: ScopeSet,
-    cidrs: Option<&'static str>,
-    expires_at: Option<Timestamp>,
-}
-
-async fn insert_key(state: &State, person: &Person, terms: &Terms) -> (String, String) {
-    let now = state.now();
-    let (key, prefix) = state.key_format.mint(state.random());
-    let id = KeyId::new(now, state.random());
-    let row = api_key::ActiveModel {
-        id: Set(id),
-        org_id: Set(person.org.parse().unwrap()),
-        user_id: Set(person.user.parse().unwrap()),
-        workspace_id: Set(None),
-        name: Set("inserted".to_owned()),
-        description: Set(None),
-        prefix: Set(prefix),
-        digest: Set(key.digest()),
-        scopes: Set(terms.scopes),
-        allowed_cidrs: Set(terms.cidrs.map(str::to_owned)),
-        expires_at: Set(terms.expires_at),
-        last_used_at: Set(None),
-        rotated_from: Set(None),
-        rotated_at: Set(None),
-        revoked_at: Set(None),
-        created_at: Set(now),
-        updated_at: Set(now),
-    };
-    row.insert(state.db.write()).await.unwrap();
-    (id.to_string(), key.expose().to_owned())
-}
-
-/// Turns on the org's `strictScopes`, before any key of it was used.
-async fn be_strict(state: &State, person: &Person) {
-    let id = Set(person.org.parse().unwrap());
-    let strict = org::ActiveModel { id, strict_scopes: Set(true), ..Default::default() };
-    strict.update(state.db.write()).await.unwrap();
 }

@@ -3,7 +3,9 @@
 
 mod access;
 mod caller;
+mod rows;
 mod rules;
 mod sample;
 mod scopes;
 mod tenants;
+mod workspaces;

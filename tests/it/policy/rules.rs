@@ -5,8 +5,19 @@ use tests::{golden, golden::table, operations};
 
 #[test]
 fn every_rule_is_in_the_golden_table() {
-    let heading =
-        ["operation", "method", "path", "surface", "principals", "scope", "role", "step-up", "bucket", "extra errors"];
+    let heading = [
+        "operation",
+        "method",
+        "path",
+        "surface",
+        "principals",
+        "scope",
+        "role",
+        "workspace role",
+        "step-up",
+        "bucket",
+        "extra errors",
+    ];
     let mut rows = vec![heading.map(str::to_owned)];
     let mut sorted: Vec<_> = operations().iter().collect();
     sorted.sort_by_key(|operation| (&operation.path, operation.method.as_str()));
@@ -25,6 +36,7 @@ fn every_rule_is_in_the_golden_table() {
             principals,
             word("scope"),
             word("role"),
+            word("workspaceRole"),
             word("stepUp"),
             word("bucket"),
             words("errors"),

@@ -2,13 +2,21 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::OrgRole;
+use entity::{OrgRole, WorkspaceRole, webhook_delivery};
 use http::Method;
 use serde_json::{Value, json};
 use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
 
-use super::caller::{Actor, colleague, first_step, newcomer};
-use crate::device::DeviceLogin;
+use super::{
+    caller::{Actor, colleague, first_step, newcomer},
+    rows::{insert_project, insert_share_link, insert_workspace, insert_workspace_member},
+};
+use crate::{
+    crud::{Resource, resource_at},
+    device::DeviceLogin,
+    payments::{PATH as PAYMENTS, pay},
+    webhooks::PATH as WEBHOOKS,
+};
 
 pub struct Request {
     pub method: Method,
@@ -25,6 +33,7 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
         "update_api_key" => &["", "widening"],
         "update_member" | "create_invitation" => &["", "owner"],
         "remove_member" => &["", "owner", "leaving"],
+        "remove_workspace_member" => &["", "leaving"],
         _ => &[""],
     }
 }
@@ -56,10 +65,48 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
     })
 }
 
+/// The ids of what the path names, where that has to be made first.
+#[derive(Default)]
+struct Target {
+    thing: String,
+    last: String,
+}
+
+/// What the path's parameters name, where that has to be made first.
+async fn target(operation: &Operation, variant: &str, actor: &Actor) -> Target {
+    match resource_at(&operation.path).filter(|_| operation.has_path_id()) {
+        Some(resource) => thing(operation, &resource, actor).await,
+        None => Target { last: last(operation, variant, actor).await, ..Target::default() },
+    }
+}
+
+/// One of what `crud` keeps, and somebody who takes part in it if they can.
+async fn thing(operation: &Operation, resource: &Resource, actor: &Actor) -> Target {
+    let owner = colleague(&actor.world, &actor.org, OrgRole::Owner).await.enrolled().await;
+    let made = resource.make(&owner.session, &actor.workspace).await.ok(201);
+    if operation.path.ends_with("{userId}") {
+        let participants = format!("{}/participants", resource.at(&made));
+        owner.session.post(&participants, json!({ "userId": owner.user })).await.ok(201);
+    }
+    Target { thing: made["id"].as_str().unwrap().to_owned(), last: owner.user }
+}
+
 /// The id of what the path's last parameter names, where that has to be made first.
-async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
+async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
+    if operation.path.starts_with(&format!("{WEBHOOKS}/{{")) {
+        return endpoint(world, org).await;
+    }
+    if operation.path.starts_with(&format!("{PAYMENTS}/{{")) {
+        return payment(world, org).await;
+    }
     match (operation.path.rsplit('/').next(), variant) {
+        (Some("{userId}"), "leaving") if operation.id == "remove_workspace_member" => actor.user.clone(),
+        (Some("{userId}"), _) if operation.path.starts_with("/api/v1/workspaces") => {
+            let member = colleague(world, org, OrgRole::Member).await;
+            insert_workspace_member(&member, actor.workspace.parse().unwrap(), WorkspaceRole::Viewer).await;
+            member.user
+        }
         (Some("{userId}"), "leaving") => {
             colleague(world, org, OrgRole::Owner).await;
             actor.user.clone()
@@ -68,8 +115,18 @@ async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
             colleague(world, org, OrgRole::Owner).await.user
         }
         (Some("{userId}"), _) => colleague(world, org, OrgRole::Member).await.user,
+        (Some("{linkId}"), _) => {
+            let editor = colleague(world, org, OrgRole::Member).await;
+            insert_workspace_member(&editor, actor.workspace.parse().unwrap(), WorkspaceRole::Editor).await;
+            insert_share_link(&editor, actor.project.parse().unwrap()).await.0
+        }
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
-        _ => String::new(),
+        _ => match operation.path.split('/').nth(3) {
+            Some("agents") if operation.has_path_id() => make(actor, "agents", json!({ "name": "an agent" })).await,
+            Some("connections") if operation.has_path_id() => make(actor, "connections", connection()).await,
+            Some("files") if operation.has_path_id() => file(actor).await,
+            _ => String::new(),
+        },
     }
 }
 
@@ -77,15 +134,27 @@ async fn target(operation: &Operation, variant: &str, actor: &Actor) -> String {
 async fn query(operation: &Operation, actor: &Actor) -> String {
     match operation.id.as_str() {
         "get_device_login" => format!("?deviceCode={}", DeviceLogin::start(&actor.world).await.device_code),
+        "upload_file" => "?name=a.txt".to_owned(),
         _ => String::new(),
     }
 }
 
-fn id(collection: &str, actor: &Actor, target: &str) -> String {
+fn id(collection: &str, actor: &Actor, target: &Target) -> String {
     match collection {
+        participants if participants.ends_with("/participants") => target.last.clone(),
+        things if resource_at(things).is_some() => target.thing.clone(),
         "/api/v1/orgs" => actor.org.clone(),
-        members if members.ends_with("/members") => target.to_owned(),
-        invitations if invitations.ends_with("/invitations") => target.to_owned(),
+        "/api/v1/workspaces" => actor.workspace.clone(),
+        "/api/v1/projects" => actor.project.clone(),
+        links if links.ends_with("/share-links") => target.last.clone(),
+        members if members.ends_with("/members") => target.last.clone(),
+        invitations if invitations.ends_with("/invitations") => target.last.clone(),
+        "/api/v1/agents" | "/api/v1/connections" | "/api/v1/files" => target.last.clone(),
+        WEBHOOKS => target.last.split_once('/').map_or_else(String::new, |(endpoint, _)| endpoint.to_owned()),
+        deliveries if deliveries.ends_with("/deliveries") => {
+            target.last.split_once('/').map_or_else(String::new, |(_, delivery)| delivery.to_owned())
+        }
+        PAYMENTS => target.last.clone(),
         "/api/v1/api-keys" => actor.key_id.clone(),
         "/auth/api-keys" => actor.key_id.clone(),
         "/api/v1/keys" => number(&actor.key_id),
@@ -100,6 +169,9 @@ fn id(collection: &str, actor: &Actor, target: &str) -> String {
 
 async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
     let world = &actor.world;
+    if let Some(resource) = resource_at(&operation.path).filter(|_| !operation.path.ends_with("/participants")) {
+        return if operation.method == Method::POST { resource.body(&actor.workspace) } else { resource.required };
+    }
     match (operation.id.as_str(), variant) {
         ("start_sign_up", _) => sign_up(),
         ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),
@@ -183,8 +255,36 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         }
         ("create_auth_key" | "create_numbered_key", _) => json!({ "name": "a key" }),
         ("create_token", _) => json!({ "name": "a token", "expiry_date": "2099-12-31T23:59:59Z" }),
+        ("create_webhook_endpoint", _) => json!({ "url": "https://hooks.example.com/" }),
+        ("update_webhook_endpoint", _) => json!({ "enabled": false }),
+        ("rotate_webhook_secret", _) => json!({ "overlapSeconds": 60 }),
+        ("create_machine_payment", _) => json!({ "amount": 100, "currency": "EUR" }),
+        ("settle_machine_payment", _) => {
+            let org = newcomer(world, OrgRole::Owner).await.org;
+            json!({ "paymentId": payment(world, &org).await, "status": "settled" })
+        }
         ("create_agent", _) => json!({ "name": "an agent" }),
+        ("update_agent" | "update_connection" | "update_file", _) => json!({ "name": address() }),
+        ("heartbeat_agent", _) => json!({ "status": "well" }),
+        ("create_connection", _) => connection(),
+        ("rotate_connection", _) => json!({ "secret": "another-secret-of-theirs" }),
         ("create_workspace", _) => json!({ "name": "a workspace" }),
+        ("update_workspace", _) => json!({ "name": "renamed" }),
+        ("add_workspace_member", _) => {
+            json!({ "userId": colleague(world, &actor.org, OrgRole::Member).await.user, "role": "viewer" })
+        }
+        ("add_agent_session_participant", _) => {
+            json!({ "userId": colleague(world, &actor.org, OrgRole::Owner).await.user })
+        }
+        ("update_workspace_member", _) => json!({ "role": "editor" }),
+        ("create_project", _) => json!({ "name": "a project", "workspaceId": actor.workspace }),
+        ("update_project", _) => json!({ "name": "renamed" }),
+        ("create_share_link", _) => json!({ "name": "a link" }),
+        ("open_share_link", _) => {
+            let owner = newcomer(world, OrgRole::Owner).await;
+            let project = insert_project(&owner, insert_workspace(&owner).await).await;
+            json!({ "token": insert_share_link(&owner, project).await.1 })
+        }
         (id, _) => panic!("{id} has no sample body: enter it here"),
     }
 }
@@ -220,12 +320,49 @@ fn address() -> String {
     format!("visitor{}@example.com", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
+fn connection() -> Value {
+    json!({ "name": address(), "provider": "github", "secret": "a-secret-of-theirs" })
+}
+
+/// Has an owner of the actor's org make one of these; gives its id.
+async fn make(actor: &Actor, collection: &str, body: Value) -> String {
+    let owner = colleague(&actor.world, &actor.org, OrgRole::Owner).await;
+    let made = owner.session.post(&format!("/api/v1/{collection}"), body).await.ok(201);
+    made["id"].as_str().unwrap().to_owned()
+}
+
+async fn file(actor: &Actor) -> String {
+    let owner = colleague(&actor.world, &actor.org, OrgRole::Owner).await;
+    crate::files::uploaded(&owner.session, "a.txt", "some text").await
+}
+
 /// Has an owner of the org invite somebody; gives the invitation's id.
 async fn invite(world: &World, org: &str, email: &str) -> String {
     let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
     let body = json!({ "email": email, "role": "member" });
     let made = owner.session.post(&format!("/api/v1/orgs/{org}/invitations"), body).await.ok(201);
     made["id"].as_str().unwrap().to_owned()
+}
+
+/// Has an owner of the org make an endpoint; gives its id, a slash, and that of a delivery to it that is over.
+async fn endpoint(world: &World, org: &str) -> String {
+    let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
+    let made = owner.session.post(WEBHOOKS, json!({ "url": "https://hooks.example.com/" })).await.ok(201);
+    let id = made["id"].as_str().unwrap();
+    let sent = owner.session.post_empty(&format!("{WEBHOOKS}/{id}/test")).await.ok(202);
+    let now = world.state().now();
+    let over = webhook_delivery::Entity::give_up_all_of_endpoint(id.parse().unwrap(), "gone", now);
+    over.exec(world.state().db.write()).await.unwrap();
+    format!("{id}/{}", sent["id"].as_str().unwrap())
+}
+
+/// Has an owner of the org pay; gives the payment's id.
+async fn payment(world: &World, org: &str) -> String {
+    let owner = colleague(world, org, OrgRole::Owner).await.enrolled().await;
+    pay(&owner.session, &address(), json!({ "amount": 100, "currency": "EUR" })).await.ok(201)["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn sign_up() -> Value {

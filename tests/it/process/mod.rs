@@ -15,8 +15,9 @@ mod readme;
 mod settings;
 mod slow;
 mod smtp;
-mod story;
+pub mod story;
 mod two;
+mod webhook;
 mod wire;
 
 use std::path::Path;

@@ -9,7 +9,7 @@ use tests::{
 use tokio::{io::AsyncWriteExt, net::TcpStream};
 
 use super::{
-    Site,
+    Site, on_sqlite,
     story::{Owner, models},
 };
 
@@ -31,9 +31,15 @@ async fn scrape(address: &str, path: &str) -> String {
 async fn health_200_says_ok() {
     let site = Site::new().await;
     let server = site.serve().await;
-    for path in ["/healthz", "/readyz", "/readyz/"] {
-        assert_eq!(server.get(path, None).await.ok(200), json!({ "status": "ok" }));
-        assert_eq!(server.get(path, Some("dead")).await.ok(200), json!({ "status": "ok" }));
+    for token in [None, Some("dead")] {
+        assert_eq!(server.get("/healthz", token).await.ok(200), json!({ "status": "ok" }));
+        for path in ["/readyz", "/readyz/"] {
+            let ready = server.get(path, token).await.ok(200);
+            assert_eq!(ready["status"], "ok");
+            // A node of several says how old its knowledge may be.
+            assert_eq!(ready["fenceLag"].is_u64(), !on_sqlite() && ready["memory"] == true, "{ready}");
+            assert!(ready["memory"].is_boolean());
+        }
     }
 }
 

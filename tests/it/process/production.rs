@@ -73,6 +73,18 @@ async fn a_whole_story_leaves_json_lines_without_a_secret() {
     server.post("/api/v1/api-keys/verify", Some(MASTER_KEY), json!({ "key": new_key })).await.ok(200);
     secrets.extend([seed.clone(), text(&proposed["otpauthUrl"]), first, token.clone(), key.clone(), new_key]);
 
+    // Keep a third party's credential, and a file by its name.
+    let keep = |secret: Value| json!({ "name": "GitHub", "provider": "github", "secret": secret });
+    let kept = server.post("/api/v1/connections", Some(&token), keep("third-party-1".into())).await.ok(201);
+    server.post("/api/v1/connections", Some(&token), keep("third-party-2".into())).await.refused(409, "CONFLICT");
+    let wrong = server.post("/api/v1/connections", Some(&token), keep(json!({ "x": "third-party-3" }))).await;
+    assert!(!wrong.names_field("secret").text.contains("third-party-3"));
+    let rotate = format!("/api/v1/connections/{}/rotate", text(&kept["id"]));
+    server.post(&rotate, Some(&token), json!({ "secret": "third-party-4" })).await.ok(200);
+    secrets.extend(["third-party-1", "third-party-2", "third-party-3", "third-party-4"].map(str::to_owned));
+    server.send(Method::POST, "/api/v1/files?name=payslip-1.txt", Some(&token), None).await.ok(201);
+    secrets.push("payslip-1".to_owned());
+
     // Sign in again, wrongly and rightly, and by a recovery code.
     let login = |password: &str| json!({ "email": "ada@example.com", "password": password });
     server.post(&format!("{AUTH}/login"), None, login("wrong password 1")).await.refused(401, "UNAUTHORIZED");

@@ -2,7 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use tests::{PASSWORD, process};
+use http::Method;
+use tests::{
+    PASSWORD,
+    http::{read, request},
+    process,
+};
 
 use super::{
     Site, on_sqlite, refusal,
@@ -44,6 +49,76 @@ async fn two_serve_on_one_postgresql_and_a_revocation_on_one_holds_on_both() {
     ada.revoke(&one, &id).await;
     models(&other, &key).await.refused(401, "UNAUTHORIZED");
     models(&one, &key).await.refused(401, "UNAUTHORIZED");
+}
+
+/// A paused program can't hear, can't ask and can't tell the time; it still has the key in memory when it goes on.
+#[tokio::test]
+async fn a_revocation_holds_on_a_paused_node_from_the_moment_it_goes_on() {
+    if on_sqlite() {
+        return;
+    }
+    let site = Site::new().await;
+    let (one, other) = (site.serve().await, site.serve().await);
+    let ada = Owner::new(&site, &one, "ada").await;
+    for _ in 0..3 {
+        let (id, key) = ada.mint(&one).await;
+        models(&other, &key).await.ok(200);
+        models(&other, &key).await.ok(200);
+        other.signal("STOP").await;
+        let asked = Instant::now();
+        ada.revoke(&one, &id).await;
+        let took = asked.elapsed();
+        assert!(took > Duration::from_secs(1) && took < Duration::from_secs(3), "{took:?}");
+        // The first thing it finds when it goes on.
+        let credential = format!("Authorization: Bearer {key}\r\n");
+        let waiting = other.connect(request(&Method::GET, "/api/v1/models", &credential, "")).await;
+        other.signal("CONT").await;
+        read(waiting, &Method::GET, "/api/v1/models").await.unwrap().refused(401, "UNAUTHORIZED");
+        models(&other, &key).await.refused(401, "UNAUTHORIZED");
+    }
+}
+
+#[tokio::test]
+async fn a_killed_node_holds_a_revocation_up_for_its_lease_and_one_that_was_told_to_stop_does_not() {
+    if on_sqlite() {
+        return;
+    }
+    let site = Site::new().await;
+    let one = site.serve().await;
+    let ada = Owner::new(&site, &one, "ada").await;
+    let revoke = async || {
+        let (id, _) = ada.mint(&one).await;
+        let asked = Instant::now();
+        ada.revoke(&one, &id).await;
+        asked.elapsed()
+    };
+    let mut other = site.serve().await;
+    other.terminate().await;
+    let took = revoke().await;
+    assert!(took < Duration::from_secs(1), "{took:?}");
+
+    let mut other = site.serve().await;
+    other.child.kill().await.unwrap();
+    let took = revoke().await;
+    assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
+#[tokio::test]
+async fn nodes_lists_who_shares_the_database() {
+    let site = Site::new().await;
+    if on_sqlite() {
+        assert_eq!(site.run(&["nodes"], "").await, "");
+        return;
+    }
+    let mut servers = [site.serve().await, site.serve().await];
+    let listed = site.run(&["nodes"], "").await;
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    for (line, server) in listed.lines().zip(&servers) {
+        let port = server.url.rsplit(':').next().unwrap();
+        assert!(line.contains(&format!(":{port} (")) && line.ends_with("\t0 behind"), "{line}");
+    }
+    servers[0].terminate().await;
+    assert_eq!(site.run(&["nodes"], "").await.lines().count(), 1);
 }
 
 /// The path of a socket may have 108 bytes; a folder's may have many more.

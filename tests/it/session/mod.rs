@@ -11,13 +11,17 @@ mod mine;
 mod mine_end;
 mod switch_org;
 
+use std::time::Duration;
+
 use almond::cli::{command::Command, user_create::Request};
 use entity::OrgRole;
 use serde_json::{Value, json};
 use tests::{Caller, PASSWORD, Person, World};
 
-/// Makes a person a member of another org too, by the operator's command; gives that org's id.
+/// Makes a person a member of another org too, by the operator's command and a moment later, so that the org in which
+/// they begin stays the first; gives the second one's id.
 pub async fn join_second_org(person: &Person) -> String {
+    person.session.world().advance(Duration::from_millis(1));
     let request = Request {
         email: person.email.clone(),
         name: "ignored".to_owned(),

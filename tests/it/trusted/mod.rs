@@ -10,7 +10,7 @@ mod sessions;
 
 use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Value, json};
-use tests::{Answer, Caller, Provider, Session, World, WorldBuilder, sign};
+use tests::{Answer, Caller, Provider, Session, World, WorldBuilder, jwt};
 
 /// When the tests' worlds begin, in seconds.
 const NOW: u64 = 1_780_315_200;
@@ -52,7 +52,7 @@ fn signed(provider: &Provider, key: usize, header: Header, changes: Value) -> St
         claims[name] = value;
     }
     claims.as_object_mut().unwrap().retain(|_, value| !value.is_null());
-    sign(key, header, &claims)
+    jwt(key, header, &claims)
 }
 
 /// Whoever presents this token.

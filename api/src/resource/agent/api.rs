@@ -1,95 +1,26 @@
-//! `GET` and `POST /agents`.
+//! `/agents`.
 
-use entity::{AgentId, Timestamp, UserId, agent};
-use poem_openapi::{Object, OpenApi, param::Query};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
-use serde::Deserialize;
+use entity::AgentId;
+use poem_openapi::{
+    OpenApi,
+    param::{Path, Query},
+};
 
+use super::{
+    rule::{CreateAgent, GetAgent, HeartbeatAgent, ListAgents, RetireAgent, UpdateAgent},
+    service,
+    wire::{AgentOut, CreateAgentIn, HeartbeatIn, PatchAgentIn, RetiredOut, SeenOut},
+};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
     error::Result,
-    policy::{Caller, Rule, Tenant},
-    principal::Member,
+    policy::Caller,
     surface::Tag,
     wire::{
-        Description, JsonBody, List, Name, PageIn, Reply, Text,
+        JsonBody, List, OptionalBody, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
-
-pub struct ListAgents;
-
-impl Rule for ListAgents {
-    type Who = Member;
-    const NAME: &'static str = "list_agents";
-}
-
-pub struct CreateAgent;
-
-impl Rule for CreateAgent {
-    type Who = Member;
-    const NAME: &'static str = "create_agent";
-}
-
-/// An agent to be registered.
-#[derive(Object, Deserialize)]
-#[oai(rename = "CreateAgent", rename_all = "camelCase")]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct CreateAgentIn {
-    name: Text<Name>,
-    #[serde(default)]
-    description: Option<Text<Description>>,
-}
-
-/// An agent.
-#[derive(Object)]
-#[oai(rename = "Agent", rename_all = "camelCase")]
-struct AgentOut {
-    id: Text<AgentId>,
-    /// What people call it.
-    name: String,
-    /// What it is for.
-    description: Option<String>,
-    /// Who registered it.
-    created_by: Text<UserId>,
-    created_at: Text<Timestamp>,
-    updated_at: Text<Timestamp>,
-}
-
-impl From<agent::Model> for AgentOut {
-    fn from(row: agent::Model) -> Self {
-        Self {
-            id: Text(row.id),
-            name: row.name,
-            description: row.description,
-            created_by: Text(row.created_by),
-            created_at: Text(row.created_at),
-            updated_at: Text(row.updated_at),
-        }
-    }
-}
-
-async fn create(tenant: &Tenant, context: &Context, body: CreateAgentIn) -> Result<agent::Model> {
-    let state = tenant.state();
-    let now = state.now();
-    let write = tenant.begin().await?;
-    let row = agent::ActiveModel {
-        id: Set(AgentId::new(now, state.random())),
-        org_id: Set(tenant.org()),
-        name: Set(body.name.0.into_string()),
-        description: Set(body.description.map(|text| text.0.into_string())),
-        created_by: Set(tenant.user()),
-        created_at: Set(now),
-        updated_at: Set(now),
-    };
-    let row = row.insert(&*write).await?;
-    let event = Event::by_member(tenant.user(), tenant.org(), Action::AgentCreated, row.id, context);
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
-    Ok(row)
-}
 
 pub struct Api;
 
@@ -100,23 +31,81 @@ impl Api {
     async fn list_agents(
         &self,
         caller: Caller<ListAgents>,
+        /// Show retired ones too?
+        #[oai(name = "includeRetired")]
+        include_retired: Query<Option<bool>>,
         /// At most how many, 1 to 100.
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<AgentId>>>>,
     ) -> Result<Reply<List<AgentOut>>> {
-        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0));
-        let rows = agent::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
-        Ok(Reply::new(page.list(rows, |row| row.id, AgentOut::from)))
+        let page = PageIn::new(limit.0, cursor.0);
+        Ok(Reply::new(service::list(&caller.tenant(), &page, include_retired.0.unwrap_or(false)).await?))
     }
 
     /// Register an agent.
+    ///
+    /// One that does so itself, with a key, is seen by that.
     #[oai(path = "/", method = "post")]
     async fn create_agent(
         &self,
         caller: Caller<CreateAgent>,
         body: JsonBody<CreateAgentIn>,
     ) -> Result<Created<AgentOut>> {
-        Ok(Created::new(create(&caller.tenant(), caller.context(), body.0).await?.into()))
+        Ok(Created::new(service::create(&caller.tenant(), caller.context(), caller.who(), body.0).await?))
+    }
+
+    /// Look at an agent, retired or not.
+    #[oai(path = "/:id", method = "get")]
+    async fn get_agent(
+        &self,
+        caller: Caller<GetAgent>,
+        /// The agent's id.
+        id: Path<Text<AgentId>>,
+    ) -> Result<Reply<AgentOut>> {
+        Ok(Reply::new(service::get(&caller.tenant(), id.0.0).await?))
+    }
+
+    /// Change an agent's name or description.
+    ///
+    /// Absent is unchanged, `null` clears.
+    #[oai(path = "/:id", method = "patch")]
+    async fn update_agent(
+        &self,
+        caller: Caller<UpdateAgent>,
+        /// The agent's id.
+        id: Path<Text<AgentId>>,
+        body: JsonBody<PatchAgentIn>,
+    ) -> Result<Reply<AgentOut>> {
+        Ok(Reply::new(service::patch(&caller.tenant(), caller.context(), id.0.0, body.0).await?))
+    }
+
+    /// Say that an agent is there.
+    ///
+    /// The agent shows when it last did, with which key, and what it says of itself. Nothing of it is in the audit log.
+    #[oai(path = "/:id/heartbeat", method = "post")]
+    async fn heartbeat_agent(
+        &self,
+        caller: Caller<HeartbeatAgent>,
+        /// The agent's id.
+        id: Path<Text<AgentId>>,
+        body: OptionalBody<HeartbeatIn>,
+    ) -> Result<Reply<SeenOut>> {
+        let seen = service::heartbeat(&caller.tenant(), caller.who(), id.0.0, body.0).await?;
+        Ok(Reply::new(SeenOut { last_seen_at: Text(seen) }))
+    }
+
+    /// Retire an agent.
+    ///
+    /// It is kept, but takes no change and no heartbeat any more: 409. Its key is another matter; revoke it too.
+    #[oai(path = "/:id", method = "delete")]
+    async fn retire_agent(
+        &self,
+        caller: Caller<RetireAgent>,
+        /// The agent's id.
+        id: Path<Text<AgentId>>,
+    ) -> Result<Reply<RetiredOut>> {
+        service::retire(&caller.tenant(), caller.context(), id.0.0).await?;
+        Ok(Reply::new(RetiredOut { retired: true }))
     }
 }

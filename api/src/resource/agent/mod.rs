@@ -1,6 +1,26 @@
-//! Agents: programs that an org runs with Almond's keys. The first resource without a scope of its own: a key inherits
-//! its user's rights here, unless the org has strict scopes.
+//! Agents: programs that an org runs with Almond's keys, which say now and then that they are there. No scope of their
+//! own: a key inherits its user's rights here, unless the org has strict scopes.
 
 mod api;
+mod rule;
+mod service;
+mod wire;
 
 pub use api::Api;
+use entity::{AgentId, agent};
+
+use crate::{
+    error::{Error, Result},
+    fence::Write,
+    policy::Tenant,
+};
+
+/// Checks the agent that another resource names, if it names one.
+///
+/// # Errors
+/// `BAD_REQUEST` that names `agentId`.
+pub async fn check(tenant: &Tenant, write: &Write, id: Option<AgentId>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let found = agent::Entity::find_in_org(tenant.org(), id).one(&**write).await?;
+    found.map(drop).ok_or_else(|| Error::field("agentId", "is no agent of this organization"))
+}

@@ -39,7 +39,8 @@ pub struct AuditEventOut {
 #[derive(Object)]
 #[oai(rename = "AuditActor", rename_all = "camelCase")]
 struct ActorOut {
-    /// `user`; `operator` for the operator's command line; `unknown` for somebody who has proved nothing.
+    /// `user`; `operator` for the operator's command line and services; `server` for the server itself; `unknown` for
+    /// somebody who has proved nothing.
     kind: String,
     /// The user, if it was one.
     id: Option<Text<UserId>>,

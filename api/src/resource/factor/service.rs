@@ -37,7 +37,7 @@ pub async fn propose_totp(state: &State, session: &Session) -> Result<TotpOut> {
     may_change(state, state.db.read(), session).await?;
     let user = session.user();
     let seed = Seed::new(state.random());
-    let sealed = state.sealer.seal(Sealed::TotpSeed, user.uuid(), state.random(), seed.expose());
+    let sealed = state.sealer.seal(Sealed::TotpSeed, &[user.uuid()], state.random(), seed.expose());
     let sealed = sealed.map_err(Error::unavailable)?;
     totp_secret::Entity::propose(user, sealed, state.now()).exec_without_returning(state.db.write()).await?;
     let (account, issuer) = (&session.picture.member.email, "Almond");
@@ -63,7 +63,7 @@ pub async fn confirm_totp(
     let nothing_waits = || Error::conflict("No authenticator is waiting to be confirmed");
     let secret = totp_secret::Entity::of_user(user).one(state.db.read()).await?;
     let pending = secret.and_then(|secret| secret.pending_sealed).ok_or_else(nothing_waits)?;
-    let seed = state.sealer.open(Sealed::TotpSeed, user.uuid(), &pending);
+    let seed = state.sealer.open(Sealed::TotpSeed, &[user.uuid()], &pending);
     let seed =
         seed.and_then(|seed| Seed::from_stored(&seed)).ok_or_else(|| Error::unavailable("a seed can't be opened"))?;
     let step = seed.matching_step(given, state.now()).ok_or_else(|| Error::field("code", "is not the code of now"))?;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     network,
-    service::{check_future, check_lifetime, check_networks, check_scopes, check_workspace, describe, event},
+    service::{check_future, check_lifetime, check_networks, check_scopes, describe, event},
     wire::{KeyOut, PatchKeyIn},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     fence::Tag,
-    policy::{SteppedUp, Tenant},
+    policy::{SteppedUp, Tenant, given},
 };
 
 /// Changes what `body` names; `stepped_up` is asked only if that widens the key.
@@ -49,9 +49,11 @@ pub async fn patch(
         check_lifetime(tenant, "expiresAt", old.created_at, new.expires_at)?;
     }
     if let Some(workspace) = new.workspace_id.filter(|_| new.workspace_id != old.workspace_id) {
-        check_workspace(tenant, &*write, workspace).await?;
+        given(tenant.enter_with(&write, workspace).await)?;
     }
     if new == old {
+        drop(write);
+        tenant.state().fence.settle().await?;
         return Ok(describe(tenant, old));
     }
     if widens(&old, &new) {

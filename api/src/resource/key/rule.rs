@@ -1,6 +1,7 @@
-//! Who may do what with keys. Nothing that mints, changes or revokes takes a key, whatever its scopes.
+//! Who may do what with keys. Nothing that mints, changes or revokes takes a key, whatever its scopes. Any member of a
+//! workspace may bind a key to it: the key can do there what they can.
 
-use entity::Scope;
+use entity::{Scope, WorkspaceRole};
 
 use crate::{
     error::Code,
@@ -30,6 +31,7 @@ pub struct MintKey;
 impl Rule for MintKey {
     type Who = Session;
     const NAME: &'static str = "mint_api_key";
+    const WORKSPACE: Option<WorkspaceRole> = Some(WorkspaceRole::Viewer);
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
     const BUCKET: Option<Bucket> = Some(Bucket::Mint);
 }
@@ -39,6 +41,7 @@ pub struct PatchKey;
 impl Rule for PatchKey {
     type Who = Session;
     const NAME: &'static str = "update_api_key";
+    const WORKSPACE: Option<WorkspaceRole> = Some(WorkspaceRole::Viewer);
     const STEP_UP: StepUpNeed = StepUpNeed::WhenWidening;
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }

@@ -1,7 +1,7 @@
 //! Listing, minting and revoking keys. `patch`, `rotate` and `verify` stand beside.
 
-use entity::{KeyId, OrgId, OrgRole, Scope, ScopeSet, Timestamp, WorkspaceId, api_key, workspace};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use entity::{KeyId, OrgId, OrgRole, Scope, ScopeSet, Timestamp, WorkspaceId, api_key};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
 use super::{
@@ -13,14 +13,14 @@ use crate::{
     context::Context,
     error::{Error, Result},
     fence::{Tag, Write},
-    policy::{Admission, SteppedUp, Tenant},
+    policy::{Admission, SteppedUp, Tenant, given},
     state::State,
     token::{Format, Plain},
     wire::{List, PageIn, Text},
 };
 
 /// A page that nothing is left out of.
-const EVERY: u64 = i64::MAX as u64;
+pub const EVERY: u64 = i64::MAX as u64;
 /// The most networks a key may be bound to.
 const MOST_NETWORKS: usize = 32;
 
@@ -62,6 +62,9 @@ pub async fn mint(
     wanted: Wanted,
 ) -> Result<MintedKeyOut> {
     let write = tenant.begin().await?;
+    if let Some(id) = wanted.workspace {
+        given(tenant.enter_with(&write, id).await)?;
+    }
     let minted = insert(tenant, context, write, wanted, None).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
@@ -92,7 +95,7 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
         check_lifetime(tenant, "expiresAt", tenant.state().now(), Some(at))?;
     }
     if let Some(Text(id)) = body.workspace_id {
-        check_workspace(tenant, tenant.read(), id).await?;
+        given(tenant.enter(id).await)?;
     }
     Ok(Wanted {
         name: body.name.0.into_string(),
@@ -129,11 +132,6 @@ pub fn check_lifetime(tenant: &Tenant, field: &str, created_at: Timestamp, ends_
     let days = longest.as_secs() / (24 * 3600);
     let reason = format!("the organization lets a key live for {days} days from when it is made");
     Err(Error::field(field, reason))
-}
-
-pub async fn check_workspace(tenant: &Tenant, db: &impl ConnectionTrait, id: WorkspaceId) -> Result<()> {
-    let found = workspace::Entity::find_in_org(tenant.org(), id).one(db).await?;
-    found.map(|_| ()).ok_or_else(|| Error::field("workspaceId", "is no workspace of this organization"))
 }
 
 pub fn check_networks(networks: Vec<Text<Network>>) -> Result<Option<String>> {
@@ -194,6 +192,8 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
     let now = tenant.state().now();
     let revoked = api_key::Entity::revoke_of_user_in_org(tenant.org(), tenant.user(), id, now).exec(&*write).await?;
     if revoked.rows_affected == 0 {
+        drop(write);
+        tenant.state().fence.settle().await?;
         return Err(Error::not_found());
     }
     write.touch(Tag::Key(id));

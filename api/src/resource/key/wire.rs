@@ -22,6 +22,7 @@ pub struct KeyOut {
     /// The key's first 12 characters, to recognise it by.
     pub prefix: String,
     pub scopes: Vec<Text<Scope>>,
+    /// The only workspace that it can enter; `null`: all of its user's.
     pub workspace_id: Option<Text<WorkspaceId>>,
     /// Where it may be used from; empty: everywhere.
     pub allowed_cidrs: Vec<Text<Network>>,
@@ -85,7 +86,7 @@ pub struct MintKeyIn {
     /// From when on the key is refused; in the future.
     #[serde(default)]
     pub expires_at: Option<Text<Timestamp>>,
-    /// Binds the key to a workspace of the org.
+    /// Binds the key to a workspace that the caller is in: it enters no other, and ends when they can't enter it.
     #[serde(default)]
     pub workspace_id: Option<Text<WorkspaceId>>,
     /// Where the key may be used from: up to 32 networks; everywhere unless given.
@@ -155,8 +156,8 @@ pub struct VerifyKeyIn {
 pub struct VerifiedKeyOut {
     /// May the request go on?
     pub valid: bool,
-    /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member) or
-    /// `INSUFFICIENT_SCOPE`.
+    /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member, or may
+    /// not enter the workspace that it is bound to) or `INSUFFICIENT_SCOPE`.
     pub code: String,
     pub key_id: Option<Text<KeyId>>,
     /// What people call the key.

@@ -11,7 +11,10 @@ use crate::{
     error::{Error, Result},
     fence::{Tag, Write},
     policy::{Held, SteppedUp, Tenant, role_required},
-    resource::org::news::{self, News},
+    resource::{
+        org::news::{self, News},
+        workspace,
+    },
     wire::{List, PageIn},
 };
 
@@ -60,16 +63,20 @@ pub async fn change_role(
     check_role(mine, old)?;
     check_role(mine, role)?;
     if old == role {
+        drop(write);
+        state.fence.settle().await?;
         return Ok(member.into());
     }
     let owners = other_owners(&write, org.id, user, old).await?;
     membership::Entity::set_role_in_org(org.id, user, role, state.now()).exec(&*write).await?;
     withdraw_invitations(&write, org.id, user, Some(role)).await?;
+    let revoked = workspace::withdraw(state, &write, org.id, user, role).await?;
     write.touch(Tag::User(user));
     let changed = Event::by_member(tenant.user(), org.id, Action::MemberRoleChanged, user, context);
-    let changed = changed.with_detail(json!({ "from": old.as_str(), "to": role.as_str() }));
+    let changed = changed.with_detail(json!({ "from": old.as_str(), "to": role.as_str(), "keysRevoked": revoked }));
     audit::record(state, &write, changed).await?;
     write.commit().await?;
+    state.metrics.keys_revoked(revoked);
     news::tell(state, std::slice::from_ref(&member.email), &org.name, News::RoleChanged(role));
     if old.max(role) == OrgRole::Owner {
         news::tell(state, &owners, &org.name, News::OwnersChanged);
@@ -90,12 +97,17 @@ pub async fn remove(tenant: &Tenant, context: &Context, _proof: SteppedUp, user:
     if !leaves {
         check_role(mine, OrgRole::Member)?;
     }
-    let member = find(&write, org.id, user).await?;
+    let Some(member) = membership::Entity::find_in_org(org.id, user).one(&*write).await? else {
+        drop(write);
+        state.fence.settle().await?;
+        return Err(Error::not_found());
+    };
     if !leaves {
         check_role(mine, member.membership.role)?;
     }
     let owners = other_owners(&write, org.id, user, member.membership.role).await?;
-    // First the membership: whoever is just minting or signing in there holds theirs, and is waited for here.
+    // First the membership: whoever is just minting or signing in there holds theirs, and is waited for here. What they
+    // are in workspaces goes with it, and so do the links that they made.
     membership::Entity::remove_in_org(org.id, user).exec(&*write).await?;
     let revoked = api_key::Entity::revoke_all_of_user_in_org(org.id, user, now).exec(&*write).await?.rows_affected;
     session::Entity::end_all_of_user_in_org(org.id, user, now).exec(&*write).await?;

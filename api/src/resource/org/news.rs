@@ -17,6 +17,8 @@ pub enum News {
     OwnersChanged,
     /// To everybody who owned the org.
     Deleted,
+    /// To the owners.
+    WebhookDisabled,
 }
 
 impl News {
@@ -26,6 +28,7 @@ impl News {
             Self::Gone => "You are no longer a member of an organization",
             Self::OwnersChanged => "The owners of an organization have changed",
             Self::Deleted => "An organization was deleted",
+            Self::WebhookDisabled => "A webhook was turned off",
         }
     }
 
@@ -34,6 +37,9 @@ impl News {
             Self::RoleChanged(role) => format!("You are {} of {org} now.", a(role)),
             Self::Gone => format!("You are no longer a member of {org}. Your API keys there are revoked."),
             Self::OwnersChanged => format!("Somebody became an owner of {org}, or is one no longer."),
+            Self::WebhookDisabled => {
+                format!("A webhook endpoint of {org} was turned off: it is gone, or has taken nothing for five days.")
+            }
             Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
         }
     }

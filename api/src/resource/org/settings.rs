@@ -28,6 +28,8 @@ pub async fn update(tenant: &Tenant, context: &Context, _proof: SteppedUp, body:
     let mut new = old.clone();
     apply(state, &mut new, body)?;
     if new == old {
+        drop(write);
+        state.fence.settle().await?;
         return Ok(OrgOut::new(old, role));
     }
     new.updated_at = state.now();

@@ -1,5 +1,11 @@
-//! Workspaces: how an org divides itself. Making one is the first browser-only mutation: no key may, whoever owns it.
+//! Workspaces: how an org divides itself. Making, changing and ending one takes a person who is there: no key may,
+//! whoever owns it. Who is in one is `workspace_member`'s to say.
 
 mod api;
+mod rule;
+mod service;
+mod wire;
+mod withdraw;
 
 pub use api::Api;
+pub use withdraw::withdraw;

@@ -1,9 +1,19 @@
-//! Asking other servers over HTTP: providers that people sign in with. Whom to ask is not decided here.
+//! Asking other servers over HTTP: providers that people sign in with (`Web`), whom the operator named; and receivers of
+//! webhooks (`Courier`), whom tenants name, and where those may be.
 
+pub mod address;
+mod courier;
+mod reach;
+mod resolver;
 mod web;
 
 use std::{future::Future, pin::Pin, time::Duration};
 
+pub use self::{
+    courier::{Answered, Courier, Failure},
+    reach::Reach,
+    resolver::{Resolver, Resolving, SystemResolver},
+};
 use http::{Request, Response};
 pub use web::Web;
 

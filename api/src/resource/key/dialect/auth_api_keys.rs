@@ -38,6 +38,7 @@ impl Dialect for AuthApiKeys {
             | Code::Conflict
             | Code::PayloadTooLarge
             | Code::UnsupportedMediaType
+            | Code::RangeNotSatisfiable
             | Code::Unavailable => error.message(),
         };
         RefusalOut { error: error.to_owned() }

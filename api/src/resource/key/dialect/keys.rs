@@ -36,6 +36,7 @@ impl Dialect for Keys {
             | Code::Conflict
             | Code::PayloadTooLarge
             | Code::UnsupportedMediaType
+            | Code::RangeNotSatisfiable
             | Code::Unavailable => error.message(),
         };
         RefusalOut { error: error.to_owned() }

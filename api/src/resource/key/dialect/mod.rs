@@ -16,6 +16,7 @@ use poem_openapi::{
 };
 use serde_json::Value;
 
+pub use super::service::EVERY;
 use super::service::{self, Wanted, check_future, check_lifetime};
 pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
 use crate::{

@@ -8,8 +8,8 @@ use poem_openapi::{Object, OpenApi, param::Path, registry::MetaSchema};
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Dialect, Digits, Format, JsonBody, Key, MintedKey, Name, Nothing, Place, Refused,
-    Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
+    Asked, Bare, Bucket, Caller, Dialect, Digits, EVERY, Format, JsonBody, Key, MintedKey, Name, Nothing, Place,
+    Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
 };
 use crate::{
     error::{Code, Error},
@@ -46,6 +46,7 @@ impl Dialect for Tokens {
             | Code::Conflict
             | Code::PayloadTooLarge
             | Code::UnsupportedMediaType
+            | Code::RangeNotSatisfiable
             | Code::Unavailable => error.message(),
         };
         RefusalOut { detail: detail.to_owned() }
@@ -172,11 +173,18 @@ struct AgentOut {
     name: String,
     /// What it is for.
     description: Option<String>,
+    /// How it said it is.
+    status: Option<String>,
+    /// Which version of its program it said runs.
+    version: Option<String>,
+    /// When it was last there: sent a heartbeat, or registered itself with a key.
+    last_seen_at: Option<Text<Timestamp>>,
 }
 
 impl From<agent::Model> for AgentOut {
-    fn from(agent::Model { id, name, description, .. }: agent::Model) -> Self {
-        Self { id: Text(id), name, description }
+    fn from(row: agent::Model) -> Self {
+        let agent::Model { id, name, description, status, version, last_seen_at, .. } = row;
+        Self { id: Text(id), name, description, status, version, last_seen_at: last_seen_at.map(Text) }
     }
 }
 
@@ -233,11 +241,11 @@ impl Api {
         Ok(Nothing)
     }
 
-    /// List the active tenant's agents, newest first.
+    /// List the active tenant's agents that are not retired, newest first.
     #[oai(path = "/active/agents", method = "get")]
     async fn list_active_agents(&self, caller: Caller<ListActiveAgents>) -> Result<Bare<Vec<AgentOut>>> {
         let tenant = caller.tenant();
-        let every = agent::Entity::page_in_org(tenant.org(), None, i64::MAX as u64);
+        let every = agent::Entity::page_in_org(tenant.org(), false, None, EVERY);
         let agents = every.all(tenant.read()).await.map_err(Error::from)?;
         Ok(Bare(agents.into_iter().map(AgentOut::from).collect()))
     }

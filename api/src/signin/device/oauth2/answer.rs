@@ -58,9 +58,10 @@ impl From<Error> for Refused {
             Code::Unauthorized => (StatusCode::BAD_REQUEST, "invalid_client"),
             Code::Forbidden => (StatusCode::BAD_REQUEST, "access_denied"),
             Code::NotFound | Code::Conflict => (StatusCode::BAD_REQUEST, "invalid_grant"),
-            code @ (Code::MethodNotAllowed | Code::PayloadTooLarge | Code::UnsupportedMediaType) => {
-                (code.status(), "invalid_request")
-            }
+            code @ (Code::MethodNotAllowed
+            | Code::PayloadTooLarge
+            | Code::UnsupportedMediaType
+            | Code::RangeNotSatisfiable) => (code.status(), "invalid_request"),
             code @ Code::Unavailable => (code.status(), "temporarily_unavailable"),
         };
         let (description, mut headers) = (error.message().to_owned(), error.headers().to_vec());

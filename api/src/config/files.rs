@@ -1,0 +1,155 @@
+//! Where files' bytes are kept, and how many. Opening the store is `blob`'s.
+
+use std::path::{Path, PathBuf};
+
+use url::{Host, Url};
+
+use super::{
+    ConfigError, Database, Environment,
+    source::{Given, Setting, Sources},
+};
+use crate::token::Plain;
+
+const URL: Setting = Setting::one("ALMOND_FILES_URL");
+const ENDPOINT: Setting = Setting::one("ALMOND_FILES_ENDPOINT");
+const REGION: Setting = Setting::one("ALMOND_FILES_REGION");
+const ACCESS_KEY: Setting = Setting::one("ALMOND_FILES_ACCESS_KEY");
+const SECRET_KEY: Setting = Setting::one("ALMOND_FILES_SECRET_KEY");
+const MAX_BYTES: Setting = Setting::one("ALMOND_FILES_MAX_BYTES");
+const ORG_BYTES: Setting = Setting::one("ALMOND_FILES_ORG_BYTES");
+pub(super) const SETTINGS: &[Setting] = &[URL, ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY, MAX_BYTES, ORG_BYTES];
+
+const MIB: u64 = 1024 * 1024;
+/// What S3 takes in 10,000 parts of the size that is sent.
+const LARGEST: u64 = 48 * 1024 * MIB;
+
+#[derive(Debug)]
+pub struct Files {
+    pub store: FileStore,
+    /// `ALMOND_FILES_MAX_BYTES`, 104857600 (100 MiB): the largest file, at most 48 GiB.
+    pub max_bytes: u64,
+    /// `ALMOND_FILES_ORG_BYTES`, 10737418240 (10 GiB): what all files of an org may take up together.
+    pub org_bytes: u64,
+}
+
+/// `ALMOND_FILES_URL`: `file:///folder` or `s3://bucket/prefix`; by default the folder `files` in the data directory.
+#[derive(Debug)]
+pub enum FileStore {
+    /// May not exist yet. Several nodes have to share it.
+    Folder(PathBuf),
+    S3(Box<S3>),
+}
+
+/// A bucket of Amazon's or of a store that speaks as it does.
+#[derive(Debug)]
+pub struct S3 {
+    pub bucket: String,
+    /// What keys begin with; may be empty.
+    pub prefix: String,
+    /// `ALMOND_FILES_ENDPOINT`, Amazon's: where another store is, such as `https://minio.example.com`. https, but in
+    /// development and on this machine.
+    pub endpoint: Option<Url>,
+    /// `ALMOND_FILES_REGION`, `us-east-1`.
+    pub region: String,
+    /// `ALMOND_FILES_ACCESS_KEY`: required with `s3://`.
+    pub access_key: String,
+    /// `ALMOND_FILES_SECRET_KEY`: required with `s3://`.
+    pub secret_key: Plain,
+}
+
+pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path) -> Result<Files, ConfigError> {
+    Ok(Files {
+        store: store(sources, environment, data_dir)?,
+        max_bytes: bytes(sources.get(&MAX_BYTES), 100 * MIB, LARGEST)?,
+        org_bytes: bytes(sources.get(&ORG_BYTES), 10 * 1024 * MIB, i64::MAX.unsigned_abs())?,
+    })
+}
+
+/// What the user should know who runs several nodes, perhaps.
+pub(super) fn warning(
+    files: &Files,
+    environment: Environment,
+    database: &Database,
+    sources: &Sources,
+) -> Option<String> {
+    let is_default = sources.get(&URL).is_none() && matches!(files.store, FileStore::Folder(_));
+    let many = environment.is_production() && matches!(database, Database::Postgres(_));
+    (is_default && many).then(|| {
+        "ALMOND_FILES_URL is unset: files are kept in a folder of this node, where other nodes don't find them"
+            .to_owned()
+    })
+}
+
+fn bytes(given: Option<Given>, default: u64, most: u64) -> Result<u64, ConfigError> {
+    let Some(given) = given else { return Ok(default) };
+    let number = given.text.parse().ok().filter(|number| (1..=most).contains(number));
+    number.ok_or_else(|| given.wrong(&format!("a whole number of bytes from 1 to {most}")))
+}
+
+fn store(sources: &Sources, environment: Environment, data_dir: &Path) -> Result<FileStore, ConfigError> {
+    let given = sources.get(&URL);
+    if let Some(given) = given.as_ref().filter(|given| given.text.starts_with("s3://")) {
+        return Ok(FileStore::S3(Box::new(s3(sources, environment, given)?)));
+    }
+    let folder = match &given {
+        None => data_dir.join("files"),
+        // The value may hold a password wherever a mistyped URL has put it.
+        Some(given) => folder(&given.text)
+            .ok_or_else(|| given.wrong_secret("`file:///folder` or `s3://bucket`, with a prefix perhaps"))?,
+    };
+    // Whoever sets one of these means a bucket, and must not find the files on a disk later.
+    for setting in [ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY] {
+        if let Some(stray) = sources.get(&setting) {
+            return Err(ConfigError::new(stray.name, "has a meaning only if ALMOND_FILES_URL begins with `s3://`"));
+        }
+    }
+    Ok(FileStore::Folder(folder))
+}
+
+fn folder(text: &str) -> Option<PathBuf> {
+    let url = Url::parse(text).ok().filter(|url| url.scheme() == "file");
+    url.and_then(|url| url.to_file_path().ok()).filter(|folder| folder.parent().is_some())
+}
+
+fn s3(sources: &Sources, environment: Environment, given: &Given) -> Result<S3, ConfigError> {
+    let wrong = || given.wrong_secret("`s3://`, a bucket's name and perhaps `/` and a prefix, and nothing else");
+    let place = given.text.trim_start_matches("s3://").trim_end_matches('/');
+    let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
+    let of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(of_name) && !name.bytes().all(|byte| byte == b'.');
+    if !is_name(bucket) || !(prefix.is_empty() || prefix.split('/').all(is_name)) {
+        return Err(wrong());
+    }
+    let required = |setting: Setting, what: &str| {
+        let missing = || ConfigError::new(setting.variable(), format!("must be set for `s3://`: {what}"));
+        sources.get(&setting).map(|given| given.text).ok_or_else(missing)
+    };
+    Ok(S3 {
+        bucket: bucket.to_owned(),
+        prefix: prefix.to_owned(),
+        endpoint: sources.get(&ENDPOINT).map(|given| endpoint(&given, environment)).transpose()?,
+        region: sources.get(&REGION).map_or_else(|| "us-east-1".to_owned(), |given| given.text),
+        access_key: required(ACCESS_KEY, "the id of an access key")?,
+        secret_key: Plain::new(required(SECRET_KEY, "the access key's secret")?),
+    })
+}
+
+fn endpoint(given: &Given, environment: Environment) -> Result<Url, ConfigError> {
+    let url = Url::parse(&given.text).ok().filter(|url| {
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        bare && matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
+    });
+    let url = url.ok_or_else(|| {
+        given.wrong_secret("an http or https URL of a host and nothing after it, such as https://minio.example.com")
+    })?;
+    let is_here = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    if environment.is_production() && url.scheme() != "https" && !is_here {
+        return Err(given.wrong("https in production, unless it is on this machine"));
+    }
+    Ok(url)
+}

@@ -1,0 +1,112 @@
+//! Listing who takes part, letting people take part, and ending it. Changes hold the org, as those of members do: nobody is
+//! let in who is just losing the workspace.
+
+use entity::{
+    AgentSessionId, OrgRole, UserId, WorkspaceId, agent_session, agent_session_participant, in_workspace::InWorkspace,
+    membership, workspace_member,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
+
+use super::wire::ParticipantOut;
+use crate::{
+    audit::{self, Action, Event},
+    context::Context,
+    db::is_unique_violation,
+    error::{Error, Result},
+    fence::Write,
+    policy::{Held, SteppedUp, Tenant},
+    wire::{List, PageIn},
+};
+
+/// Who takes part, newest users first.
+///
+/// # Errors
+/// `NOT_FOUND`
+pub async fn list(tenant: &Tenant, id: AgentSessionId, page: &PageIn<UserId>) -> Result<List<ParticipantOut>> {
+    let session = find(tenant, tenant.read(), id).await?;
+    tenant.enter(session.workspace_id).await?;
+    let rows = agent_session_participant::Entity::page_in_org(tenant.org(), id, page.after, page.fetch());
+    let rows = rows.all(tenant.read()).await?;
+    Ok(page.list(rows, |row| row.participant.user_id, ParticipantOut::from))
+}
+
+/// # Errors
+/// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` for somebody who can't enter the workspace, `CONFLICT` for who takes part already.
+pub async fn add(
+    tenant: &Tenant,
+    context: &Context,
+    _proof: SteppedUp,
+    id: AgentSessionId,
+    user: UserId,
+) -> Result<ParticipantOut> {
+    let (state, org) = (tenant.state(), tenant.org());
+    let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
+    let session = find(tenant, &*write, id).await?;
+    let workspace = tenant.enter_with(&write, session.workspace_id).await?;
+    if !may_enter(tenant, &write, user, workspace.id()).await? {
+        return Err(Error::field("userId", "is nobody who may enter the workspace"));
+    }
+    let participant = agent_session_participant::ActiveModel {
+        session_id: Set(id),
+        user_id: Set(user),
+        org_id: Set(org),
+        added_by: Set(tenant.user()),
+        added_at: Set(state.now()),
+    };
+    let taken = |error| {
+        if is_unique_violation(&error) { Error::conflict("The user takes part already") } else { error.into() }
+    };
+    participant.insert(&*write).await.map_err(taken)?;
+    let added = agent_session_participant::Entity::find_in_org(org, id, user).one(&*write).await?;
+    let added = added.ok_or_else(Error::not_found)?;
+    record(tenant, &write, context, Action::AgentSessionParticipantAdded, &session, user).await?;
+    write.commit().await?;
+    Ok(added.into())
+}
+
+/// # Errors
+/// `NOT_FOUND`; `FORBIDDEN`
+pub async fn remove(
+    tenant: &Tenant,
+    context: &Context,
+    _proof: SteppedUp,
+    id: AgentSessionId,
+    user: UserId,
+) -> Result<()> {
+    let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
+    let session = find(tenant, &*write, id).await?;
+    tenant.enter_with(&write, session.workspace_id).await?;
+    let removed = agent_session_participant::Entity::remove_in_org(tenant.org(), id, user).exec(&*write).await?;
+    if removed.rows_affected == 0 {
+        return Err(Error::not_found());
+    }
+    record(tenant, &write, context, Action::AgentSessionParticipantRemoved, &session, user).await?;
+    write.commit().await
+}
+
+async fn find(tenant: &Tenant, db: &impl ConnectionTrait, id: AgentSessionId) -> Result<agent_session::Model> {
+    agent_session::Entity::find_in_org(tenant.org(), id).one(db).await?.ok_or_else(Error::not_found)
+}
+
+/// Nobody's membership changes meanwhile: the org is held.
+async fn may_enter(tenant: &Tenant, write: &Write, user: UserId, workspace: WorkspaceId) -> Result<bool> {
+    let Some(member) = membership::Entity::of_user_in_org(user, tenant.org()).one(&**write).await? else {
+        return Ok(false);
+    };
+    let there = workspace_member::Entity::of_user_in_org(tenant.org(), user, workspace).one(&**write).await?;
+    Ok(member.role.in_workspaces().is_some() || there.is_some())
+}
+
+async fn record(
+    tenant: &Tenant,
+    write: &Write,
+    context: &Context,
+    action: Action,
+    session: &agent_session::Model,
+    user: UserId,
+) -> Result<()> {
+    let event = Event::by_member(tenant.user(), tenant.org(), action, session.id, context);
+    let detail = json!({ "workspaceId": session.workspace_id, "userId": user });
+    audit::record(tenant.state(), write, event.with_detail(detail)).await
+}

@@ -1,0 +1,10 @@
+//! Where an org wants its events sent: endpoints, their signing secrets, and the log of what was sent. Queuing and
+//! sending are `crate::webhook`'s.
+
+mod api;
+mod delivery;
+mod rule;
+mod service;
+mod wire;
+
+pub use api::Api;

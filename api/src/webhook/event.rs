@@ -1,0 +1,71 @@
+//! The events that endpoints can be sent: records of the audit log, those that concern whoever integrates with an org.
+//! A closed set, and of each a closed set of details; `docs/webhooks.md` lists them, and a test compares.
+
+use entity::Action;
+
+/// An event.
+#[derive(Clone, Copy, Debug)]
+pub struct Published {
+    pub action: Action,
+    /// What of the record's detail is sent along: no secret, and nothing about people but ids.
+    pub detail: &'static [&'static str],
+}
+
+/// What `POST …/test` sends; every endpoint takes it.
+pub const TEST: &str = "webhook.test";
+
+/// In the order of their names.
+pub const EVENTS: &[Published] = &[
+    event(Action::AgentCreated, &[]),
+    event(Action::AgentRetired, &[]),
+    event(Action::AgentUpdated, &[]),
+    event(Action::ConnectionCreated, &["provider"]),
+    event(Action::ConnectionDeleted, &[]),
+    event(Action::ConnectionRotated, &["version"]),
+    event(Action::ConnectionUpdated, &[]),
+    event(Action::FileDeleted, &[]),
+    event(Action::FileRenamed, &[]),
+    event(Action::FileUploaded, &["sha256", "size"]),
+    event(Action::InvitationAccepted, &["role"]),
+    event(Action::InvitationCreated, &["role"]),
+    event(Action::InvitationRevoked, &[]),
+    event(Action::KeyImported, &["scopes", "user"]),
+    event(Action::KeyMinted, &["rotatedFrom", "scopes"]),
+    event(Action::KeyRevoked, &[]),
+    event(Action::KeyRotated, &[]),
+    event(Action::KeyUpdated, &["scopes"]),
+    event(Action::KeysRevoked, &["count"]),
+    event(Action::MemberLeft, &["keysRevoked", "role"]),
+    event(Action::MemberRemoved, &["keysRevoked", "role"]),
+    event(Action::MemberRoleChanged, &["from", "to"]),
+    event(Action::OrgUpdated, &["maxKeyLifetimeDays", "stepUpMaxAge", "strictScopes"]),
+    event(Action::PaymentCreated, &["amount", "currency"]),
+    event(Action::PaymentFailed, &["amount", "currency", "reason"]),
+    event(Action::PaymentSettled, &["amount", "currency"]),
+    event(Action::ProjectCreated, &["workspaceId"]),
+    event(Action::ProjectDeleted, &["workspaceId"]),
+    event(Action::ProjectUpdated, &["workspaceId"]),
+    event(Action::ShareLinkCreated, &["expiresAt", "projectId"]),
+    event(Action::ShareLinkRevoked, &["projectId"]),
+    event(Action::WorkspaceCreated, &[]),
+    event(Action::WorkspaceDeleted, &[]),
+    event(Action::WorkspaceUpdated, &[]),
+    event(Action::WorkspaceMemberAdded, &["role", "workspaceId"]),
+    event(Action::WorkspaceMemberLeft, &["keysRevoked", "role", "workspaceId"]),
+    event(Action::WorkspaceMemberRemoved, &["keysRevoked", "role", "workspaceId"]),
+    event(Action::WorkspaceMemberRoleChanged, &["from", "to", "workspaceId"]),
+];
+
+const fn event(action: Action, detail: &'static [&'static str]) -> Published {
+    Published { action, detail }
+}
+
+/// What is published of records of this action, if they are.
+pub fn find(action: &str) -> Option<&'static Published> {
+    EVENTS.iter().find(|event| event.action.as_str() == action)
+}
+
+/// Can an endpoint ask for events of this name?
+pub fn is_event(name: &str) -> bool {
+    find(name).is_some()
+}

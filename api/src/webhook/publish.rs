@@ -1,0 +1,85 @@
+//! Queues what a change's records tell, in the change's own transaction: no event without its change, none of a change
+//! that was not kept, none lost however the server ends.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    DeliveryStatus, OrgId, Timestamp, WebhookDeliveryId, WebhookEndpointId, audit_event, webhook_delivery,
+    webhook_endpoint,
+};
+use sea_orm::{ConnectionTrait, DbErr};
+use sha2::{Digest, Sha256};
+
+use super::{event, message::Message};
+
+/// Adds a delivery for each endpoint that wants to hear of one of the records; says whether there is any. To an org
+/// without endpoints this is one statement, which finds none.
+///
+/// Comes before the records themselves: endpoints are held before chains. What deletes an endpoint holds it, too, while
+/// it waits for its chain.
+pub async fn publish(db: &impl ConnectionTrait, records: &[audit_event::Model]) -> Result<bool, DbErr> {
+    let mut orgs = BTreeMap::<OrgId, Vec<(&audit_event::Model, &event::Published)>>::new();
+    for record in records {
+        if let Some((org, published)) = record.chain.org().zip(event::find(&record.action)) {
+            orgs.entry(org).or_default().push((record, published));
+        }
+    }
+    let mut any = false;
+    for (org, records) in orgs {
+        let listening = webhook_endpoint::Entity::listening_in_org(org).all(db).await?;
+        let mut rows = Vec::new();
+        for (record, published) in records {
+            let message = Message::of_record(record, published);
+            let wanting = listening.iter().filter(|(_, events)| wants(events.as_deref(), &record.action));
+            let wanting = wanting.map(|(endpoint, _)| {
+                let id = WebhookDeliveryId::new(record.created_at, random(record, *endpoint));
+                queued(id, org, Some(*endpoint), &message, record.created_at)
+            });
+            rows.extend(wanting);
+        }
+        if !rows.is_empty() {
+            webhook_delivery::Entity::append(rows).exec_without_returning(db).await?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
+
+/// A delivery that is due at once.
+pub fn queued(
+    id: WebhookDeliveryId,
+    org: OrgId,
+    endpoint: Option<WebhookEndpointId>,
+    message: &Message,
+    now: Timestamp,
+) -> webhook_delivery::Model {
+    webhook_delivery::Model {
+        id,
+        org_id: org,
+        endpoint_id: endpoint,
+        payment_id: None,
+        message_id: message.id,
+        event: message.event.clone(),
+        payload: message.body.clone(),
+        status: DeliveryStatus::Pending,
+        attempts: 0,
+        due_at: Some(now),
+        claim: None,
+        last_attempt_at: None,
+        last_status: None,
+        last_error: None,
+        created_at: now,
+        finished_at: None,
+    }
+}
+
+/// Is an event of this name among those that an endpoint wants? None named means all.
+fn wants(events: Option<&str>, name: &str) -> bool {
+    events.is_none_or(|events| events.split(' ').any(|wanted| wanted == name))
+}
+
+/// Random enough for an id: the record's own is.
+fn random(record: &audit_event::Model, endpoint: WebhookEndpointId) -> [u8; 10] {
+    let mixed = Sha256::digest([*record.id.uuid().as_bytes(), *endpoint.uuid().as_bytes()].concat());
+    mixed.first_chunk().copied().unwrap_or_default()
+}

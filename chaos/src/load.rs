@@ -1,0 +1,114 @@
+//! Checks on every node without a pause: of keys that are good, and of keys whose revocation has been answered.
+
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
+
+use http::Method;
+
+use crate::{client::Client, site::Site};
+
+pub const CHECK: &str = "/api/v1/models";
+
+/// What became of the checks so far.
+#[derive(Default)]
+pub struct Counts {
+    pub checks: AtomicU64,
+    /// Accepted, though the request began after the revocation was answered. Must be none.
+    pub stale: AtomicU64,
+    /// Good keys that were refused with 401. Must be none.
+    pub wronged: AtomicU64,
+    /// 503.
+    pub unavailable: AtomicU64,
+    /// No answer.
+    pub lost: AtomicU64,
+}
+
+pub struct Load {
+    pub counts: Counts,
+    pub good: Mutex<Vec<String>>,
+    /// The newest of those whose revocation was answered.
+    pub dead: Mutex<Vec<String>>,
+    pub stop: AtomicBool,
+}
+
+/// How many dead keys are asked for again and again.
+const REMEMBERED: usize = 64;
+
+impl Load {
+    pub fn new(good: Vec<String>) -> Arc<Self> {
+        let (dead, stop) = (Mutex::default(), AtomicBool::new(false));
+        Arc::new(Self { counts: Counts::default(), good: Mutex::new(good), dead, stop })
+    }
+
+    pub fn died(&self, key: String) {
+        let mut dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
+        if dead.len() == REMEMBERED {
+            dead.remove(0);
+        }
+        dead.push(key);
+    }
+
+    /// One connection's life after the other.
+    pub async fn run(self: Arc<Self>, site: Arc<Site>, node: usize) {
+        let mut turn = node;
+        while !self.stop.load(Relaxed) {
+            let connected = match site.address(node) {
+                Ok(address) => Client::connect(address).await,
+                Err(error) => Err(error),
+            };
+            let Ok(mut client) = connected else {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            };
+            while !self.stop.load(Relaxed) {
+                turn += 1;
+                if !self.check(&mut client, turn).await {
+                    break;
+                }
+            }
+        }
+    }
+
+    async fn check(&self, client: &mut Client, turn: usize) -> bool {
+        // Taken from the list first, asked then: whatever is on the list of dead keys was answered before.
+        let from = if turn % 2 == 0 { &self.good } else { &self.dead };
+        let key = {
+            let keys = from.lock().unwrap_or_else(PoisonError::into_inner);
+            if keys.is_empty() { None } else { Some(keys[(turn / 2) % keys.len()].clone()) }
+        };
+        let Some(key) = key else { return true };
+        let answer = client.send(Method::GET, CHECK, &key, None).await;
+        self.counts.checks.fetch_add(1, Relaxed);
+        let was_good = turn % 2 == 0;
+        match answer {
+            Ok((200, _)) if !was_good => _ = self.counts.stale.fetch_add(1, Relaxed),
+            Ok((401, _)) if was_good => _ = self.counts.wronged.fetch_add(1, Relaxed),
+            Ok((503, _)) => _ = self.counts.unavailable.fetch_add(1, Relaxed),
+            Ok(_) => {}
+            Err(_) => {
+                self.counts.lost.fetch_add(1, Relaxed);
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// How long until the node accepts a good key again.
+pub async fn recovery(site: &Site, node: usize, key: &str) -> Duration {
+    let began = Instant::now();
+    loop {
+        if let Ok(address) = site.address(node)
+            && let Ok(mut client) = Client::connect(address).await
+            && matches!(client.send(Method::GET, CHECK, key, None).await, Ok((200, _)))
+        {
+            return began.elapsed();
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}

@@ -1,0 +1,222 @@
+//! Deliveries of webhooks: one for each event and endpoint, written with the change that the event tells of. Sending is
+//! claimed by one statement, for a span: what a node that died had claimed is due again when that is over.
+
+use std::fmt;
+
+use sea_orm::{
+    DeleteMany, FromQueryResult, InsertMany, IntoActiveModel, SelectGetableTuple, SelectModel, Selector, UpdateMany,
+    entity::prelude::*,
+    query::*,
+    sea_query::{LockBehavior, LockType},
+};
+
+use crate::{DeliveryStatus, OrgId, PaymentId, Timestamp, WebhookDeliveryId, WebhookEndpointId, page::newest_first};
+
+/// A message on its way, or what became of it. `Debug` leaves out the message.
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "webhook_deliveries")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: WebhookDeliveryId,
+    pub org_id: OrgId,
+    /// Where it goes; none is the operator's payment service.
+    pub endpoint_id: Option<WebhookEndpointId>,
+    /// The payment that it asks the payment service for.
+    pub payment_id: Option<PaymentId>,
+    /// The same for all endpoints that an event is sent to, and for every attempt.
+    pub message_id: Uuid,
+    pub event: String,
+    /// The body, byte by byte: what was signed is what is sent.
+    pub payload: String,
+    pub status: DeliveryStatus,
+    /// Attempts that were begun.
+    pub attempts: i32,
+    /// When it is to be sent, or the claim below ends; none once it is over.
+    pub due_at: Option<Timestamp>,
+    /// Of whoever is sending it.
+    pub claim: Option<Uuid>,
+    pub last_attempt_at: Option<Timestamp>,
+    /// The HTTP status that the last attempt got.
+    pub last_status: Option<i32>,
+    /// What went wrong with it, in a word.
+    pub last_error: Option<String>,
+    pub created_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookDelivery").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Where something is due to be sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, FromQueryResult)]
+pub struct Destination {
+    pub endpoint_id: Option<WebhookEndpointId>,
+}
+
+/// One attempt's end.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    pub status: Option<u16>,
+    /// What went wrong, in a word.
+    pub error: Option<&'a str>,
+    pub at: Timestamp,
+}
+
+impl Entity {
+    /// Adds deliveries.
+    pub fn append(rows: Vec<Model>) -> InsertMany<ActiveModel> {
+        Self::insert_many(rows.into_iter().map(|row| row.into_active_model()))
+    }
+
+    /// A page of what was sent to the org's endpoint, newest first.
+    pub fn page_of_endpoint_in_org(
+        org: OrgId,
+        endpoint: WebhookEndpointId,
+        after: Option<WebhookDeliveryId>,
+        limit: u64,
+    ) -> Select<Self> {
+        newest_first(of_endpoint(org, endpoint), Column::Id, after, limit)
+    }
+
+    /// What was sent to the org's endpoint.
+    pub fn find_of_endpoint_in_org(org: OrgId, endpoint: WebhookEndpointId, id: WebhookDeliveryId) -> Select<Self> {
+        of_endpoint(org, endpoint).filter(Column::Id.eq(id))
+    }
+
+    /// Where something is due, whoever waits the longest first.
+    pub fn destinations_due(now: Timestamp, limit: u64) -> Selector<SelectModel<Destination>> {
+        Self::find()
+            .select_only()
+            .column(Column::EndpointId)
+            .filter(Column::DueAt.lte(now))
+            .group_by(Column::EndpointId)
+            .order_by_asc(Column::DueAt.min())
+            .limit(limit)
+            .into_model()
+    }
+
+    /// When the next one is due that isn't yet.
+    pub fn next_due(now: Timestamp) -> Selector<SelectGetableTuple<Option<Timestamp>>> {
+        Self::find()
+            .select_only()
+            .column(Column::DueAt)
+            .filter(Column::DueAt.gt(now))
+            .order_by_asc(Column::DueAt)
+            .limit(1)
+            .into_tuple()
+    }
+
+    /// Claims up to `most` of what is due at a destination, until `until`, for an attempt. Two nodes never claim the same.
+    pub fn claim(to: Destination, most: u64, claim: Uuid, until: Timestamp, now: Timestamp) -> UpdateMany<Self> {
+        let due = Self::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(at(to))
+            .filter(Column::DueAt.lte(now))
+            .order_by_asc(Column::DueAt)
+            .limit(most)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .into_query();
+        Self::update_many()
+            .col_expr(Column::DueAt, Expr::value(until))
+            .col_expr(Column::Claim, Expr::value(claim))
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .filter(Column::Id.in_subquery(due))
+    }
+
+    /// What this claim got.
+    pub fn claimed(claim: Uuid, until: Timestamp) -> Select<Self> {
+        Self::find().filter(Column::DueAt.eq(until)).filter(Column::Claim.eq(claim))
+    }
+
+    /// It arrived; one row if the claim still stands.
+    pub fn deliver(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany<Self> {
+        over(ended(id, claim, attempt), DeliveryStatus::Delivered, attempt.at)
+    }
+
+    /// It is to be sent again at `due`; one row if the claim still stands.
+    pub fn put_off(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>, due: Timestamp) -> UpdateMany<Self> {
+        ended(id, claim, attempt).col_expr(Column::DueAt, Expr::value(due))
+    }
+
+    /// It is given up; one row if the claim still stands.
+    pub fn give_up(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany<Self> {
+        over(ended(id, claim, attempt), DeliveryStatus::Failed, attempt.at)
+    }
+
+    /// Gives up what is still to be sent to an endpoint; an attempt under way counts for nothing.
+    pub fn give_up_all_of_endpoint(endpoint: WebhookEndpointId, error: &str, now: Timestamp) -> UpdateMany<Self> {
+        let open = open().col_expr(Column::LastError, Expr::value(error)).filter(Column::EndpointId.eq(endpoint));
+        over(open, DeliveryStatus::Failed, now)
+    }
+
+    /// The payment service has answered for the payment: nothing is left to send.
+    pub fn close_of_payment(payment: PaymentId, now: Timestamp) -> UpdateMany<Self> {
+        over(open().filter(Column::PaymentId.eq(payment)), DeliveryStatus::Delivered, now)
+    }
+
+    /// Has it sent to the org's endpoint once more, from the first attempt on; one row if it was over.
+    pub fn revive_of_endpoint_in_org(
+        org: OrgId,
+        endpoint: WebhookEndpointId,
+        id: WebhookDeliveryId,
+        now: Timestamp,
+    ) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::Status, Expr::value(DeliveryStatus::Pending))
+            .col_expr(Column::Attempts, Expr::value(0))
+            .col_expr(Column::DueAt, Expr::value(now))
+            .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::EndpointId.eq(endpoint))
+            .filter(Column::Id.eq(id))
+            .filter(Column::DueAt.is_null())
+    }
+
+    /// Deletes what is over and was written before `before`, which is an id of that instant.
+    pub fn delete_over_before(before: WebhookDeliveryId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::Id.lt(before)).filter(Column::DueAt.is_null())
+    }
+}
+
+fn of_endpoint(org: OrgId, endpoint: WebhookEndpointId) -> Select<Entity> {
+    Entity::find().filter(Column::OrgId.eq(org)).filter(Column::EndpointId.eq(endpoint))
+}
+
+fn at(to: Destination) -> sea_orm::sea_query::Expr {
+    match to.endpoint_id {
+        Some(endpoint) => Column::EndpointId.eq(endpoint),
+        None => Column::EndpointId.is_null(),
+    }
+}
+
+/// An attempt that this claim was for.
+fn ended(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::Claim, Expr::value(Option::<Uuid>::None))
+        .col_expr(Column::LastAttemptAt, Expr::value(attempt.at))
+        .col_expr(Column::LastStatus, Expr::value(attempt.status.map(i32::from)))
+        .col_expr(Column::LastError, Expr::value(attempt.error))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Claim.eq(claim))
+}
+
+/// Whatever is still to be sent; an attempt under way counts for nothing.
+fn open() -> UpdateMany<Entity> {
+    Entity::update_many().col_expr(Column::Claim, Expr::value(Option::<Uuid>::None)).filter(Column::DueAt.is_not_null())
+}
+
+fn over(update: UpdateMany<Entity>, status: DeliveryStatus, now: Timestamp) -> UpdateMany<Entity> {
+    update
+        .col_expr(Column::Status, Expr::value(status))
+        .col_expr(Column::DueAt, Expr::value(Option::<i64>::None))
+        .col_expr(Column::FinishedAt, Expr::value(now))
+}

@@ -17,7 +17,8 @@ async fn two_changes_of_different_fields_are_both_kept() {
                 tokio::spawn(async move { session.patch(&path, body).await.ok(200) })
             };
             let (one, other) = (patch(json!({ "name": name })), patch(json!({ field: value })));
-            (one.await.unwrap(), other.await.unwrap());
+            one.await.unwrap();
+            other.await.unwrap();
             let now = scene.editor.session.get(&resource.at(made)).await.ok(200);
             assert_eq!((&now["name"], &now[field]), (&name, &value));
         }

@@ -25,7 +25,7 @@ async fn a_file_201_is_described_and_comes_back_as_it_was() {
     );
     let id = made["id"].as_str().unwrap();
     assert_eq!(ada.session.get(&path(id)).await.ok(200), made);
-    assert_eq!(listed(&ada.session).await, [made.clone()]);
+    assert_eq!(listed(&ada.session).await, std::slice::from_ref(&made));
     let came = download(&ada.session, id, &[]).await;
     assert_eq!((came.status.as_u16(), came.text.as_str(), came.header("content-type")), (200, "some text", Some(kind)));
     assert_eq!(recorded(&ada, &ada.org, "file.uploaded").await, 1);

@@ -141,3 +141,49 @@ fn claims(wire: Wire, expected: &Expected<'_>) -> Option<Claims> {
     };
     (in_time && named).then_some(Claims { profile, issued_at, signed_in_at, expires_at })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The algorithm that a key is for, if signatures may be checked with it at all.
+    fn algorithm(key: &Value) -> Option<Algorithm> {
+        let key: CoreJsonWebKey = serde_json::from_value(key.clone()).ok()?;
+        decoding(&key).filter(|_| is_for_signatures(&key)).map(|(_, algorithm)| algorithm)
+    }
+
+    #[test]
+    fn a_key_is_for_one_algorithm_that_fits_it() {
+        let coordinate = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4";
+        let rsa = json!({ "kty": "RSA", "n": "sXchDaQebHnPiGvyDOAT4saGEUetSyo9MKLOoWFsueri", "e": "AQAB" });
+        let p256 = json!({ "kty": "EC", "crv": "P-256", "x": coordinate, "y": coordinate });
+        let p384 = json!({ "kty": "EC", "crv": "P-384", "x": coordinate, "y": coordinate });
+        let ed25519 = json!({ "kty": "OKP", "crv": "Ed25519", "x": coordinate });
+        let secret = json!({ "kty": "oct", "k": coordinate });
+        for (key, named, expected) in [
+            (&rsa, None, Some(Algorithm::RS256)),
+            (&rsa, Some("PS512"), Some(Algorithm::PS512)),
+            (&rsa, Some("ES256"), None),
+            (&rsa, Some("HS256"), None),
+            (&rsa, Some("RSA-OAEP"), None),
+            (&rsa, Some("none"), None),
+            (&p256, None, Some(Algorithm::ES256)),
+            (&p256, Some("ES384"), None),
+            (&p384, None, Some(Algorithm::ES384)),
+            (&ed25519, Some("EdDSA"), Some(Algorithm::EdDSA)),
+            (&ed25519, Some("RS256"), None),
+            (&secret, None, None),
+            (&secret, Some("HS256"), None),
+        ] {
+            let mut key = key.clone();
+            if let Some(named) = named {
+                key["alg"] = named.into();
+            }
+            assert_eq!(algorithm(&key), expected, "{key}");
+            key["use"] = "enc".into();
+            assert_eq!(algorithm(&key), None, "{key}");
+        }
+    }
+}

@@ -21,7 +21,7 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool postgres
+	@scripts/prerequisites curl jq oathtool chromium postgres
 	@scripts/peers
 	$(CARGO) build --workspace
 	$(MAKE) --no-print-directory test-sqlite test-postgres

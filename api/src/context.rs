@@ -21,6 +21,7 @@ pub struct Context {
     /// The client's address, as the trusted proxies tell it.
     pub address: IpAddr,
     operation: OnceLock<&'static str>,
+    dialect: OnceLock<&'static str>,
     user_agent: OnceLock<String>,
 }
 
@@ -29,7 +30,8 @@ const LONGEST_USER_AGENT: usize = 200;
 
 impl Context {
     pub fn new(state: Arc<State>, request_id: String, address: IpAddr) -> Self {
-        Self { state, request_id, address, operation: OnceLock::new(), user_agent: OnceLock::new() }
+        let (operation, dialect, user_agent) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { state, request_id, address, operation, dialect, user_agent }
     }
 
     /// The context that the front door put on a request.
@@ -40,6 +42,21 @@ impl Context {
 
     pub fn set_operation(&self, name: &'static str) {
         self.operation.get_or_init(|| name);
+    }
+
+    /// Notes that the operation is of this dialect.
+    pub fn set_dialect(&self, name: &'static str) {
+        self.dialect.get_or_init(|| name);
+    }
+
+    /// The dialect that the operation is of.
+    pub fn dialect(&self) -> Option<&'static str> {
+        self.dialect.get().copied()
+    }
+
+    /// Was a route found?
+    pub fn is_routed(&self) -> bool {
+        self.operation.get().is_some()
     }
 
     /// Notes what the client calls itself, for requests that may sign it in.

@@ -32,3 +32,5 @@ mod usage;
 mod webauthn;
 pub mod webhook;
 mod wire;
+
+pub use resource::key::dialect;

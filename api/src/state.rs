@@ -14,7 +14,7 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
-    signin::oauth::Providers,
+    signin::oauth::{Providers, trusted::Issuers},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
@@ -53,6 +53,8 @@ pub struct State {
     /// Since when this node remembers.
     pub started_at: Timestamp,
     pub providers: Providers,
+    /// Whose access tokens are believed.
+    pub issuers: Issuers,
     pub blobs: Blobs,
     pub webhooks: Webhooks,
     pub metrics: Arc<Metrics>,
@@ -94,6 +96,7 @@ impl State {
             session_usage: Arc::default(),
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
+            issuers: Issuers::new(&config),
             webhooks: Webhooks::new(courier, queued),
             background: tokio_util::task::TaskTracker::new(),
             config,
@@ -125,6 +128,17 @@ impl State {
                 tracing::error!(%error, "a mail could not be sent");
             }
         });
+    }
+
+    /// Could this be a key, native or of a dialect? Whether it is one only the database knows.
+    pub fn is_key(&self, presented: &str) -> bool {
+        self.key_format.recognises(presented) || self.config.dialects.recognise(presented)
+    }
+
+    /// The form of the keys of which this is shown; none for a key that nobody could use here.
+    pub fn format_of(&self, shown: &str) -> Option<Format> {
+        let native = Some(&self.key_format).filter(|format| format.is_shown(shown));
+        native.or_else(|| self.config.dialects.format_of(shown)).cloned()
     }
 
     /// Is this the operator's key? Compared by digest and in constant time.

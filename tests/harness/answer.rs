@@ -1,5 +1,7 @@
-//! An answer, and what every answer has to keep to: its status is in the document, its errors are in the envelope.
+//! An answer, and what every answer has to keep to: its status is in the document, its errors are in the envelope, or in
+//! a dialect's shape.
 
+use almond::{dialect, error::Code};
 use http::{HeaderMap, Method, StatusCode};
 use poem::Response;
 use serde_json::Value;
@@ -38,6 +40,10 @@ impl Answer {
             if path.starts_with("/oauth2/") && self.body["error"].is_string() {
                 // The standard's own shape (RFC 6749, 5.2).
                 assert!(self.body["error_description"].is_string(), "{}", self.text);
+                return;
+            }
+            if is_of_dialect(method, path) && self.body.get("success").is_none() {
+                assert!(!self.message().is_empty(), "{method} {path}: {}", self.text);
                 return;
             }
             let error = &self.body["error"];
@@ -98,11 +104,30 @@ impl Answer {
         self
     }
 
+    /// Of a dialect's error, which has none, the one that its status stands for.
     pub fn code(&self) -> &str {
-        self.body["error"]["code"].as_str().unwrap_or_default()
+        let of_status = || Code::ALL.iter().find(|code| code.status() == self.status).map(|code| code.as_str());
+        let code = if self.dialects_message().is_some() { of_status() } else { self.body["error"]["code"].as_str() };
+        code.unwrap_or_default()
     }
 
     pub fn message(&self) -> &str {
-        self.body["error"]["message"].as_str().unwrap_or_default()
+        let native = || self.body["error"]["message"].as_str().unwrap_or_default();
+        self.dialects_message().unwrap_or_else(native)
+    }
+
+    /// A dialect's error is a sentence with a name.
+    fn dialects_message(&self) -> Option<&str> {
+        let fields = self.body.as_object().filter(|fields| fields.len() == 1)?;
+        fields.values().next()?.as_str()
+    }
+}
+
+/// Is this one of the paths that errors of a dialect come from? Those of a test's own are in no document.
+fn is_of_dialect(method: &Method, path: &str) -> bool {
+    let plain = path.split('?').next().unwrap().trim_end_matches('/');
+    match document::find(method, path).and_then(|operation| operation.ruled("surface")) {
+        Some(surface) => dialect::ALL.iter().any(|dialect| dialect.name() == surface),
+        None => !plain.starts_with("/api/") || dialect::ALL.iter().any(|dialect| dialect.owns(plain)),
     }
 }

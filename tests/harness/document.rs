@@ -68,9 +68,10 @@ pub fn operations() -> &'static [Operation] {
 
 /// The operation that a request is for.
 pub fn find(method: &Method, path: &str) -> Option<&'static Operation> {
-    let path = path.split('?').next().unwrap();
+    // Every path may have a slash at its end.
+    let path = path.split('?').next().unwrap().trim_end_matches('/');
     let matches = |template: &str| {
-        let (mut asked, mut named) = (path.split('/'), template.split('/'));
+        let (mut asked, mut named) = (path.split('/'), template.trim_end_matches('/').split('/'));
         loop {
             match (asked.next(), named.next()) {
                 (None, None) => return true,
@@ -80,8 +81,9 @@ pub fn find(method: &Method, path: &str) -> Option<&'static Operation> {
         }
     };
     // A path of its own comes before one with parameters, whatever the method, as it does in the server.
-    let is_exact = OPERATIONS.iter().any(|operation| operation.path == path);
+    let is_exact = OPERATIONS.iter().any(|operation| operation.path.trim_end_matches('/') == path);
     OPERATIONS.iter().find(|operation| {
-        operation.method == *method && if is_exact { operation.path == path } else { matches(&operation.path) }
+        let is_path = operation.path.trim_end_matches('/') == path;
+        operation.method == *method && if is_exact { is_path } else { matches(&operation.path) }
     })
 }

@@ -29,6 +29,12 @@ pub fn jwk(key: usize) -> Value {
     json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": id, "x": URL_SAFE_NO_PAD.encode(unhex(public)) })
 }
 
+/// A token with this header and these claims, signed with one of the keys; the header names it unless it names another.
+pub fn jwt(key: usize, mut header: Header, claims: &Value) -> String {
+    header.kid.get_or_insert_with(|| KEYS[key].0.to_owned());
+    encode(&header, claims, &signing_key(key)).unwrap()
+}
+
 fn signing_key(key: usize) -> EncodingKey {
     // PKCS #8 before the seed (RFC 8410).
     let mut der = unhex("302e020100300506032b657004220420");

@@ -6,6 +6,7 @@ use almond::{
     app,
     cli::{command::Command, user_create::Request as UserCreate},
     config::Config,
+    dialect,
     seam::{Clock as _, Message, SystemClock, Web},
     state::{Seams, State},
     telemetry::Metrics,
@@ -42,6 +43,7 @@ pub struct Inner {
     resolver: Arc<MockResolver>,
     endpoint: BoxEndpoint<'static, Response>,
     settings: BTreeMap<String, String>,
+    toy: Option<Toy>,
     database: Arc<TestDatabase>,
     /// Keeps the world a node of its database; cancelled, it is no more than a node that was cut off.
     node: AbortHandle,
@@ -53,8 +55,11 @@ impl Drop for Inner {
     }
 }
 
+/// A dialect of a test's own: what it is, and the server that has its operations besides all others.
+pub type Toy = (&'static dialect::Entry, fn(&Arc<State>) -> BoxEndpoint<'static, Response>);
+
 /// Settings for a world, as environment variables.
-pub struct WorldBuilder(BTreeMap<String, String>);
+pub struct WorldBuilder(BTreeMap<String, String>, Option<Toy>);
 
 impl WorldBuilder {
     #[must_use]
@@ -63,11 +68,16 @@ impl WorldBuilder {
         self
     }
 
+    #[must_use]
+    pub fn dialect(self, toy: Toy) -> Self {
+        Self(self.0, Some(toy))
+    }
+
     pub async fn build(mut self) -> World {
         let database = TestDatabase::create().await;
         self.0.insert("ALMOND_DATA_DIR".into(), database.folder.display().to_string());
         self.0.insert("ALMOND_DATABASE_URL".into(), database.url.clone());
-        World::open(self.0, Arc::new(database), Arc::default(), Arc::default(), Arc::default()).await
+        World::open(self.0, self.1, Arc::new(database), Arc::default(), Arc::default(), Arc::default()).await
     }
 }
 
@@ -88,11 +98,12 @@ impl World {
             ("ALMOND_PAYMENT_URL", "http://127.0.0.1:1/"),
             ("ALMOND_PAYMENT_SECRET", PAYMENT_SECRET),
         ];
-        WorldBuilder(settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
+        WorldBuilder(settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into(), None)
     }
 
     async fn open(
         settings: BTreeMap<String, String>,
+        toy: Option<Toy>,
         database: Arc<TestDatabase>,
         clock: Arc<MockClock>,
         mail: Arc<MemoryMail>,
@@ -101,6 +112,9 @@ impl World {
         let mut config = Config::load(&settings, None).unwrap();
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
+        if let Some((entry, _)) = toy {
+            config.dialects.enable(entry);
+        }
         let http = Arc::new(Web::new().unwrap());
         let node_clock = Arc::new(NodeClock::new(clock.clone()));
         let resolver = Arc::new(MockResolver::default());
@@ -112,15 +126,20 @@ impl World {
             resolver: resolver.clone(),
         };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
-        let endpoint = app::endpoint(&state).map_to_response().boxed();
+        let endpoint = match toy {
+            Some((_, serve)) => serve(&state),
+            None => app::endpoint(&state).map_to_response().boxed(),
+        };
         let node = keep(&state).await;
-        Self(Arc::new(Inner { state, clock, node_clock, mail, entropy, resolver, endpoint, settings, database, node }))
+        let world =
+            Inner { state, clock, node_clock, mail, entropy, resolver, endpoint, settings, toy, database, node };
+        Self(Arc::new(world))
     }
 
     /// The world as it is after a restart: another server on the same database, which remembers nothing.
     pub async fn restarted(&self) -> Self {
-        let Inner { clock, mail, entropy, settings, database, .. } = &*self.0;
-        Self::open(settings.clone(), database.clone(), clock.clone(), mail.clone(), entropy.clone()).await
+        let Inner { clock, mail, entropy, settings, toy, database, .. } = &*self.0;
+        Self::open(settings.clone(), *toy, database.clone(), clock.clone(), mail.clone(), entropy.clone()).await
     }
 
     /// From now on this node hears nothing and says nothing, as if it were cut off from the database; its requests

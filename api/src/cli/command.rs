@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{audit, control, keys_revoke, model, nodes, user_create};
+use super::{audit, control, keys_import, keys_revoke, model, nodes, user_create};
 use crate::{
     app::{StartError, make_data_dir, open, seams},
     config::{Config, Database},
@@ -19,6 +19,7 @@ use crate::{
 pub enum Command {
     UserCreate(user_create::Request),
     KeysRevoke(keys_revoke::Request),
+    KeysImport(keys_import::Request),
     Model(model::Model),
     Audit(audit::Audit),
     Nodes,
@@ -30,6 +31,7 @@ impl Command {
         match self {
             Self::UserCreate(request) => request.run(state).await,
             Self::KeysRevoke(request) => request.run(state).await,
+            Self::KeysImport(request) => request.run(state).await,
             Self::Model(request) => request.run(state).await,
             Self::Audit(request) => request.run(state).await,
             Self::Nodes => nodes::run(state).await,

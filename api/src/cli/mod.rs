@@ -4,6 +4,8 @@
 pub mod audit;
 pub mod command;
 pub mod control;
+mod keys;
+pub mod keys_import;
 pub mod keys_revoke;
 mod migrate;
 pub mod model;
@@ -49,7 +51,7 @@ enum Top {
     User(user_create::User),
     /// API keys
     #[command(subcommand)]
-    Keys(keys_revoke::Keys),
+    Keys(keys::Keys),
     /// The catalogue of models
     #[command(subcommand)]
     Model(model::Model),
@@ -81,7 +83,7 @@ async fn run(command: Top) -> Result<(), StartError> {
         Top::Openapi => print(openapi::document()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
         Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
-        Top::Keys(command) => operate(Command::KeysRevoke(command.into())).await,
+        Top::Keys(command) => operate(command.read()?).await,
         Top::Model(command) => operate(Command::Model(command)).await,
         Top::Nodes => operate(Command::Nodes).await,
         Top::Audit(command) => operate(Command::Audit(command)).await,

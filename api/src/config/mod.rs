@@ -2,6 +2,7 @@
 //! The only place that reads the process's environment. Each section is a file of its own.
 
 mod database;
+mod dialects;
 mod environment;
 mod error;
 mod files;
@@ -28,6 +29,7 @@ mod source;
 mod step_up;
 #[cfg(test)]
 mod tests;
+mod trusted_issuers;
 mod webhook;
 
 use std::{collections::BTreeMap, path::Path};
@@ -51,9 +53,12 @@ pub use self::{
     session::Session,
     sign_in::SignIn,
     step_up::StepUp,
+    trusted_issuers::TrustedIssuer,
     webhook::Webhook,
 };
 use source::{Setting, Sources};
+
+use crate::resource::key::dialect::Dialects;
 
 /// Every setting, checked. May be printed: what is secret in it shows nothing of itself.
 #[derive(Debug)]
@@ -73,6 +78,10 @@ pub struct Config {
     pub frontends: Frontends,
     pub mail: Mail,
     pub keys: Keys,
+    /// `ALMOND_DIALECTS`, all in development and none in production: which other wire formats of keys there are.
+    pub dialects: Dialects,
+    /// `ALMOND_TRUSTED_ISSUERS`, none: whose access tokens work as session bearers.
+    pub trusted_issuers: Vec<TrustedIssuer>,
     pub files: Files,
     pub webhook: Webhook,
     /// Without it, no machine payment is accepted.
@@ -97,6 +106,8 @@ const SETTINGS: &[&[Setting]] = &[
     frontend::SETTINGS,
     mail::SETTINGS,
     keys::SETTINGS,
+    dialects::SETTINGS,
+    trusted_issuers::SETTINGS,
     files::SETTINGS,
     payment::SETTINGS,
     webhook::SETTINGS,
@@ -147,6 +158,8 @@ impl Config {
             frontends: frontend::read(&sources, environment)?,
             mail: mail::read(&sources)?,
             keys: keys::read(&sources)?,
+            dialects: dialects::read(&sources, environment)?,
+            trusted_issuers: trusted_issuers::read(&sources, environment)?,
             webhook: webhook::read(&sources, environment)?,
             payment: payment::read(&sources, environment)?,
             // Last, so that a wrong setting leaves no directory and no secret behind.

@@ -108,17 +108,22 @@ fn missing(wanted: &Setting, given: &Setting) -> ConfigError {
 }
 
 fn checked(given: &Given, environment: Environment) -> Result<String, ConfigError> {
+    checked_part(given, &given.text, environment)
+}
+
+/// As `checked`, for one of several URLs that were given.
+pub(super) fn checked_part(given: &Given, part: &str, environment: Environment) -> Result<String, ConfigError> {
     // A password in the wrong place is still a password.
-    if given.text.contains('@') {
+    if part.contains('@') {
         return Err(given.wrong_secret("a URL without a user name or password"));
     }
-    let url = Url::parse(&given.text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url = Url::parse(part).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     let url = url.filter(|url| url.query().is_none() && url.fragment().is_none());
     let url = url.ok_or_else(|| given.wrong("an http or https URL without a query, such as https://id.example.com"))?;
     if environment.is_production() && !is_safe(&url) {
         return Err(given.wrong("https in production, except on localhost"));
     }
-    Ok(given.text.clone())
+    Ok(part.to_owned())
 }
 
 /// Can nobody listen on the way there? It is https, or doesn't leave the machine.

@@ -58,6 +58,7 @@ fn front_ends_and_providers_are_reached_safely_in_production() {
         ("ALMOND_GITHUB_URL", "http://github.example.com"),
         ("ALMOND_GOOGLE_ISSUER", "http://10.0.0.1"),
         ("ALMOND_OIDC_ISSUER", "http://id.example.com"),
+        ("ALMOND_TRUSTED_ISSUERS", "https://id.example.com,http://id.example.org"),
     ] {
         let error = production(&[(name, value)]).expect_err(value).to_string();
         assert!(error.starts_with(&format!("{name} must be https in production")), "{error}");

@@ -43,11 +43,6 @@ pub(super) fn is_known(variable: &str) -> bool {
     all().any(|setting| setting.variable == variable || setting.alias == Some(variable))
 }
 
-/// Variables of the contract that belong to features this version doesn't have.
-fn is_later(variable: &str) -> bool {
-    variable == "ALMOND_TRUSTED_ISSUERS"
-}
-
 /// What the user gave for a setting: never empty, no space around it.
 #[derive(Clone)]
 pub(super) struct Given {
@@ -100,14 +95,12 @@ impl Sources {
         let given = env.iter().filter(|(_, text)| !text.trim().is_empty());
         let variables: BTreeMap<_, _> = given.map(|(name, text)| (name.clone(), text.clone())).collect();
         for name in variables.keys().filter(|name| !is_known(name)) {
-            if is_later(name) {
-                warnings.push(format!("{name} is not used by this version"));
-            } else if name.starts_with("ALMOND_") {
+            if name.starts_with("ALMOND_") {
                 warnings.push(format!("{name} is not a setting of Almond"));
             }
         }
         let file = match file {
-            Some(path) => read_file(path, &mut warnings)?,
+            Some(path) => read_file(path)?,
             None => BTreeMap::new(),
         };
         Ok((Self { variables, file }, warnings))
@@ -123,7 +116,7 @@ impl Sources {
     }
 }
 
-fn read_file(path: &Path, warnings: &mut Vec<String>) -> Result<BTreeMap<&'static str, Given>, ConfigError> {
+fn read_file(path: &Path) -> Result<BTreeMap<&'static str, Given>, ConfigError> {
     let shown = path.display();
     let wrong = |problem| ConfigError::new(format!("the settings file {shown}"), problem);
     let text = fs::read_to_string(path).map_err(|error| wrong(format!("can't be read: {error}")))?;
@@ -140,8 +133,6 @@ fn read_file(path: &Path, warnings: &mut Vec<String>) -> Result<BTreeMap<&'stati
             if let Some(given) = Given::new(name.clone(), &text_of(setting, name, value)?) {
                 file.insert(setting.variable, given);
             }
-        } else if is_later(&format!("ALMOND_{}", key.to_ascii_uppercase())) {
-            warnings.push(format!("{name} is not used by this version"));
         } else {
             return Err(ConfigError::new(name, "is not a setting of Almond"));
         }

@@ -76,6 +76,8 @@ fn good_settings_are_taken() {
         ("ALMOND_SMTP_URL", "smtps://me:hunter2@mail.example.com"),
         ("ALMOND_MAIL_FROM", "noreply@example.com"),
         ("ALMOND_KEY_PREFIX", "k8"),
+        ("ALMOND_DIALECTS", "tokens, keys"),
+        ("ALMOND_TRUSTED_ISSUERS", "https://id.example.com/realms/a, https://id.example.org=almond"),
         ("ALMOND_MINT_BURST", ""),
     ])
     .unwrap();
@@ -89,6 +91,11 @@ fn good_settings_are_taken() {
     assert_eq!(networks, ["10.0.0.0/8", "192.0.2.1/32", "::1/128"]);
     let domains = config.sign_in.allowed_email_domains.clone().unwrap();
     assert_eq!(domains.into_iter().collect::<Vec<_>>(), ["example.com", "xn--bcher-kva.example"]);
+    let trusted: Vec<_> =
+        config.trusted_issuers.iter().map(|trusted| (trusted.issuer.as_str(), trusted.audience.as_str())).collect();
+    assert_eq!(trusted, [("https://id.example.com/realms/a", "account"), ("https://id.example.org", "almond")]);
+    let dialects = ["keys", "auth-api-keys", "tokens"].map(|name| config.dialects.has(name));
+    assert_eq!(dialects, [true, false, true]);
     let printed = format!("{config:?}");
     for secret in ["hunter2", "sixteen-is-enough", SECRET] {
         assert!(!printed.contains(secret), "{printed}");
@@ -100,6 +107,13 @@ fn a_wrong_setting_is_named_with_what_was_got() {
     for (name, value) in [
         ("ALMOND_ENVIRONMENT", "prod"),
         ("ALMOND_LISTEN", "8080"),
+        ("ALMOND_TRUSTED_ISSUERS", "id.example.com"),
+        ("ALMOND_TRUSTED_ISSUERS", "https://id.example.com,"),
+        ("ALMOND_TRUSTED_ISSUERS", "https://id.example.com="),
+        ("ALMOND_TRUSTED_ISSUERS", "https://id.example.com,https://id.example.com=other"),
+        ("ALMOND_DIALECTS", "keys,"),
+        ("ALMOND_DIALECTS", "keys,none"),
+        ("ALMOND_DIALECTS", "Keys"),
         ("ALMOND_METRICS_LISTEN", "localhost"),
         ("ALMOND_PUBLIC_URL", "almond.example.com"),
         ("ALMOND_PUBLIC_URL", "ftp://almond.example.com"),
@@ -224,13 +238,8 @@ fn what_is_wrong_in_the_file_is_named_by_key_and_file() {
 
 #[test]
 fn what_has_no_effect_is_warned_of() {
-    let config = development(&[("ALMOND_LISTEM", "x"), ("ALMOND_TRUSTED_ISSUERS", "x"), ("PATH", "/bin")]).unwrap();
-    assert_eq!(
-        config.warnings,
-        ["ALMOND_LISTEM is not a setting of Almond", "ALMOND_TRUSTED_ISSUERS is not used by this version",]
-    );
-    let config = with_file("trusted_issuers = \"https://id.example.com\"", &[]).unwrap();
-    assert!(config.warnings[0].starts_with("`trusted_issuers` in "), "{:?}", config.warnings);
+    let config = development(&[("ALMOND_LISTEM", "x"), ("PATH", "/bin")]).unwrap();
+    assert_eq!(config.warnings, ["ALMOND_LISTEM is not a setting of Almond"]);
 }
 
 #[test]

@@ -9,15 +9,21 @@ pub use origin::is_same_origin;
 
 use crate::{
     error::{Error, Result},
+    signin::oauth::trusted::Presented,
     state::State,
     token::SessionClaims,
 };
 
 /// A credential whose form and signature are right.
 pub enum Credential {
-    Session { claims: SessionClaims, carrier: Carrier },
+    Session {
+        claims: SessionClaims,
+        carrier: Carrier,
+    },
     Key(Digest),
     Master,
+    /// A token that says it is a trusted issuer's; its signature is checked where it is resolved, for that may take asking.
+    Trusted(Presented),
 }
 
 /// How a session token came.
@@ -58,6 +64,13 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
     }
     if state.is_master_key(token) {
         return Ok(Credential::Master);
+    }
+    // After the master key, which may look like a dialect's.
+    if state.config.dialects.recognise(token) {
+        return Ok(Credential::Key(Digest::of(token.as_bytes())));
+    }
+    if let Some(presented) = state.issuers.recognise(token) {
+        return Ok(Credential::Trusted(presented));
     }
     let claims = state.tokens.verify_session(token, state.now()).ok_or_else(invalid)?;
     Ok(Credential::Session { claims, carrier: Carrier::Bearer })

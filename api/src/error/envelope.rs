@@ -1,4 +1,4 @@
-//! How an error looks on the native wire; the only place that knows HTTP statuses.
+//! How an error looks on the native wire; the only place that knows HTTP statuses. A dialect brings bodies of its own.
 //! Errors of the framework (no route, wrong method, a parameter that doesn't parse) are turned into ours here.
 
 use http::{HeaderValue, StatusCode, header};
@@ -9,9 +9,10 @@ use poem_openapi::{
     registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
     types::Type,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Code, Error};
+use crate::resource::key::dialect::Entry;
 
 impl Code {
     pub const fn status(self) -> StatusCode {
@@ -51,16 +52,11 @@ impl ApiResponse for Error {
     }
 }
 
-/// The answer for `error`, in the envelope of CONTRACT section 2.
-pub fn render(error: poem::Error, request_id: &str) -> Response {
+/// The answer for `error`: in the envelope of CONTRACT section 2, or as `dialect` has it.
+pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> Response {
     let error = native(error);
     error.log(request_id);
-    let mut body = json!({ "success": false, "error": {
-        "code": error.code().as_str(), "message": error.message(), "requestId": request_id,
-    }});
-    if let Some(details) = &error.0.details {
-        body["error"]["details"] = details.clone();
-    }
+    let body = dialect.map_or_else(|| envelope(&error, request_id), |dialect| (dialect.refuse)(&error));
     let mut response =
         Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
     let headers = response.headers_mut();
@@ -75,6 +71,16 @@ pub fn render(error: poem::Error, request_id: &str) -> Response {
         headers.insert(name, value);
     }
     response
+}
+
+fn envelope(error: &Error, request_id: &str) -> Value {
+    let mut body = json!({ "success": false, "error": {
+        "code": error.code().as_str(), "message": error.message(), "requestId": request_id,
+    }});
+    if let Some(details) = &error.0.details {
+        body["error"]["details"] = details.clone();
+    }
+    body
 }
 
 fn native(error: poem::Error) -> Error {

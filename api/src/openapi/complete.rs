@@ -9,6 +9,7 @@ use crate::{
     error::Code,
     policy::{RuleData, StepUpNeed, Surface},
     principal::Kind,
+    resource::key::dialect::{self, Entry},
 };
 
 /// The finished document, pretty-printed with a newline at its end.
@@ -22,17 +23,27 @@ pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> String
             }
         }
     }
+    slash(&mut document);
     schemas::complete(&mut document);
     document["components"]["securitySchemes"] = security_schemes();
     format!("{document:#}\n")
+}
+
+/// Dialects' paths are shown as they are known.
+fn slash(document: &mut Value) {
+    let Some(paths) = document["paths"].as_object_mut() else { return };
+    for path in dialect::ALL.iter().flat_map(Entry::slashed) {
+        if let Some(operations) = paths.remove(*path) {
+            paths.insert(format!("{path}/"), operations);
+        }
+    }
 }
 
 fn complete_operation(operation: &mut Value, rule: &RuleData) {
     operation["operationId"] = rule.name.into();
     name_subject(operation, rule);
     operation["x-almond-rule"] = rule.to_json();
-    operation["security"] =
-        rule.principals.iter().flat_map(|kind| schemes_of(*kind)).map(|name| json!({ *name: [] })).collect();
+    operation["security"] = schemes_of(rule).into_iter().map(|name| json!({ name: [] })).collect();
     let codes = codes(operation, rule);
     let takes_bytes = operation["requestBody"]["content"].get("application/octet-stream").is_some();
     if let Some(responses) = operation["responses"].as_object_mut() {
@@ -120,22 +131,30 @@ fn headers(code: Code, rule: &RuleData) -> Value {
     }
 }
 
-fn schemes_of(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Session => &["session", "sessionCookie"],
-        Kind::Key => &["apiKey"],
-        Kind::Operator => &["operator"],
-    }
+/// Dialects take the same credentials, in one field for all that are bearer tokens (003).
+fn schemes_of(rule: &RuleData) -> Vec<&'static str> {
+    let is_dialect = matches!(rule.surface, Surface::Dialect(_));
+    let of_kind = |kind: &Kind| -> &'static [&'static str] {
+        match kind {
+            Kind::Session if is_dialect => &["HTTPBearer", "sessionCookie"],
+            Kind::Session => &["session", "sessionCookie"],
+            Kind::Key if is_dialect => &[],
+            Kind::Key => &["apiKey"],
+            Kind::Operator => &["operator"],
+        }
+    };
+    rule.principals.iter().flat_map(of_kind).copied().collect()
 }
 
 fn security_schemes() -> Value {
     let bearer = |description: &str| json!({ "type": "http", "scheme": "bearer", "description": description });
     json!({
-        "session": bearer("The token of a signed-in session."),
+        "session": bearer("The token of a signed-in session, or a trusted issuer's access token."),
         "sessionCookie": {
             "type": "apiKey", "in": "cookie", "name": "__Host-almond_session",
             "description": "The session cookie (`almond_session` on plain-http localhost). Unsafe requests must be same-origin.",
         },
+        "HTTPBearer": bearer("What dialects call it: the token of a session, or a trusted issuer's access token; or, to use a key, the key."),
         "apiKey": bearer("An API key: `alm_<live|test>_<48 hex>`."),
         "operator": bearer("The operator's master key."),
     })

@@ -8,12 +8,12 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
 use super::{
-    Admission, Attempt, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, decide, decide_there,
-    step_up_required,
+    Admission, Attempt, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, arrival::arrive, decide,
+    decide_there, step_up_required,
 };
 use crate::{
     context::Context,
-    credential,
+    credential::{self, Credential},
     error::{Error, Result},
     fence::{self, MemberPicture},
     limiter::{Account, Bucket},
@@ -24,6 +24,8 @@ use crate::{
 
 /// What the framework calls the first parameter of a path, whatever name the document has for it.
 const FIRST: &str = "param0";
+/// The org that the session works in, where a path may say so in place of its id.
+const ACTIVE: &str = "active";
 
 /// A caller that the rule `R` allows.
 pub struct Caller<R: Rule> {
@@ -38,18 +40,22 @@ impl<R: Rule> Caller<R> {
     async fn from_request_parts(request: &Request) -> Result<Self> {
         let context = Context::of(request)?;
         let state = &*context.state;
-        context.set_operation(R::NAME);
+        arrive::<R>(&context)?;
         let now = state.now();
         let credential = credential::read(state, request.method(), request.headers())?;
-        let principal = resolve(state, credential.ok_or_else(credential::absent)?, now).await?;
+        let credential = credential.ok_or_else(credential::absent)?;
+        if let Credential::Trusted(_) = credential {
+            context.set_user_agent(request.headers());
+        }
+        let principal = resolve(state, &context, credential, now).await?;
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
         decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
         let elsewhere = match R::PLACE {
             Place::Own => None,
-            Place::Named => {
+            Place::Named | Place::NamedOrActive => {
                 // Boxed, as all that asks the database is: every operation would make room for it otherwise.
-                Box::pin(named(state, request, &principal, |there| {
+                Box::pin(named::<R>(state, request, &principal, |there| {
                     decide_there(&R::DATA, &principal, there, &circumstances).map_err(|denial| refusal(state, denial))
                 }))
                 .await?
@@ -135,20 +141,33 @@ impl<R: Rule<Who = Session>> Caller<R> {
         let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
         SteppedUp::check_there(&self.context.state, &self.who, member)
     }
+
+    /// As `stepped_up`; for a user without a second factor a fresh sign-in will do.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` with RFC 9470's challenge.
+    pub async fn present(&self) -> Result<SteppedUp> {
+        let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
+        SteppedUp::check_present(&self.state, &self.who, member).await
+    }
 }
 
 /// What the caller is in the org that the path names, once `may` has allowed it; `None` for the one they work in.
 ///
 /// # Errors
 /// `NOT_FOUND` for an org that the user is no member of, as for one that isn't there.
-async fn named(
+async fn named<R: Rule>(
     state: &State,
     request: &Request,
     principal: &Principal,
     may: impl Fn(&MemberPicture) -> Result<()>,
 ) -> Result<Option<MemberPicture>> {
-    let org = request.raw_path_param(FIRST).and_then(|id| id.parse().ok()).ok_or_else(Error::not_found)?;
     let own = principal.member().ok_or_else(Error::not_found)?;
+    let org = match request.raw_path_param(FIRST) {
+        Some(ACTIVE) if R::PLACE == Place::NamedOrActive => Some(own.org),
+        named => named.and_then(|id| id.parse().ok()),
+    };
+    let org = org.ok_or_else(Error::not_found)?;
     if own.org == org {
         return may(own).map(|()| None);
     }

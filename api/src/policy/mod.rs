@@ -3,6 +3,7 @@
 
 mod admission;
 mod approval;
+mod arrival;
 mod attempt;
 mod caller;
 mod decide;

@@ -15,6 +15,8 @@ use crate::{
 pub enum Surface {
     /// The native API, `/api/v1`.
     Api,
+    /// Another wire format of keys, by its name in `ALMOND_DIALECTS`; where that is not enabled, it doesn't exist.
+    Dialect(&'static str),
     /// Standard formats of OAuth 2.0, `/oauth2` and its metadata.
     OAuth2,
     /// Whatever watches over the server: health, the document.
@@ -25,6 +27,7 @@ impl Surface {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Api => "api",
+            Self::Dialect(name) => name,
             Self::OAuth2 => "oauth2",
             Self::Operations => "operations",
         }
@@ -36,6 +39,8 @@ impl Surface {
 pub enum StepUpNeed {
     Never,
     Always,
+    /// A sign-in no older than the window is as good, of a user without a second factor; the service finds out.
+    OrFreshSignIn,
     /// When the change gives a key more than it had; the service finds out.
     WhenWidening,
     /// When the user has a second factor already; for the first one a fresh sign-in is enough, and a recovery code
@@ -48,6 +53,7 @@ impl StepUpNeed {
         match self {
             Self::Never => "never",
             Self::Always => "always",
+            Self::OrFreshSignIn => "or_fresh_sign_in",
             Self::WhenWidening => "when_widening",
             Self::ForFactors => "for_factors",
         }
@@ -61,6 +67,8 @@ pub enum Place {
     Own,
     /// The one that the path names first: any that the session's user is a member of, the key's own alone.
     Named,
+    /// As `Named`; `active` is the one that the session works in.
+    NamedOrActive,
 }
 
 /// An operation's rule, as a type.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use entity::{StepUpMethod, Timestamp};
+use entity::{SignInMethod, StepUpMethod, Timestamp};
 use http::header;
 use serde_json::json;
 
@@ -11,6 +11,7 @@ use crate::{
     error::{Error, Result},
     fence::MemberPicture,
     principal::Session,
+    signin::second_factor::has_second_factor,
     state::State,
 };
 
@@ -23,6 +24,17 @@ impl SteppedUp {
     /// `FORBIDDEN` with RFC 9470's challenge when the session's step-up is missing or too old.
     pub fn check(state: &State, session: &Session) -> Result<Self> {
         Self::check_there(state, session, &session.picture.member)
+    }
+
+    /// As `check_there`; of a user who has no second factor to show, a sign-in within the window is proof enough. One
+    /// with a recovery code never is, nor is an older token of the session.
+    pub(super) async fn check_present(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
+        let stepped_up = Self::check_there(state, session, member);
+        let picture = &session.picture;
+        let max_age = window(member, state.config.step_up.max_age);
+        let fresh = session.newest && state.now() < picture.signed_in_at.plus(max_age);
+        let may = stepped_up.is_err() && fresh && picture.method != SignInMethod::RecoveryCode;
+        if may && !has_second_factor(state, member.user).await? { Ok(Self(())) } else { stepped_up }
     }
 
     /// As `check`, by the window of the org that `member` is of.

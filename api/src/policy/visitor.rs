@@ -6,7 +6,7 @@ use std::{marker::PhantomData, net::IpAddr, sync::Arc};
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Attempt, Rule};
+use super::{Admission, Attempt, Rule, arrival::arrive};
 use crate::{
     context::Context, error::Result, limiter::Account, openapi::register_rule, principal::Anyone, state::State,
 };
@@ -86,7 +86,7 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
 
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
         let context = Context::of(request)?;
-        context.set_operation(R::NAME);
+        arrive::<R>(&context)?;
         context.set_user_agent(request.headers());
         Ok(Self { context, rule: PhantomData })
     }

@@ -6,10 +6,11 @@ use entity::Timestamp;
 
 use super::{Key, Operator, Principal, Session};
 use crate::{
-    credential::{Credential, invalid},
+    context::Context,
+    credential::{Carrier, Credential, invalid},
     error::Result,
     fence::SessionPicture,
-    signin::idle::use_now,
+    signin::{idle::use_now, oauth::trusted},
     state::State,
     token::SessionClaims,
 };
@@ -19,8 +20,13 @@ const ROTATION_GRACE: Duration = Duration::from_secs(30);
 
 /// # Errors
 /// `UNAUTHORIZED` for a credential that is unknown, expired or revoked, `UNAVAILABLE` when that can't be found out.
-pub async fn resolve(state: &State, credential: Credential, now: Timestamp) -> Result<Principal> {
+pub async fn resolve(state: &State, context: &Context, credential: Credential, now: Timestamp) -> Result<Principal> {
     match credential {
+        Credential::Trusted(presented) => {
+            // Boxed, because this is rare and large: every request would make room for it otherwise.
+            let claims = Box::pin(trusted::admit(state, context, &presented, now)).await?;
+            session(state, claims, Carrier::Bearer, now).await
+        }
         Credential::Master => Ok(Principal::Operator(Operator)),
         Credential::Key(digest) => {
             let picture = state.fence.key(digest).await?.ok_or_else(invalid)?;
@@ -32,20 +38,22 @@ pub async fn resolve(state: &State, credential: Credential, now: Timestamp) -> R
             }
             Ok(Principal::Key(Key { picture }))
         }
-        Credential::Session { claims, carrier } => {
-            let mut picture = state.fence.session(claims.session).await?.ok_or_else(invalid)?;
-            let mut newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
-            if !use_now(state, &picture, now) {
-                // It may have been in use on another node since this was drawn.
-                picture = state.fence.session_anew(claims.session).await?.ok_or_else(invalid)?;
-                newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
-                if !use_now(state, &picture, now) {
-                    return Err(invalid());
-                }
-            }
-            Ok(Principal::Session(Session { picture, carrier, newest }))
+        Credential::Session { claims, carrier } => session(state, claims, carrier, now).await,
+    }
+}
+
+async fn session(state: &State, claims: SessionClaims, carrier: Carrier, now: Timestamp) -> Result<Principal> {
+    let mut picture = state.fence.session(claims.session).await?.ok_or_else(invalid)?;
+    let mut newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
+    if !use_now(state, &picture, now) {
+        // It may have been in use on another node since this was drawn.
+        picture = state.fence.session_anew(claims.session).await?.ok_or_else(invalid)?;
+        newest = standing(&picture, &claims, now).ok_or_else(invalid)?;
+        if !use_now(state, &picture, now) {
+            return Err(invalid());
         }
     }
+    Ok(Principal::Session(Session { picture, carrier, newest }))
 }
 
 /// Is the token the session's newest (`true`), the one before it within its grace (`false`), or void (`None`)?

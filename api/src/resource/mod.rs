@@ -34,6 +34,7 @@ pub fn all() -> impl OpenApi {
         (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
         (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
+        key::dialect::all(),
         (webhook_endpoint::Api, payment::Api),
         (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
         (

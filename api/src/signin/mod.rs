@@ -19,7 +19,7 @@ pub mod sign_up;
 pub mod wire;
 
 use poem_openapi::OpenApi;
-pub use proof::Proof;
+pub use proof::{Begun, Proof};
 
 /// The operations of every way in.
 pub fn all() -> impl OpenApi {

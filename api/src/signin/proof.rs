@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use entity::{SignInMethod, StepUpMethod, user};
+use entity::{SessionId, SignInMethod, StepUpMethod, Timestamp, user};
 
 /// That somebody is this user. Made in `signin` only.
 pub struct Proof {
@@ -14,22 +14,38 @@ pub struct Proof {
     pub(super) step_up: Option<StepUpMethod>,
     /// How long its session may last, if that is shorter than others do.
     pub(super) lifetime: Option<Duration>,
+    /// What its session is to be, where that is settled already.
+    pub(super) begun: Option<Begun>,
+}
+
+/// A session that began elsewhere.
+#[derive(Clone, Copy)]
+pub struct Begun {
+    pub id: SessionId,
+    /// When its person signed in there.
+    pub at: Timestamp,
+    pub until: Timestamp,
 }
 
 impl Proof {
     /// A first step: a user with a second factor still has to show it.
     pub(super) fn first(user: user::Model, method: SignInMethod) -> Self {
-        Self { user, method, second_factor: false, step_up: None, lifetime: None }
+        Self { user, method, second_factor: false, step_up: None, lifetime: None, begun: None }
     }
 
     /// Something that is a first step and a second factor at once.
     pub(super) fn whole(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
-        Self { user, method, second_factor: true, step_up, lifetime: None }
+        Self { user, method, second_factor: true, step_up, lifetime: None, begun: None }
     }
 
     /// A second factor, on top of an earlier first step.
     pub(super) fn second(user: user::Model, method: SignInMethod, step_up: Option<StepUpMethod>) -> Self {
-        Self { user, method, second_factor: true, step_up, lifetime: None }
+        Self { user, method, second_factor: true, step_up, lifetime: None, begun: None }
+    }
+
+    /// What a trusted issuer vouches for; its token is the session's.
+    pub(super) fn begun(user: user::Model, method: SignInMethod, begun: Begun) -> Self {
+        Self { user, method, second_factor: false, step_up: None, lifetime: None, begun: Some(begun) }
     }
 
     /// For a session that travels in a URL.

@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect};
 use serde_json::json;
 
 use super::{
-    Proof, email, second_factor,
+    Begun, Proof, email, second_factor,
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     audit::{self, Action, Event},
     context::Context,
     credential::Carrier,
+    db::is_unique_violation,
     error::{Error, Result},
     fence::{SessionPicture, Tag, Write},
     limiter::Account,
@@ -61,11 +62,24 @@ pub(super) async fn start(
     proof: Proof,
     carrier: Carrier,
 ) -> Result<Issued<SessionOut>> {
+    let id = begin(state, context, proof).await?;
+    issue(state, id, carrier).await
+}
+
+/// Makes the row of a session, which a token can then be issued for.
+///
+/// # Errors
+/// As `sign_in`; `CONFLICT` for one that began elsewhere and is there already.
+pub(super) async fn begin(state: &State, context: &Context, proof: Proof) -> Result<SessionId> {
     of_allowed_domain(state, &proof)?;
     let user = proof.user.id;
     let max_age = state.config.session.max_age;
     let now = state.now();
-    let id = SessionId::new(now, state.random());
+    let Begun { id, at, until } = proof.begun.unwrap_or_else(|| Begun {
+        id: SessionId::new(now, state.random()),
+        at: now,
+        until: now.plus(proof.lifetime.map_or(max_age, |lifetime| lifetime.min(max_age))),
+    });
     let write = state.fence.begin().await?;
     let org = home(state, context, &write, &proof.user).await?;
     // What proved who it is may have been voided since, by a new password say: then that change has ended all sessions
@@ -79,8 +93,8 @@ pub(super) async fn start(
         generation: Set(1),
         rotated_at: Set(None),
         sign_in_method: Set(proof.method),
-        signed_in_at: Set(now),
-        expires_at: Set(now.plus(proof.lifetime.map_or(max_age, |lifetime| lifetime.min(max_age)))),
+        signed_in_at: Set(at),
+        expires_at: Set(until),
         step_up_method: Set(proof.step_up),
         step_up_at: Set(proof.step_up.map(|_| now)),
         ip: Set(Some(context.address.to_string())),
@@ -90,12 +104,17 @@ pub(super) async fn start(
         ended_at: Set(None),
     }
     .insert(&*write)
-    .await?;
+    .await
+    .map_err(there_already)?;
     state.limiter.note_sign_in(&*write, &Account::of(&proof.user.email), context.address).await?;
     let started = Event::by_member(user, org, Action::SessionStarted, id, context);
     audit::record(state, &write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
     write.commit().await?;
-    issue(state, id, carrier).await
+    Ok(id)
+}
+
+fn there_already(error: sea_orm::DbErr) -> Error {
+    if is_unique_violation(&error) { Error::conflict("The session is there already") } else { error.into() }
 }
 
 /// Records a step-up on the session and gives it a new token; the old one never carries the elevation.

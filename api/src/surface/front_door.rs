@@ -14,7 +14,7 @@ use poem::{Addr, Endpoint, IntoResponse, Request, Response, Result};
 use super::{methods::Methods, request_id};
 use crate::{
     context::Context,
-    error::render,
+    error::{Error, render},
     limiter::address,
     state::State,
     telemetry::access::{self, Finished},
@@ -43,7 +43,11 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
 
         let mut response = match self.inner.call(request).await {
             Ok(answer) => answer.into_response(),
-            Err(error) => render(error, &context.request_id),
+            Err(error) => {
+                let dialects = &state.config.dialects;
+                let error = if dialects.hide(uri.path()) { hidden(error) } else { error };
+                render(error, &context.request_id, dialects.of_request(&context, uri.path()))
+            }
         };
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
@@ -60,6 +64,11 @@ impl<E: Endpoint> Endpoint for FrontDoor<E> {
         access::record(&state.metrics, &finished);
         Ok(response)
     }
+}
+
+/// A path that isn't there has no methods either.
+fn hidden(error: poem::Error) -> poem::Error {
+    if error.status() == StatusCode::METHOD_NOT_ALLOWED { Error::not_found().into() } else { error }
 }
 
 fn peer(request: &Request) -> IpAddr {

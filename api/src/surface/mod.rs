@@ -41,6 +41,8 @@ pub enum Tag {
     /// API keys.
     #[oai(rename = "API keys")]
     ApiKeys,
+    /// Keys in the wire formats of other products; each is there where `ALMOND_DIALECTS` enables it.
+    Dialects,
     /// Models that can be used.
     Models,
     /// Programs that work for the org.

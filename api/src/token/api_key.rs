@@ -1,37 +1,81 @@
-//! The shape of an API key (004, CONTRACT section 3): `alm_<env>_<48 hex>`. Whether a key is any good is not known
-//! here.
+//! The shapes of API keys: the native `alm_<env>_<48 hex>` (004, CONTRACT section 3), and those of dialects, which have
+//! a lead of their own. Whether a key is any good is not known here.
+
+use std::{borrow::Cow, ops::RangeInclusive};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::Plain;
 
-/// Random bytes in a key; twice as many hex digits.
+/// Random bytes in a key, whatever its shape.
 pub const RANDOM_BYTES: usize = 24;
-/// Characters of a key that are kept and shown, to tell keys apart.
+/// Characters of a native key that are kept and shown, to tell keys apart.
 const SHOWN: usize = 12;
+/// How many characters may follow a dialect's lead: keys that were made elsewhere are imported as they are.
+const FOREIGN: RangeInclusive<usize> = 12..=160;
 
-/// How this server's keys begin: `ALMOND_KEY_PREFIX`, and `live` or `test` by environment.
+/// How the random part of a dialect's key is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// 48 lower-case hex digits.
+    Hex,
+    /// 32 characters of base64url.
+    Base64,
+}
+
+/// How keys look: what they begin with, and how the rest is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Format {
-    lead: String,
+    lead: Cow<'static, str>,
+    digits: Digits,
+    shown: usize,
+    /// Are all keys with this lead made here?
+    native: bool,
 }
 
 impl Format {
     /// `prefix` such as `alm`, `env_word` such as `test`.
     pub fn new(prefix: &str, env_word: &str) -> Self {
-        Self { lead: format!("{prefix}_{env_word}_") }
+        Self { lead: format!("{prefix}_{env_word}_").into(), digits: Digits::Hex, shown: SHOWN, native: true }
     }
 
-    /// The key that `random` makes, and its first 12 characters.
+    /// A dialect's: of a key, the lead and four characters more are kept and shown.
+    pub const fn of_dialect(lead: &'static str, digits: Digits) -> Self {
+        Self { lead: Cow::Borrowed(lead), digits, shown: lead.len() + 4, native: false }
+    }
+
+    /// The key that `random` makes, and its first characters, to show.
     pub fn mint(&self, random: [u8; RANDOM_BYTES]) -> (Plain, String) {
-        let key = format!("{}{}", self.lead, hex::encode(random));
-        let shown = key.chars().take(SHOWN).collect();
-        (Plain::new(key), shown)
+        let digits = match self.digits {
+            Digits::Hex => hex::encode(random),
+            Digits::Base64 => URL_SAFE_NO_PAD.encode(random),
+        };
+        let key = Plain::new(format!("{}{digits}", self.lead));
+        let shown = self.shown(&key);
+        (key, shown)
     }
 
-    /// Could this be a key of this server? Only the exact form is: this environment's, 48 lower-case hex digits.
+    /// What is kept of a key to tell it by.
+    pub fn shown(&self, key: &Plain) -> String {
+        key.expose().chars().take(self.shown).collect()
+    }
+
+    /// Could this be a key of this form? A native one only in the exact form: this environment's, 48 lower-case hex
+    /// digits. A dialect's may have been made elsewhere, in any length and with any letters, digits, `-` and `_`.
     pub fn recognises(&self, presented: &str) -> bool {
-        presented.strip_prefix(&self.lead).is_some_and(|rest| {
-            rest.len() == 2 * RANDOM_BYTES && rest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        presented.strip_prefix(&*self.lead).is_some_and(|rest| {
+            if self.native {
+                rest.len() == 2 * RANDOM_BYTES && rest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            } else {
+                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+                FOREIGN.contains(&rest.len()) && rest.bytes().all(is_plain)
+            }
         })
+    }
+
+    /// Is this what is shown of a key of this form?
+    pub fn is_shown(&self, shown: &str) -> bool {
+        shown.starts_with(&*self.lead)
     }
 }
 
@@ -66,6 +110,34 @@ mod tests {
             format!("sk-{digits}"),
         ] {
             assert!(!format.recognises(&other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_dialects_key_has_its_lead_and_as_many_characters_as_it_says() {
+        for (lead, digits, length) in [("sk-", Digits::Base64, 32), ("atiru_", Digits::Hex, 48)] {
+            let (key, shown) = Format::of_dialect(lead, digits).mint([0xfb; RANDOM_BYTES]);
+            let text = key.expose();
+            assert_eq!((text.len(), shown.len()), (lead.len() + length, lead.len() + 4));
+            assert!(text.starts_with(&shown));
+        }
+    }
+
+    #[test]
+    fn a_dialects_key_may_have_been_made_elsewhere() {
+        let format = Format::of_dialect("sk-", Digits::Base64);
+        for rest in ["0123456789ab", "proj-AbCdEfGhIjKl_0123", &"z".repeat(160)] {
+            let key = format!("sk-{rest}");
+            assert!(format.recognises(&key) && format.is_shown(&key), "{key}");
+        }
+        for other in [
+            "sk-0123456789a",
+            "sk_0123456789ab",
+            "sk-0123456789a.",
+            "Sk-0123456789ab",
+            &format!("sk-{}", "z".repeat(161)),
+        ] {
+            assert!(!format.recognises(other), "{other}");
         }
     }
 }

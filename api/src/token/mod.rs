@@ -15,7 +15,7 @@ pub mod totp;
 pub mod user_code;
 pub mod webhook_secret;
 
-pub use api_key::Format;
+pub use api_key::{Digits, Format};
 pub use hasher::{HashError, Hasher};
 pub use jwt::{MfaClaims, SessionClaims, Tokens};
 pub use keyring::{Keyring, KeyringError, Purpose};

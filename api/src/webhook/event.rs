@@ -29,6 +29,7 @@ pub const EVENTS: &[Published] = &[
     event(Action::InvitationAccepted, &["role"]),
     event(Action::InvitationCreated, &["role"]),
     event(Action::InvitationRevoked, &[]),
+    event(Action::KeyImported, &["scopes", "user"]),
     event(Action::KeyMinted, &["rotatedFrom", "scopes"]),
     event(Action::KeyRevoked, &[]),
     event(Action::KeyRotated, &[]),

@@ -151,7 +151,7 @@ fn is_json(request: &Request) -> bool {
 }
 
 /// Reads `bytes` as a `T`. serde_json itself refuses more than 128 levels.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     // serde would read a struct from an array too, by position.
     if bytes.trim_ascii_start().first().is_some_and(|byte| *byte == b'[') {
         return Err(Error::bad_request("The body must be a JSON object"));

@@ -32,6 +32,7 @@ words!(
         InvitationAccepted = "invitation.accepted",
         InvitationCreated = "invitation.created",
         InvitationRevoked = "invitation.revoked",
+        KeyImported = "key.imported",
         KeyMinted = "key.minted",
         KeyRevoked = "key.revoked",
         KeyRotated = "key.rotated",

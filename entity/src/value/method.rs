@@ -14,6 +14,7 @@ words!(
         Github = "github",
         Google = "google",
         Oidc = "oidc",
+        TrustedIssuer = "trusted_issuer",
     }
 );
 

@@ -2,6 +2,7 @@
 
 mod by_key;
 mod get;
+mod import;
 mod last_used;
 mod list;
 mod mint;

@@ -156,6 +156,11 @@ fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         }
         PAYMENTS => target.last.clone(),
         "/api/v1/api-keys" => actor.key_id.clone(),
+        "/auth/api-keys" => actor.key_id.clone(),
+        "/api/v1/keys" => number(&actor.key_id),
+        // A tenant, and what is its.
+        "/api/v1" => actor.org.clone(),
+        tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),
         "/api/v1/me/sessions" => actor.session_id.clone(),
         "/api/v1/me/passkeys" => actor.passkey_id.clone(),
         _ => panic!("{collection} has no sample id: enter it here"),
@@ -248,6 +253,8 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             invite(world, &newcomer(world, OrgRole::Owner).await.org, &actor.email).await;
             json!({ "token": world.mailed_token(&actor.email).await })
         }
+        ("create_auth_key" | "create_numbered_key", _) => json!({ "name": "a key" }),
+        ("create_token", _) => json!({ "name": "a token", "expiry_date": "2099-12-31T23:59:59Z" }),
         ("create_webhook_endpoint", _) => json!({ "url": "https://hooks.example.com/" }),
         ("update_webhook_endpoint", _) => json!({ "enabled": false }),
         ("rotate_webhook_secret", _) => json!({ "overlapSeconds": 60 }),
@@ -280,6 +287,11 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         }
         (id, _) => panic!("{id} has no sample body: enter it here"),
     }
+}
+
+/// What the dialect with numbers calls the key of this id: its last 53 bits.
+fn number(id: &str) -> String {
+    (id.parse::<uuid::Uuid>().unwrap().as_u128() & ((1 << 53) - 1)).to_string()
 }
 
 /// A code that wasn't used yet: the app's next one, which is accepted for a client whose clock is ahead.

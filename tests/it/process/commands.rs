@@ -1,4 +1,4 @@
-//! `almond user create` and `almond keys revoke`, beside a running server and without one.
+//! `almond user create`, `almond keys revoke` and `almond keys import`, beside a running server and without one.
 
 use serde_json::{Value, json};
 use tests::{PASSWORD, process::Server};
@@ -134,6 +134,29 @@ async fn keys_revoke_refuses_what_is_no_instant() {
         let (success, _, errors) = tests::process::run(site.command(), &command, "").await;
         assert!(!success && errors.contains("--issued-before"), "{errors}");
     }
+}
+
+#[tokio::test]
+async fn keys_import_says_what_came_of_each_line_and_a_running_server_takes_the_key_at_once() {
+    let site = Site::new().await;
+    site.run(&ADA, PASSWORD).await;
+    let lines = |key: &str| {
+        let good = json!({ "key": key, "name": "CI", "owner": "ada@example.com", "org": "engines" });
+        format!("{good}\n\nno json\n")
+    };
+    let statuses = |printed: String| -> Vec<(Value, Value)> {
+        let lines = printed.lines().map(|line| line.parse::<Value>().unwrap());
+        lines.map(|line| (line["line"].clone(), line["status"].clone())).collect()
+    };
+    let expected = |first: &str| vec![(json!(1), json!(first)), (json!(3), json!("refused"))];
+    let [before, beside] = ["sk-made-elsewhere-0123456789", "atiru_0123456789abcdef"];
+    assert_eq!(statuses(site.run(&["keys", "import"], &lines(before)).await), expected("imported"));
+    let server = site.serve().await;
+    assert_eq!(models(&server, before).await.status, 200);
+    models(&server, beside).await.refused(401, "UNAUTHORIZED");
+    assert_eq!(statuses(site.run(&["keys", "import"], &lines(beside)).await), expected("imported"));
+    assert_eq!(models(&server, beside).await.status, 200);
+    assert_eq!(statuses(site.run(&["keys", "import"], &lines(before)).await), expected("known"));
 }
 
 #[tokio::test]

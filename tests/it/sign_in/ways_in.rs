@@ -16,6 +16,9 @@ sign-in for each row; every one of them an hour after anything that its person h
 
 A step-up can be made in every session but one that a recovery code began: that one repairs factors and never mints. A
 password reset signs nobody in. A device login gives a key, not a session, once somebody approves it with a step-up.
+An access token of a [trusted issuer](dialects.md#trusted-issuers) is a session at once, whatever its user has here: to ask
+for a second factor is the issuer's business. Minting takes the step-up as in every session. Where a fresh sign-in is enough
+(for the first factor, and for a dialect's mint of who has none), the one at the issuer counts.
 
 | way in | factors | the first step gives | second step | step-up | mint a key | change factors |
 |---|---|---|---|---|---|---|

@@ -19,6 +19,7 @@ pub async fn mint_approved(approval: Approval, context: &Context) -> Result<Mint
         workspace: None,
         allowed_cidrs: None,
         expires_at: None,
+        format: tenant.state().key_format.clone(),
     };
     let minted = insert(&tenant, context, write, wanted, None).await?;
     tenant.state().metrics.key_minted();

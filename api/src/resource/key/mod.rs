@@ -2,6 +2,8 @@
 
 mod api;
 mod device;
+pub mod dialect;
+mod import;
 mod network;
 mod patch;
 mod rotate;
@@ -12,5 +14,6 @@ mod wire;
 
 pub use api::Api;
 pub use device::mint_approved;
+pub use import::{Outcome, import};
 pub use service::revoke_issued_before;
 pub use wire::MintedKeyOut;

@@ -45,8 +45,8 @@ pub async fn patch(
         if old.rotated_at.is_some() {
             return Err(Error::conflict("Another key took over from this one; its end is settled"));
         }
-        new.expires_at.map_or(Ok(()), |at| check_future(tenant.state(), at))?;
-        check_lifetime(tenant, old.created_at, new.expires_at)?;
+        new.expires_at.map_or(Ok(()), |at| check_future(tenant.state(), "expiresAt", at))?;
+        check_lifetime(tenant, "expiresAt", old.created_at, new.expires_at)?;
     }
     if let Some(workspace) = new.workspace_id.filter(|_| new.workspace_id != old.workspace_id) {
         given(tenant.enter_with(&write, workspace).await)?;

@@ -56,6 +56,7 @@ pub async fn rotate(
         workspace: old.workspace_id,
         allowed_cidrs: old.allowed_cidrs,
         expires_at: old.expires_at,
+        format: tenant.state().format_of(&old.prefix).unwrap_or_else(|| tenant.state().key_format.clone()),
     };
     let minted = insert(tenant, context, write, same, Some(id)).await?;
     tenant.state().metrics.key_minted();

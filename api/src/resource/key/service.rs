@@ -15,10 +15,12 @@ use crate::{
     fence::{Tag, Write},
     policy::{Admission, SteppedUp, Tenant, given},
     state::State,
-    token::Plain,
+    token::{Format, Plain},
     wire::{List, PageIn, Text},
 };
 
+/// A page that nothing is left out of.
+pub const EVERY: u64 = i64::MAX as u64;
 /// The most networks a key may be bound to.
 const MOST_NETWORKS: usize = 32;
 
@@ -27,6 +29,12 @@ pub async fn list(tenant: &Tenant, page: &PageIn<KeyId>) -> Result<List<KeyOut>>
     let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), page.after, page.fetch());
     let rows = rows.all(tenant.read()).await?;
     Ok(page.list(rows, |row| row.id, |row| describe(tenant, row)))
+}
+
+/// As `list`, without pages.
+pub async fn list_all(tenant: &Tenant) -> Result<Vec<KeyOut>> {
+    let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), None, EVERY);
+    Ok(rows.all(tenant.read()).await?.into_iter().map(|row| describe(tenant, row)).collect())
 }
 
 /// # Errors
@@ -70,6 +78,8 @@ pub struct Wanted {
     pub workspace: Option<WorkspaceId>,
     pub allowed_cidrs: Option<String>,
     pub expires_at: Option<Timestamp>,
+    /// How the key is to look.
+    pub format: Format,
 }
 
 /// Checks what a client asks for, before the limiter is asked.
@@ -81,8 +91,8 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
     let scopes = scopes.unwrap_or(ScopeSet::EMPTY.with(Scope::ModelsRead));
     check_scopes(tenant.role(), ScopeSet::EMPTY, scopes)?;
     if let Some(Text(at)) = body.expires_at {
-        check_future(tenant.state(), at)?;
-        check_lifetime(tenant, tenant.state().now(), Some(at))?;
+        check_future(tenant.state(), "expiresAt", at)?;
+        check_lifetime(tenant, "expiresAt", tenant.state().now(), Some(at))?;
     }
     if let Some(Text(id)) = body.workspace_id {
         given(tenant.enter(id).await)?;
@@ -94,6 +104,7 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
         workspace: body.workspace_id.map(|id| id.0),
         allowed_cidrs: check_networks(body.allowed_cidrs.unwrap_or_default())?,
         expires_at: body.expires_at.map(|at| at.0),
+        format: tenant.state().key_format.clone(),
     })
 }
 
@@ -108,19 +119,19 @@ pub fn check_scopes(role: OrgRole, old: ScopeSet, new: ScopeSet) -> Result<()> {
     Ok(())
 }
 
-pub fn check_future(state: &State, at: Timestamp) -> Result<()> {
-    if at > state.now() { Ok(()) } else { Err(Error::field("expiresAt", "must be in the future")) }
+pub fn check_future(state: &State, field: &str, at: Timestamp) -> Result<()> {
+    if at > state.now() { Ok(()) } else { Err(Error::field(field, "must be in the future")) }
 }
 
-/// May a key made at `created_at` end at `ends_at`, by what the org lets keys live?
-pub fn check_lifetime(tenant: &Tenant, created_at: Timestamp, ends_at: Option<Timestamp>) -> Result<()> {
+/// May a key made at `created_at` end at `ends_at`, which `field` says, by what the org lets keys live?
+pub fn check_lifetime(tenant: &Tenant, field: &str, created_at: Timestamp, ends_at: Option<Timestamp>) -> Result<()> {
     let Some(longest) = tenant.max_key_lifetime() else { return Ok(()) };
     if ends_at.is_some_and(|at| at <= created_at.plus(longest)) {
         return Ok(());
     }
     let days = longest.as_secs() / (24 * 3600);
     let reason = format!("the organization lets a key live for {days} days from when it is made");
-    Err(Error::field("expiresAt", reason))
+    Err(Error::field(field, reason))
 }
 
 pub fn check_networks(networks: Vec<Text<Network>>) -> Result<Option<String>> {
@@ -140,7 +151,7 @@ pub async fn insert(
 ) -> Result<MintedKeyOut> {
     let state = tenant.state();
     let now = state.now();
-    let (key, prefix): (Plain, String) = state.key_format.mint(state.random());
+    let (key, prefix): (Plain, String) = wanted.format.mint(state.random());
     // Where no end was asked for, or one that an older key had: the latest that the org lets a key have.
     let latest = tenant.max_key_lifetime().map(|longest| now.plus(longest));
     let row = api_key::ActiveModel {

@@ -12,7 +12,7 @@ use crate::{error::Result, fence::KeyPicture, principal::Principal, state::State
 /// `UNAVAILABLE`
 pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
     let key = Plain::new(body.key);
-    if !state.key_format.recognises(key.expose()) {
+    if !state.is_key(key.expose()) {
         return Ok(refused("NOT_FOUND"));
     }
     let org = principal.member().map(|member| member.org);

@@ -12,6 +12,7 @@ mod landing;
 mod oidc;
 mod outgoing;
 mod provider;
+pub mod trusted;
 
 use std::time::Duration;
 

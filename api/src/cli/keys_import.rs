@@ -1,0 +1,51 @@
+//! `almond keys import`: keys from elsewhere, a JSON object a line; prints what came of each line.
+
+use std::{
+    io::{self, Read as _},
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    app::StartError,
+    error::Result,
+    resource::key::{Outcome, import},
+    state::State,
+    wire::body,
+};
+
+/// What to import: the text of standard input.
+#[derive(Serialize, Deserialize)]
+pub struct Request {
+    pub lines: String,
+}
+
+impl Request {
+    pub fn read() -> std::result::Result<Self, StartError> {
+        let mut lines = String::new();
+        let read = io::stdin().lock().read_to_string(&mut lines);
+        read.map_err(|error| StartError::new("the keys can't be read from standard input", error))?;
+        Ok(Self { lines })
+    }
+
+    /// Every line by itself: one that is refused holds up no other, and all may be sent again.
+    pub async fn run(self, state: &Arc<State>) -> Result<String> {
+        let mut report = String::new();
+        for (index, line) in self.lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let outcome = match body::parse(line.as_bytes()) {
+                Ok(line) => import(state, line).await,
+                Err(error) => Err(error),
+            };
+            let line = index + 1;
+            let said = match outcome {
+                Ok(Outcome::Imported(id)) => json!({ "line": line, "status": "imported", "id": id }),
+                Ok(Outcome::Known(id)) => json!({ "line": line, "status": "known", "id": id }),
+                Err(error) => json!({ "line": line, "status": "refused", "error": error.message() }),
+            };
+            report += &format!("{said}\n");
+        }
+        Ok(report)
+    }
+}

@@ -1,0 +1,147 @@
+//! Other wire formats of keys (CONTRACT section 8): each a file with its names, statuses and errors, over the same rules,
+//! services, fence, limiter and audit as the native one. To add one: its file, and its two lines below.
+
+mod answer;
+mod auth_api_keys;
+mod enabled;
+mod keys;
+mod tokens;
+
+pub use answer::{Bare, Nothing, Refused};
+pub use enabled::Dialects;
+use entity::{KeyId, Scope, ScopeSet, Timestamp};
+use poem_openapi::{
+    OpenApi,
+    types::{ToJSON, Type},
+};
+use serde_json::Value;
+
+pub use super::service::EVERY;
+use super::service::{self, Wanted, check_future, check_lifetime};
+pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
+use crate::{
+    error::{Error, Result},
+    principal::InOrg,
+};
+pub use crate::{
+    limiter::Bucket,
+    policy::{Caller, Place, Rule, StepUpNeed, Surface},
+    principal::Session,
+    token::{Digits, Format},
+    wire::{Description, JsonBody, Name, OptionalBody, Text},
+};
+
+/// Every dialect there is.
+pub static ALL: [Entry; 3] =
+    [Entry::of::<keys::Keys>(), Entry::of::<auth_api_keys::AuthApiKeys>(), Entry::of::<tokens::Tokens>()];
+
+/// The operations of every dialect. Where one is not enabled, its rules let nobody through.
+pub fn all() -> impl OpenApi {
+    (keys::Api, auth_api_keys::Api, tokens::Api)
+}
+
+/// What a dialect is, besides its operations.
+pub trait Dialect: Send + Sync + 'static {
+    /// As `ALMOND_DIALECTS` has it.
+    const NAME: &'static str;
+    /// How the keys look that it mints.
+    const FORMAT: Format;
+    /// Paths that are written with a slash at their end in what the dialect is known by; it is optional all the same.
+    const SLASHED: &'static [&'static str] = &[];
+    /// The body of an error.
+    type Refusal: Type + ToJSON;
+
+    /// Is this path, which has no slash at its end, the dialect's, also where no operation is?
+    fn owns(path: &str) -> bool;
+
+    /// The body for each error of ours.
+    fn refuse(error: &Error) -> Self::Refusal;
+}
+
+/// A dialect, as data.
+#[derive(Debug)]
+pub struct Entry {
+    name: &'static str,
+    format: Format,
+    slashed: &'static [&'static str],
+    owns: fn(&str) -> bool,
+    pub refuse: fn(&Error) -> Value,
+}
+
+impl Entry {
+    pub const fn of<D: Dialect>() -> Self {
+        let refuse = |error: &Error| D::refuse(error).to_json().unwrap_or_default();
+        Self { name: D::NAME, format: D::FORMAT, slashed: D::SLASHED, owns: D::owns, refuse }
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub fn slashed(&self) -> &'static [&'static str] {
+        self.slashed
+    }
+
+    /// Is this path, which has no slash at its end, the dialect's?
+    pub fn owns(&self, path: &str) -> bool {
+        (self.owns)(path)
+    }
+}
+
+/// Is `path` this one or beneath it?
+pub fn is_under(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What a dialect's client wants of a key; all else is as for a native one that says no more.
+pub struct Asked {
+    pub name: String,
+    pub description: Option<String>,
+    /// The name of the field, and what it says.
+    pub expires_at: Option<(&'static str, Timestamp)>,
+}
+
+/// Mints a key that looks as the dialect's do.
+///
+/// # Errors
+/// `BAD_REQUEST` names the field, or says that there were too many requests; `FORBIDDEN` when the person is not known
+/// to be there.
+pub async fn mint<D: Dialect, R: Rule<Who = Session>>(caller: &Caller<R>, asked: Asked) -> Result<MintedKey> {
+    const { assert!(matches!(R::BUCKET, Some(Bucket::Mint)), "the rule of a mint draws from the bucket for that") };
+    const { assert!(matches!(R::STEP_UP, StepUpNeed::OrFreshSignIn), "the rule of a mint says what it asks for") };
+    let tenant = caller.tenant();
+    if let Some((field, at)) = asked.expires_at {
+        check_future(tenant.state(), field, at)?;
+        check_lifetime(&tenant, field, tenant.state().now(), Some(at))?;
+    }
+    let wanted = Wanted {
+        name: asked.name,
+        description: asked.description,
+        scopes: ScopeSet::EMPTY.with(Scope::ModelsRead),
+        workspace: None,
+        allowed_cidrs: None,
+        expires_at: asked.expires_at.map(|(_, at)| at),
+        format: D::FORMAT,
+    };
+    let (proof, admission) = (caller.present().await?, caller.admit().await?);
+    service::mint(&tenant, caller.context(), proof, admission, wanted).await
+}
+
+/// The caller's keys in this org, whichever dialect minted them, newest first.
+pub async fn list<R: Rule<Who: InOrg>>(caller: &Caller<R>) -> Result<Vec<Key>> {
+    service::list_all(&caller.tenant()).await
+}
+
+/// Ends a key of the caller's, whichever dialect minted it.
+///
+/// # Errors
+/// `NOT_FOUND` for one that is unknown, revoked already or somebody else's.
+pub async fn revoke<R: Rule<Who = Session>>(caller: &Caller<R>, id: KeyId) -> Result<()> {
+    service::revoke(&caller.tenant(), caller.context(), id).await
+}
+
+/// `2026-03-19T10:00:00Z`: what there is below a second is left out.
+pub fn in_seconds(at: Timestamp) -> String {
+    let text = at.to_string();
+    text.split_once('.').map_or(text.clone(), |(seconds, _)| format!("{seconds}Z"))
+}

@@ -148,7 +148,7 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub async fn present(&self) -> Result<SteppedUp> {
         let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
-        SteppedUp::check_present(&self.state, &self.who, member).await
+        SteppedUp::check_present(self.state(), &self.who, member).await
     }
 }
 

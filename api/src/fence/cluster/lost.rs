@@ -91,7 +91,7 @@ mod tests {
     fn a_node_is_gone_when_it_did_not_renew_for_longer_than_a_lease() {
         let lost = Lost::new(Uuid::nil(), Arc::new(SystemClock));
         let (dead, alive) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let at = |millis| Duration::from_millis(10_000 + millis);
+        let at = |millis: u64| Duration::from_millis(10_000 + millis);
         let millis = Duration::from_millis(1);
         assert_eq!(lost.gone(&[(dead, 5), (alive, 5)], at(0), at(3)), []);
         assert_eq!(lost.gone(&[(dead, 5), (alive, 6)], at(1000), at(1000)), []);

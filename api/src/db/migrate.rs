@@ -27,7 +27,8 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     let turn = db.write().0.begin().await?;
     let backend = turn.get_database_backend();
     // However many wait, and however long those before them take.
-    turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0").await?;
+    turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0")
+        .await?;
     turn.execute_raw(Statement::from_string(backend, format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))).await?;
     Migrator::up(&db.write().0, None).await?;
     turn.commit().await

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench chaos timing openapi golden regenerate clean-tree audit prerequisites
+.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale chaos-build timing openapi golden regenerate clean-tree audit prerequisites
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,10 +48,30 @@ bench: ## Throughput of the key check beside a bare hello, mints, revocations, m
 	$(CARGO) build --release --bin almond --bin bench
 	target/release/bench
 
+bench-databases: ## Throughput of the key check on SQLite and on PostgreSQL, side by side
+	@scripts/prerequisites wrk postgres
+	$(CARGO) build --release --bin almond --bin bench
+	scripts/with-postgres bash -c 'target/release/bench databases "$$ALMOND_TEST_POSTGRES_URL/postgres"'
+
 chaos: ## Revocations on three nodes while they are paused, killed and cut off: stale accepts, and how long each takes
+	@$(MAKE) --no-print-directory chaos-build
+	$(DURABLE) target/release/chaos faults
+
+durability: ## kill -9 in the moment of an answer, 1,000 times on SQLite and on PostgreSQL: acknowledged writes lost
+	@$(MAKE) --no-print-directory chaos-build
+	$(DURABLE) target/release/chaos durability
+
+scale: ## What a change costs with up to 100 nodes, measured, and with up to 1,000 nodes and 100 million keys, simulated
+	@$(MAKE) --no-print-directory chaos-build
+	$(DURABLE) target/release/chaos nodes
+	target/release/chaos simulate
+
+# A PostgreSQL that flushes what it commits, as in production.
+DURABLE := ALMOND_POSTGRES_OPTIONS="-c fsync=on -c full_page_writes=on" scripts/with-postgres
+
+chaos-build:
 	@scripts/prerequisites postgres
 	$(CARGO) build --release --bin almond --bin chaos
-	scripts/with-postgres target/release/chaos
 
 timing: ## Whether the time of an answer tells a known address from an unknown one
 	$(CARGO) build --release --bin almond

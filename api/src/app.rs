@@ -29,6 +29,9 @@ use crate::{
 /// How often what has become meaningless is cleared away.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
+/// How long what is left to do at the end may take, and closing the database after it.
+const CLOSING: Duration = Duration::from_secs(4);
+
 /// Why a server or a command couldn't start, in one sentence.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -183,10 +186,14 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let served = server::serve(listener, endpoint(&state), shutdown).await;
 
     stop.cancel();
-    tasks.wait().await;
+    // A database that doesn't answer holds up the end only so long.
+    let tasks_ended = tokio::time::timeout(CLOSING, tasks.wait()).await;
     state.background.close();
     state.background.wait().await;
-    state.db.clone().close().await;
+    let closed = tokio::time::timeout(CLOSING, state.db.clone().close()).await;
+    if tasks_ended.is_err() || closed.is_err() {
+        tracing::warn!("the database takes too long; ending without it");
+    }
     served.map_err(|error| StartError::new("serving failed", error))
 }
 

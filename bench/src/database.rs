@@ -18,12 +18,12 @@ pub const EMAIL: &str = "ada@example.com";
 pub const PASSWORD: &str = "correct horse battery staple";
 
 const ORGS: usize = 100;
-/// Rows of a statement; each has 17 values and SQLite takes 32,766.
+/// Rows of a statement; each has 17 values. SQLite takes 32,766, PostgreSQL 65,535.
 const BATCH: usize = 1000;
 
-/// Fills the database in `folder`; gives the keys, random ones of Almond's own form.
-pub async fn fill(folder: &Path, count: usize) -> Result<Vec<String>> {
-    let config = targets::config(folder)?;
+/// Fills this database, or one in `folder`; gives the keys, random ones of Almond's own form.
+pub async fn fill(folder: &Path, database: Option<&str>, count: usize) -> Result<Vec<String>> {
+    let config = targets::config(folder, database)?;
     let seams = app::seams(&config)?;
     let state = app::open(config, seams, Metrics::new()).await?;
     for (id, name) in [("acme/small-1", "Small 1"), ("acme/large-1", "Large 1"), ("acme/large-2", "Large 2")] {

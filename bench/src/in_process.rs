@@ -28,11 +28,11 @@ pub async fn run(folder: &Path, route: &str, requests: usize) -> Result<()> {
     fs::create_dir_all(folder)?;
     let file = folder.join(KEYS);
     if !file.exists() {
-        fs::write(&file, database::fill(folder, KEYS_MADE).await?.join("\n"))?;
+        fs::write(&file, database::fill(folder, None, KEYS_MADE).await?.join("\n"))?;
     }
     let keys: Vec<String> = fs::read_to_string(&file)?.lines().map(str::to_owned).collect();
     let log = telemetry::logging::init(true, "")?;
-    let config = targets::config(folder)?;
+    let config = targets::config(folder, None)?;
     let seams = app::seams(&config)?;
     let state = app::open(config, seams, Metrics::new().with_log_losses(log.lost_lines())).await?;
     match route {

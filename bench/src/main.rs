@@ -4,6 +4,7 @@
 
 mod client;
 mod database;
+mod databases;
 mod in_process;
 mod machine;
 mod memory;
@@ -53,18 +54,21 @@ struct Options {
 enum Part {
     /// Serve the routes that are measured; the run starts this as a process of its own
     #[command(hide = true)]
-    Targets { folder: PathBuf },
+    Targets { folder: PathBuf, database: Option<String> },
     /// Time one route (`hello`, `gated` or a path of Almond) without sockets, on keys that are made in `folder`
     InProcess { folder: PathBuf, route: String, requests: usize },
+    /// The check of a key on SQLite and on an empty PostgreSQL (`postgres://user@host:port/database`), side by side
+    Databases { postgres: String },
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
     let done = almond::app::runtime().map_err(Into::into).and_then(|runtime| match &options.part {
-        Some(Part::Targets { folder }) => runtime.block_on(targets::serve(folder)),
+        Some(Part::Targets { folder, database }) => runtime.block_on(targets::serve(folder, database.as_deref())),
         Some(Part::InProcess { folder, route, requests }) => {
             runtime.block_on(in_process::run(folder, route, *requests))
         }
+        Some(Part::Databases { postgres }) => runtime.block_on(databases::run(&options, postgres)),
         None => runtime.block_on(run(&options)),
     });
     match done {
@@ -81,9 +85,9 @@ async fn run(options: &Options) -> Result<()> {
     let folder = Folder::make()?;
     let idle = memory::of_idle_server(&folder.0.join("idle")).await?;
     progress(&format!("writing {} keys", options.keys));
-    let keys = database::fill(&folder.0, options.keys).await?;
+    let keys = database::fill(&folder.0, None, options.keys).await?;
 
-    let targets = targets::start(&folder.0).await?;
+    let targets = targets::start(&folder.0, None).await?;
     progress("asking with every key for the first time");
     let cold = rounds::cold(&targets, &folder.0, keys, options.connections).await?;
     let warm = memory::of(&targets.process)?;
@@ -110,7 +114,11 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn make() -> io::Result<Self> {
-        let path = std::env::temp_dir().join(format!("almond-bench-{}", std::process::id()));
+        Self::named("all")
+    }
+
+    fn named(name: &str) -> io::Result<Self> {
+        let path = std::env::temp_dir().join(format!("almond-bench-{}-{name}", std::process::id()));
         fs::create_dir_all(&path)?;
         Ok(Self(path))
     }

@@ -68,23 +68,28 @@ impl Api {
     }
 }
 
-/// Almond's settings on the database in `folder`; minting is limited by nothing but the machine.
-pub fn config(folder: &Path) -> Result<Config> {
+/// Almond's settings on this database, or on one in `folder`; minting is limited by nothing but the machine.
+pub fn config(folder: &Path, database: Option<&str>) -> Result<Config> {
     let folder = folder.to_str().ok_or("the temporary folder's name is no UTF-8")?;
     let settings =
         [("ALMOND_DATA_DIR", folder), ("ALMOND_MINT_BURST", "1000000"), ("ALMOND_MINT_PER_MINUTE", "1000000")];
-    let settings: BTreeMap<String, String> = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let settings = settings.into_iter().chain(database.map(|url| ("ALMOND_DATABASE_URL", url)));
+    let settings: BTreeMap<String, String> =
+        settings.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     Ok(Config::load(&settings, None)?)
 }
 
 /// The process's whole life: until it is killed.
-pub async fn serve(folder: &Path) -> Result<()> {
+pub async fn serve(folder: &Path, database: Option<&str>) -> Result<()> {
     let log = telemetry::logging::init(true, "")?;
-    let config = config(folder)?;
+    let config = config(folder, database)?;
     let seams = app::seams(&config)?;
     let state = app::open(config, seams, Metrics::new().with_log_losses(log.lost_lines())).await?;
     let usage = Arc::clone(&state);
     tokio::spawn(async move { usage.key_usage.run(&usage.db, &CancellationToken::new()).await });
+    let node = Arc::clone(&state);
+    tokio::spawn(async move { node.fence.keep("bench", &CancellationToken::new()).await });
+    state.fence.joined().await;
 
     let addresses = [listen(hello()).await?, listen(gated(&state)).await?, listen(app::endpoint(&state)).await?];
     writeln!(io::stderr(), "{}", addresses.map(|address| address.to_string()).join(" "))?;
@@ -109,9 +114,9 @@ async fn listen(endpoint: impl Endpoint + 'static) -> Result<SocketAddr> {
 }
 
 /// Starts them, with the log going nowhere: what a disk makes of it is not what is measured here.
-pub async fn start(folder: &Path) -> Result<Targets> {
+pub async fn start(folder: &Path, database: Option<&str>) -> Result<Targets> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg("targets").arg(folder).env_clear().kill_on_drop(true);
+    command.arg("targets").arg(folder).args(database).env_clear().kill_on_drop(true);
     let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     let mut errors = BufReader::new(process.stderr.take().ok_or("no standard error")?);
     let mut line = String::new();

@@ -5,10 +5,11 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use http::Method;
+use tokio::time::sleep;
 
 use crate::{client::Client, site::Site};
 
@@ -28,21 +29,37 @@ pub struct Counts {
     pub lost: AtomicU64,
 }
 
+impl Counts {
+    pub fn add(&self, more: &Self) {
+        for (sum, more) in [
+            (&self.checks, &more.checks),
+            (&self.stale, &more.stale),
+            (&self.wronged, &more.wronged),
+            (&self.unavailable, &more.unavailable),
+            (&self.lost, &more.lost),
+        ] {
+            sum.fetch_add(more.load(Relaxed), Relaxed);
+        }
+    }
+}
+
 pub struct Load {
     pub counts: Counts,
-    pub good: Mutex<Vec<String>>,
+    good: Mutex<Vec<String>>,
     /// The newest of those whose revocation was answered.
-    pub dead: Mutex<Vec<String>>,
+    dead: Mutex<Vec<String>>,
     pub stop: AtomicBool,
+    /// Between two checks.
+    pause: Option<Duration>,
 }
 
 /// How many dead keys are asked for again and again.
 const REMEMBERED: usize = 64;
 
 impl Load {
-    pub fn new(good: Vec<String>) -> Arc<Self> {
+    pub fn new(good: Vec<String>, pause: Option<Duration>) -> Arc<Self> {
         let (dead, stop) = (Mutex::default(), AtomicBool::new(false));
-        Arc::new(Self { counts: Counts::default(), good: Mutex::new(good), dead, stop })
+        Arc::new(Self { counts: Counts::default(), good: Mutex::new(good), dead, stop, pause })
     }
 
     pub fn died(&self, key: String) {
@@ -62,13 +79,16 @@ impl Load {
                 Err(error) => Err(error),
             };
             let Ok(mut client) = connected else {
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                sleep(Duration::from_millis(20)).await;
                 continue;
             };
             while !self.stop.load(Relaxed) {
                 turn += 1;
                 if !self.check(&mut client, turn).await {
                     break;
+                }
+                if let Some(pause) = self.pause {
+                    sleep(pause).await;
                 }
             }
         }
@@ -79,14 +99,16 @@ impl Load {
         let from = if turn % 2 == 0 { &self.good } else { &self.dead };
         let key = {
             let keys = from.lock().unwrap_or_else(PoisonError::into_inner);
-            if keys.is_empty() { None } else { Some(keys[(turn / 2) % keys.len()].clone()) }
+            // Mostly the newest: what died last is what a node may not have heard of.
+            let place = if turn % 4 == 1 { keys.len().saturating_sub(1) } else { (turn / 2) % keys.len().max(1) };
+            keys.get(place).cloned()
         };
         let Some(key) = key else { return true };
         let answer = client.send(Method::GET, CHECK, &key, None).await;
         self.counts.checks.fetch_add(1, Relaxed);
         let was_good = turn % 2 == 0;
         match answer {
-            Ok((200, _)) if !was_good => _ = self.counts.stale.fetch_add(1, Relaxed),
+            Ok((200..=299, _)) if !was_good => _ = self.counts.stale.fetch_add(1, Relaxed),
             Ok((401, _)) if was_good => _ = self.counts.wronged.fetch_add(1, Relaxed),
             Ok((503, _)) => _ = self.counts.unavailable.fetch_add(1, Relaxed),
             Ok(_) => {}
@@ -96,19 +118,5 @@ impl Load {
             }
         }
         true
-    }
-}
-
-/// How long until the node accepts a good key again.
-pub async fn recovery(site: &Site, node: usize, key: &str) -> Duration {
-    let began = Instant::now();
-    loop {
-        if let Ok(address) = site.address(node)
-            && let Ok(mut client) = Client::connect(address).await
-            && matches!(client.send(Method::GET, CHECK, key, None).await, Ok((200, _)))
-        {
-            return began.elapsed();
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

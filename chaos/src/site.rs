@@ -1,18 +1,23 @@
-//! Three nodes, each with its own way to the one database, and the person who mints and revokes.
+//! Nodes on one database, and the person who mints and revokes.
 
-use std::{net::SocketAddr, process::Stdio, sync::Mutex};
+use std::{
+    net::SocketAddr,
+    process::Stdio,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 
 use almond::seam::{Clock as _, SystemClock};
 use http::Method;
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use serde_json::{Value, json};
-use tests::{PASSWORD, TestDatabase, code_at, process};
-use tokio::process::{Child, Command};
-
-use crate::{
-    Result,
-    client::Client,
+use tests::{
+    PASSWORD, TestDatabase, code_at, process,
     proxy::{Link, Proxy},
 };
+use tokio::process::{Child, Command};
+
+use crate::{Result, client::Client};
 
 pub const KEYS: &str = "/api/v1/api-keys";
 
@@ -23,29 +28,48 @@ pub struct Site {
 }
 
 pub struct Node {
-    proxy: Proxy,
+    /// Its own way to the database, where there is a way.
+    proxy: Option<Proxy>,
     url: String,
     running: Mutex<Option<(Child, SocketAddr)>>,
 }
 
 impl Site {
-    pub async fn new(nodes: usize) -> Result<Self> {
+    /// On PostgreSQL.
+    pub async fn of_nodes(count: usize) -> Result<Self> {
         let database = TestDatabase::create().await;
-        let url = database.url.clone();
-        let mut site = Self { nodes: Vec::new(), token: String::new(), database };
-        let (server, name) = url.rsplit_once('/').ok_or("no database")?;
-        let (user, server) = server.rsplit_once('@').ok_or("no user")?;
-        let server: SocketAddr = server.parse()?;
-        for _ in 0..nodes {
-            let proxy = Proxy::to(server).await?;
+        let (server, name) = database.url.rsplit_once('/').ok_or("no database")?;
+        let (user, server) = server.rsplit_once('@').ok_or("no PostgreSQL: use scripts/with-postgres")?;
+        let mut nodes = Vec::new();
+        for _ in 0..count {
+            let proxy = Proxy::to(server.parse()?).await?;
             let url = format!("{user}@{}/{name}", proxy.address);
-            site.nodes.push(Node { proxy, url, running: Mutex::default() });
+            nodes.push(Node { proxy: Some(proxy), url, running: Mutex::default() });
         }
-        for node in 0..nodes {
+        Self::start_all(database, nodes).await
+    }
+
+    /// One node, on whatever database it is.
+    pub async fn alone(database: TestDatabase) -> Result<Self> {
+        let node = Node { proxy: None, url: database.url.clone(), running: Mutex::default() };
+        Self::start_all(database, vec![node]).await
+    }
+
+    async fn start_all(database: TestDatabase, nodes: Vec<Node>) -> Result<Self> {
+        let mut site = Self { nodes, token: String::new(), database };
+        for node in 0..site.nodes.len() {
             site.start(node).await?;
         }
         site.token = site.owner().await?;
         Ok(site)
+    }
+
+    pub fn url(&self) -> &str {
+        &self.database.url
+    }
+
+    pub fn folder(&self) -> &str {
+        self.database.folder.to_str().unwrap_or_default()
     }
 
     fn command(&self, url: &str) -> Command {
@@ -54,6 +78,7 @@ impl Site {
         for name in ["MINT_BURST", "MINT_PER_MINUTE", "LOGIN_BURST", "LOGIN_PER_MINUTE"] {
             command.env(format!("ALMOND_{name}"), "1000000");
         }
+        command.env("ALMOND_STEP_UP_MAX_AGE", "86400");
         command
     }
 
@@ -88,13 +113,21 @@ impl Site {
     }
 
     pub fn link(&self, node: usize, link: Link) {
-        self.nodes[node].proxy.set(link);
+        if let Some(proxy) = &self.nodes[node].proxy {
+            proxy.set(link);
+        }
     }
 
     pub async fn signal(&self, node: usize, name: &str) -> Result<()> {
         let id = self.nodes[node].lock().as_ref().and_then(|(child, _)| child.id()).ok_or("the node is down")?;
         Command::new("kill").args(["-s", name, &id.to_string()]).status().await?;
         Ok(())
+    }
+
+    /// Kills it there and then.
+    pub fn kill(&self, node: usize) -> Result<()> {
+        let mut running = self.nodes[node].lock();
+        Ok(running.as_mut().ok_or("the node is down")?.0.start_kill()?)
     }
 
     /// Waits for the node's end.
@@ -108,8 +141,25 @@ impl Site {
 }
 
 impl Node {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Child, SocketAddr)>> {
-        self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Option<(Child, SocketAddr)>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The least that a durable change can take on a database: one row, one commit, nobody else.
+pub struct Bare(DatabaseConnection);
+
+impl Bare {
+    pub async fn connect(url: &str) -> Result<Self> {
+        let db = Database::connect(url).await?;
+        db.execute_unprepared("CREATE TABLE IF NOT EXISTS bare_commits (made_at TIMESTAMPTZ)").await?;
+        Ok(Self(db))
+    }
+
+    pub async fn commit(&self) -> Result<Duration> {
+        let began = Instant::now();
+        self.0.execute_unprepared("INSERT INTO bare_commits VALUES (now())").await?;
+        Ok(began.elapsed())
     }
 }
 

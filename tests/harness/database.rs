@@ -23,10 +23,18 @@ pub fn postgres_server() -> Option<String> {
 
 impl TestDatabase {
     pub async fn create() -> Self {
+        Self::on(postgres_server()).await
+    }
+
+    /// On SQLite, wherever other tests run.
+    pub async fn on_sqlite() -> Self {
+        Self::on(None).await
+    }
+
+    async fn on(server: Option<String>) -> Self {
         let name = format!("almond_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
         let folder = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&folder).unwrap();
-        let server = postgres_server();
         let url = match &server {
             None => format!("sqlite://{}/almond.sqlite", folder.display()),
             Some(server) => {

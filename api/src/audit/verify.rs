@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use entity::{Action, Chain, OrgId, audit_event, audit_head};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
 use super::walk::Walk;
@@ -83,7 +83,7 @@ fn unreadable(error: DbErr) -> Error {
 }
 
 /// Every chain that has a record, has a head, or is said to have begun.
-async fn chains(db: &DatabaseConnection, org: Option<OrgId>) -> Result<BTreeSet<Chain>> {
+async fn chains(db: &impl ConnectionTrait, org: Option<OrgId>) -> Result<BTreeSet<Chain>> {
     if org.is_some() {
         return Ok([Chain::of(org)].into());
     }
@@ -96,7 +96,7 @@ async fn chains(db: &DatabaseConnection, org: Option<OrgId>) -> Result<BTreeSet<
 
 async fn walk(
     state: &State,
-    db: &DatabaseConnection,
+    db: &impl ConnectionTrait,
     chain: Chain,
 ) -> Result<(Option<audit_head::Model>, Vec<String>)> {
     let head = audit_head::Entity::of(chain).one(db).await.map_err(unreadable)?;
@@ -130,7 +130,7 @@ async fn walk(
 }
 
 /// A chain begins once, and the server's chain tells of it.
-async fn check_beginning(db: &DatabaseConnection, chain: Chain, walk: &mut Walk) -> Result<()> {
+async fn check_beginning(db: &impl ConnectionTrait, chain: Chain, walk: &mut Walk) -> Result<()> {
     let mut beginnings = audit_event::Entity::about(chain).all(db).await.map_err(unreadable)?;
     beginnings.retain(|row| row.action == Action::ChainStarted.as_str());
     match beginnings.as_slice() {

@@ -21,20 +21,22 @@ pub struct MigrationState {
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     if let Some(path) = db.sqlite_path() {
         let _turn = SqliteLock::turn(path).await?;
-        return Migrator::up(db.write(), None).await;
+        return Migrator::up(&db.write().0, None).await;
     }
     // Held by this transaction until it ends; the migrations run on connections of their own.
-    let turn = db.write().begin().await?;
+    let turn = db.write().0.begin().await?;
     let backend = turn.get_database_backend();
-    turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+    // However many wait, and however long those before them take.
+    turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0")
+        .await?;
     turn.execute_raw(Statement::from_string(backend, format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))).await?;
-    Migrator::up(db.write(), None).await?;
+    Migrator::up(&db.write().0, None).await?;
     turn.commit().await
 }
 
 /// Every migration this program knows, oldest first. Reads only.
 pub async fn migration_status(db: &Db) -> Result<Vec<MigrationState>, DbErr> {
-    let applied = Migrator::get_applied_migrations_read_only(db.read()).await?;
+    let applied = Migrator::get_applied_migrations_read_only(&db.read().0).await?;
     let applied: Vec<_> = applied.iter().map(|migration| migration.name()).collect();
     let all = Migrator::migrations();
     let names = all.iter().map(|migration| migration.name());

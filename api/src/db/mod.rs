@@ -3,11 +3,13 @@
 
 mod lock;
 mod migrate;
+mod patience;
 
 use std::{path::PathBuf, time::Duration};
 
 pub use lock::{InUse, SqliteLock, beside};
 pub use migrate::{MigrationState, migrate, migration_status};
+pub use patience::{Bounded, of_request};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::PgPool,
@@ -15,8 +17,12 @@ use sea_orm::{
 
 use crate::config;
 
-/// How long a request waits for a connection, or for its turn with SQLite's writer, before it is told 503.
-const ACQUIRE: Duration = Duration::from_secs(5);
+/// How long a request waits for its turn with SQLite's writer before it is told 503.
+const TURN: Duration = Duration::from_secs(5);
+/// How long PostgreSQL may take to let somebody in. Less than a request waits, so that the next attempt is soon made.
+const ACQUIRE: Duration = Duration::from_secs(3);
+/// A connection that was in use so lately needs no sign of life.
+const LATELY: Duration = Duration::from_millis(250);
 /// How long PostgreSQL may work on one statement.
 const STATEMENT: Duration = Duration::from_secs(10);
 /// How long PostgreSQL waits for the next statement of a transaction, in milliseconds. What an open transaction has
@@ -26,8 +32,8 @@ const BETWEEN_STATEMENTS: &str = "800";
 /// Handles to one database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    read: DatabaseConnection,
-    write: DatabaseConnection,
+    read: Bounded<DatabaseConnection>,
+    write: Bounded<DatabaseConnection>,
     sqlite: Option<PathBuf>,
 }
 
@@ -41,30 +47,23 @@ impl Db {
                 // The writer first: it makes the file and turns on the write-ahead log.
                 let write = Database::connect(sqlite(path, 1, false)).await?;
                 let read = Database::connect(sqlite(path, 4, true)).await?;
-                Ok(Self { read, write, sqlite: Some(path.clone()) })
+                Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()) })
             }
             config::Database::Postgres(url) => {
-                let mut options = ConnectOptions::new(url.expose());
-                options.max_connections(16).acquire_timeout(ACQUIRE).sqlx_logging(false);
-                options.statement_timeout(STATEMENT);
-                options.map_sqlx_postgres_opts(|options| {
-                    let idle = [("idle_in_transaction_session_timeout", BETWEEN_STATEMENTS)];
-                    options.application_name("almond").options(idle)
-                });
-                let pool = Database::connect(options).await?;
+                let pool = Bounded(Database::connect(postgres(url.expose())).await?);
                 Ok(Self { read: pool.clone(), write: pool, sqlite: None })
             }
         }
     }
 
     /// For statements that change nothing.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Bounded<DatabaseConnection> {
         &self.read
     }
 
     /// For single statements that are a transaction of their own, narrow nothing, and give back no rows: one that does
     /// would be committed only after its rows were handed over.
-    pub fn write(&self) -> &DatabaseConnection {
+    pub fn write(&self) -> &Bounded<DatabaseConnection> {
         &self.write
     }
 
@@ -72,14 +71,16 @@ impl Db {
     ///
     /// Begun in a task of its own: sqlx forgets a BEGIN whose future is dropped before PostgreSQL has confirmed it, and
     /// the connection would go back to the pool inside a transaction that nobody ends, for others to write into.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub async fn begin(&self) -> Result<Bounded<DatabaseTransaction>, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: self.sqlite.as_ref().map(|_| SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let write = self.write.clone();
+        let write = self.write.0.clone();
         let begun = tokio::spawn(async move { write.begin_with_options(options).await });
-        begun.await.map_err(|interrupted| DbErr::Custom(interrupted.to_string()))?
+        let begun = async { begun.await.map_err(|interrupted| DbErr::Custom(interrupted.to_string()))? };
+        let begun = if self.is_shared() { patience::within(begun).await } else { begun.await };
+        begun.map(Bounded)
     }
 
     /// May other processes change the rows behind this one's back? On SQLite one `serve` holds the file.
@@ -89,7 +90,7 @@ impl Db {
 
     /// The pool, if it is one of PostgreSQL.
     pub fn postgres(&self) -> Option<&PgPool> {
-        self.is_shared().then(|| self.read.get_postgres_connection_pool())
+        self.is_shared().then(|| self.read.0.get_postgres_connection_pool())
     }
 
     pub fn sqlite_path(&self) -> Option<&PathBuf> {
@@ -98,11 +99,11 @@ impl Db {
 
     /// Does the database answer within a second?
     pub async fn ping(&self) -> bool {
-        matches!(tokio::time::timeout(Duration::from_secs(1), self.read.ping()).await, Ok(Ok(())))
+        matches!(tokio::time::timeout(Duration::from_secs(1), self.read.0.ping()).await, Ok(Ok(())))
     }
 
     pub async fn close(self) {
-        for pool in [self.read, self.write] {
+        for Bounded(pool) in [self.read, self.write] {
             if let Err(error) = pool.close().await {
                 tracing::warn!(%error, "a database pool did not close cleanly");
             }
@@ -110,17 +111,34 @@ impl Db {
     }
 }
 
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(16).acquire_timeout(ACQUIRE).test_before_acquire(false).sqlx_logging(false);
+    options.statement_timeout(STATEMENT);
+    options.map_sqlx_postgres_opts(|options| {
+        let idle = [("idle_in_transaction_session_timeout", BETWEEN_STATEMENTS)];
+        options.application_name("almond").options(idle)
+    });
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.before_acquire(|connection, known| {
+            Box::pin(async move { Ok(known.idle_for < LATELY || patience::sign_of_life(connection).await?) })
+        })
+        .after_release(|connection, _| Box::pin(patience::sign_of_life(connection)))
+    });
+    options
+}
+
 fn sqlite(path: &std::path::Path, connections: u32, read_only: bool) -> ConnectOptions {
     let path = path.to_owned();
     let mut options = ConnectOptions::new("sqlite://almond");
-    options.max_connections(connections).min_connections(1).acquire_timeout(ACQUIRE).sqlx_logging(false);
+    options.max_connections(connections).min_connections(1).acquire_timeout(TURN).sqlx_logging(false);
     // A file that stays in place needs no fresh connections, and closing the last one would checkpoint for nothing.
     options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |options| {
         let options = options
             .filename(&path)
             .create_if_missing(true)
-            .busy_timeout(ACQUIRE)
+            .busy_timeout(TURN)
             .foreign_keys(true)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")

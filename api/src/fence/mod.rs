@@ -48,9 +48,6 @@ const KEPT: u64 = 250_000;
 const UNKNOWN_KEPT: u64 = 10_000;
 /// How long a start waits for the other nodes.
 const JOINING: Duration = Duration::from_secs(2);
-/// How long the database may take to say what a credential is. It has limits of its own, but not where the network
-/// swallows what it says.
-const LOADING: Duration = Duration::from_secs(5);
 /// How long an unused picture stays.
 const IDLE: Duration = Duration::from_secs(3600);
 
@@ -164,7 +161,7 @@ impl Fence {
 
     async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
         let as_of = self.reach.stamps.sequence();
-        let loaded = within(picture::load_key(self.db.read(), digest, as_of)).await?.map(Arc::new);
+        let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
         self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
         if self.remembers() {
             match &loaded {
@@ -193,14 +190,10 @@ impl Fence {
 
     async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         let as_of = self.reach.stamps.sequence();
-        let loaded = within(picture::load_session(self.db.read(), id, as_of)).await?.map(Arc::new);
+        let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
         if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {
             self.sessions.insert(id, Arc::clone(picture));
         }
         Ok(loaded)
     }
-}
-
-async fn within<T>(loading: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::time::timeout(LOADING, loading).await.map_err(Error::unavailable)?
 }

@@ -11,11 +11,12 @@ use sea_orm::{
 use super::{Tag, cluster};
 use crate::{
     audit::{self, Seals},
+    db::Bounded,
     webhook,
 };
 
 pub struct Open {
-    transaction: DatabaseTransaction,
+    transaction: Bounded<DatabaseTransaction>,
     records: Mutex<Vec<audit_event::Model>>,
 }
 
@@ -28,7 +29,7 @@ pub(super) struct Committed {
 }
 
 impl Open {
-    pub(super) fn new(transaction: DatabaseTransaction) -> Self {
+    pub(super) fn new(transaction: Bounded<DatabaseTransaction>) -> Self {
         Self { transaction, records: Mutex::default() }
     }
 

@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use super::{Open, Tag, cluster::Cluster, stamps::Stamps};
 use crate::{
     audit::Seals,
+    db::Bounded,
     error::{Error, Result},
 };
 
@@ -31,7 +32,7 @@ pub struct Write {
 }
 
 impl Write {
-    pub(super) fn new(transaction: DatabaseTransaction, reach: Reach) -> Self {
+    pub(super) fn new(transaction: Bounded<DatabaseTransaction>, reach: Reach) -> Self {
         Self { open: Open::new(transaction), reach, touched: Vec::new() }
     }
 

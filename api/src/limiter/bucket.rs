@@ -33,6 +33,11 @@ impl Bucket {
         }
     }
 
+    /// Can a token come back before its time? Then no node can tell alone how long the bucket is empty.
+    pub const fn takes_back(self) -> bool {
+        matches!(self, Self::UserCode)
+    }
+
     /// Of one subject.
     pub const fn rate(self, limits: &Limits) -> Rate {
         match self {
@@ -73,6 +78,11 @@ impl Rate {
         self.burst as u64 + self.per_minute as u64 * minutes as u64
     }
 
+    /// Has a bucket that is full again at `full_at` a token? As `entity::bucket` decides it.
+    pub fn has_token(self, full_at: i64, now: i64) -> bool {
+        full_at.max(now) + self.token() - now <= self.depth()
+    }
+
     /// Whole seconds, at least one, until a bucket that is full again at `full_at` has a token.
     pub fn retry_after(self, full_at: i64, now: i64) -> u64 {
         let wait = full_at.max(now) + self.token() - self.depth() - now;
@@ -97,6 +107,8 @@ mod tests {
         let now = 1_000_000_000;
         assert_eq!(rate.retry_after(now + rate.depth(), now), 6);
         assert_eq!(rate.retry_after(now + rate.depth() - 5_500_000, now), 1);
+        assert!(rate.has_token(now - 1, now) && rate.has_token(now + rate.depth() - rate.token(), now));
+        assert!(!rate.has_token(now + rate.depth() - rate.token() + 1, now));
         assert_eq!(Rate { burst: 1, per_minute: 7 }.retry_after(now + 8_571_428, now), 9);
     }
 }

@@ -1,12 +1,13 @@
 //! Token buckets and counters of guesses that survive restarts and are exact under any number of requests at once: the
 //! database is the authority, and taking a token or counting a guess is one conditional statement, committed by itself
-//! whatever becomes of the request.
+//! whatever becomes of the request. A `shield` before it refuses again what it has just refused.
 
 mod account;
 pub mod address;
 mod bucket;
 mod guess;
 pub mod lockout;
+mod shield;
 mod turns;
 
 use std::{net::IpAddr, sync::Arc};
@@ -16,6 +17,7 @@ pub use bucket::Bucket;
 use entity::{Digest, Timestamp, UserId, bucket as row};
 use http::HeaderName;
 use sea_orm::ConnectionTrait;
+use shield::Shield;
 pub use turns::Turn;
 use turns::Turns;
 
@@ -60,12 +62,13 @@ pub struct Limiter {
     clock: Arc<dyn Clock>,
     limits: Limits,
     turns: Turns,
+    shield: Shield,
     metrics: Arc<Metrics>,
 }
 
 impl Limiter {
     pub fn new(db: Db, clock: Arc<dyn Clock>, limits: Limits, metrics: Arc<Metrics>) -> Self {
-        Self { db, clock, limits, turns: Turns::default(), metrics }
+        Self { db, clock, limits, turns: Turns::default(), shield: Shield::default(), metrics }
     }
 
     /// Takes one token.
@@ -76,14 +79,24 @@ impl Limiter {
         let rate = self.rate(bucket, subject);
         let id = subject.id(bucket.as_str());
         let now = micros(self.clock.now());
+        if let Some(full_at) = self.shield.full_at(id, rate, now) {
+            return Err(self.refuse(bucket, rate, full_at, now));
+        }
         let db = self.db.write();
         let statement = row::Entity::take(db.get_database_backend(), id, now, rate.token(), rate.depth());
         if db.execute_raw(statement).await?.rows_affected() > 0 {
             return Ok(());
         }
-        self.metrics.limited(bucket.as_str());
         let full_at = row::Entity::by_id(id).one(self.db.read()).await?.map_or(now, |row| row.full_at);
-        Err(too_many(bucket.as_str(), rate.burst, rate.window_seconds(), rate.retry_after(full_at, now)))
+        if !bucket.takes_back() {
+            self.shield.note(id, full_at);
+        }
+        Err(self.refuse(bucket, rate, full_at, now))
+    }
+
+    fn refuse(&self, bucket: Bucket, rate: Rate, full_at: i64, now: i64) -> Error {
+        self.metrics.limited(bucket.as_str());
+        too_many(bucket.as_str(), rate.burst, rate.window_seconds(), rate.retry_after(full_at, now))
     }
 
     /// Gives back a token that was taken.

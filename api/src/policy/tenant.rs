@@ -8,6 +8,7 @@ use sea_orm::{DatabaseConnection, QuerySelect};
 use super::role_required;
 use crate::{
     credential,
+    db::Bounded,
     error::{Error, Result},
     fence::{MemberPicture, Write},
     state::State,
@@ -86,7 +87,7 @@ impl Tenant {
         &self.state
     }
 
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Bounded<DatabaseConnection> {
         self.state.db.read()
     }
 

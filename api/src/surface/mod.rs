@@ -17,7 +17,7 @@ use methods::Methods;
 use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response, Result};
 use poem_openapi::Tags;
 
-use crate::{openapi, state::State};
+use crate::{db::of_request, openapi, state::State};
 
 /// The sections of the document.
 #[derive(Tags)]
@@ -107,7 +107,7 @@ impl<E: Endpoint> Endpoint for Mounted<E> {
     async fn call(&self, request: Request) -> Result<Response> {
         match self.files.at(request.uri().path()) {
             Some(file) => file.answer(&request),
-            None => self.operations.call(request).await.map(IntoResponse::into_response),
+            None => of_request(self.operations.call(request)).await.map(IntoResponse::into_response),
         }
     }
 }

@@ -68,6 +68,27 @@ async fn post_400_is_remembered_over_a_restart() {
     }
 }
 
+/// Whoever keeps asking costs the database nothing, and is told the same.
+#[tokio::test]
+async fn post_400_again_without_asking_the_database_until_a_token_has_flowed_in() {
+    let world = minting("2", "10").await;
+    let ada = world.owner("ada").await.enrolled().await;
+    assert_eq!(mints_left(&ada, HERE).await, 2);
+    world.execute("ALTER TABLE buckets RENAME TO mislaid").await;
+    for left in (1..=6).rev() {
+        assert_eq!(too_many(&mint_from(&ada, HERE).await), left);
+        world.advance(Duration::from_secs(1));
+    }
+    mint_from(&ada, HERE).await.refused(503, "UNAVAILABLE");
+    world.execute("ALTER TABLE mislaid RENAME TO buckets").await;
+    assert_eq!(mints_left(&ada, HERE).await, 1);
+    // Tokens that others take meanwhile make nobody wait any less.
+    let elsewhere = ada.session.at(&world.restarted().await);
+    world.advance(Duration::from_secs(6));
+    elsewhere.post(KEYS, body()).await.ok(201);
+    assert_eq!(too_many(&mint_from(&ada, HERE).await), 6);
+}
+
 #[tokio::test]
 async fn post_that_was_refused_for_another_reason_costs_nothing() {
     let world = minting("3", "10").await;

@@ -4,6 +4,7 @@ mod audit;
 mod commands;
 mod device;
 mod drain;
+mod failover;
 mod kill;
 mod mail;
 mod migrate;
@@ -12,10 +13,12 @@ mod openapi;
 mod operations;
 mod production;
 mod readme;
+mod rolling;
 mod settings;
 mod slow;
 mod smtp;
 pub mod story;
+mod trouble;
 mod two;
 mod webhook;
 mod wire;
@@ -29,24 +32,33 @@ use tests::{
 use tokio::process::Command;
 
 /// A folder and a database for one program, and for the commands beside it.
-pub struct Site(TestDatabase);
+pub struct Site {
+    database: TestDatabase,
+    url: String,
+}
 
 impl Site {
     pub async fn new() -> Self {
-        Self(TestDatabase::create().await)
+        let database = TestDatabase::create().await;
+        Self { url: database.url.clone(), database }
+    }
+
+    /// On another database than its own.
+    pub async fn on(url: String) -> Self {
+        Self { database: TestDatabase::create().await, url }
     }
 
     pub fn folder(&self) -> &Path {
-        &self.0.folder
+        &self.database.folder
     }
 
     pub fn url(&self) -> &str {
-        &self.0.url
+        &self.url
     }
 
     pub fn command(&self) -> Command {
         let mut command = process::command(self.folder());
-        command.env("ALMOND_DATABASE_URL", &self.0.url);
+        command.env("ALMOND_DATABASE_URL", &self.url);
         for name in ["MINT_BURST", "MINT_PER_MINUTE", "LOGIN_BURST", "LOGIN_PER_MINUTE"] {
             command.env(format!("ALMOND_{name}"), "1000");
         }
@@ -55,6 +67,13 @@ impl Site {
 
     pub async fn serve(&self) -> Server {
         process::serve(self.command()).await
+    }
+
+    /// With this setting.
+    pub async fn serve_with(&self, name: &str, value: &str) -> Server {
+        let mut command = self.command();
+        command.env(name, value);
+        process::serve(command).await
     }
 
     /// What a command prints that succeeds.

@@ -1,13 +1,19 @@
 //! More than one program on one database, and where they meet.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use http::Method;
+use serde_json::{Value, json};
 use tests::{
     PASSWORD,
     http::{read, request},
-    process,
+    process::{self, Server},
 };
+use tokio::task::JoinSet;
 
 use super::{
     Site, on_sqlite, refusal,
@@ -101,6 +107,46 @@ async fn a_killed_node_holds_a_revocation_up_for_its_lease_and_one_that_was_told
     other.child.kill().await.unwrap();
     let took = revoke().await;
     assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
+/// Statuses, and how many answers had each.
+type Tally = BTreeMap<u16, usize>;
+
+/// Sends a hundred of these at the same instant, to two programs in turn.
+async fn a_hundred_on_two(servers: &Arc<[Server; 2]>, path: &'static str, token: Option<&str>, body: Value) -> Tally {
+    let mut asking = JoinSet::new();
+    for turn in 0..100 {
+        let (servers, token, body) = (Arc::clone(servers), token.map(str::to_owned), body.clone());
+        asking.spawn(async move { servers[turn % 2].post(path, token.as_deref(), body).await.status.as_u16() });
+    }
+    let mut tally = Tally::new();
+    for status in asking.join_all().await {
+        *tally.entry(status).or_default() += 1;
+    }
+    tally
+}
+
+#[tokio::test]
+async fn a_bucket_admits_exactly_what_it_holds_of_100_at_once_on_two_programs() {
+    let site = Site::new().await;
+    if on_sqlite() {
+        return;
+    }
+    let limited = async || {
+        let mut command = site.command();
+        command.env("ALMOND_MINT_BURST", "7").env("ALMOND_MINT_PER_MINUTE", "1");
+        command.env("ALMOND_LOGIN_BURST", "20").env("ALMOND_LOGIN_PER_MINUTE", "1");
+        process::serve(command).await
+    };
+    let ada = Owner::new(&site, &site.serve().await, "ada").await;
+    let servers = Arc::new([limited().await, limited().await]);
+    let minted = a_hundred_on_two(&servers, "/api/v1/api-keys", Some(&ada.token), json!({ "name": "CI" })).await;
+    assert_eq!(minted, Tally::from([(201, 7), (400, 93)]));
+    let guess = |n: usize| json!({ "email": format!("nobody{n}@example.com"), "password": PASSWORD });
+    let judged = a_hundred_on_two(&servers, "/api/v1/auth/login", None, guess(0)).await;
+    assert_eq!(judged, Tally::from([(401, 20), (400, 80)]));
+    // What is empty stays so on both.
+    assert_eq!(a_hundred_on_two(&servers, "/api/v1/auth/login", None, guess(1)).await, Tally::from([(400, 100)]));
 }
 
 #[tokio::test]

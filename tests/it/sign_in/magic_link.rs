@@ -1,6 +1,6 @@
 //! `POST /api/v1/auth/magic-link`
 
-use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use tests::{Anonymous, Answer, Caller, World};
 
@@ -19,7 +19,7 @@ pub async fn magic_link(world: &World, email: &str) -> String {
     world.mailed_token(email).await
 }
 
-async fn rows(db: &DatabaseConnection) -> [u64; 5] {
+async fn rows(db: &impl ConnectionTrait) -> [u64; 5] {
     use entity::{audit_event, bucket, mail_link, session, user};
     [
         mail_link::Entity::find().count(db).await.unwrap(),

@@ -1,6 +1,6 @@
 //! `POST /api/v1/auth/signup`
 
-use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use tests::{Anonymous, Caller, PASSWORD, World};
 
@@ -9,7 +9,7 @@ fn form(email: &str) -> Value {
 }
 
 /// How many rows there are of everything that a sign-up might write.
-async fn rows(db: &DatabaseConnection) -> [u64; 7] {
+async fn rows(db: &impl ConnectionTrait) -> [u64; 7] {
     use entity::{audit_event, bucket, membership, org, session, sign_up, user};
     [
         sign_up::Entity::find().count(db).await.unwrap(),

@@ -39,6 +39,8 @@ pub const LEASE: Duration = Duration::from_secs(2);
 const DRIFT: Duration = Duration::from_millis(25);
 /// After this long a change need wait for nobody: whoever still answers from memory has asked since, and been told.
 const LONGEST_WAIT: Duration = LEASE.saturating_add(DRIFT).saturating_add(DRIFT);
+/// How long a change looks for nodes to strike out, so that the next one need not wait for them.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// This process among the nodes. It is one of them only while `keep` runs; a command never is, and still waits for them.
 pub struct Cluster {
@@ -86,14 +88,14 @@ impl Cluster {
 
     /// Returns when no node, this one included, answers from a picture older than what is committed now.
     pub async fn settle(&self) -> Result<(), sqlx::Error> {
-        let number = log::head(&mut *self.pool.acquire().await?).await?.number;
-        self.wait_for(number, None).await;
+        let head = node::within(async { log::head(&mut *self.pool.acquire().await?).await });
+        self.wait_for(head.await?.number, None).await;
         Ok(())
     }
 
     /// Every node of the database.
     pub async fn all(&self) -> Result<Vec<Seen>, sqlx::Error> {
-        lost::all(&mut *self.pool.acquire().await?).await
+        node::within(async { lost::all(&mut *self.pool.acquire().await?).await }).await
     }
 
     /// How long ago this node last made sure that it knew every change; at most a lease, else `None`.
@@ -103,7 +105,7 @@ impl Cluster {
 
     /// Deletes entries that every node has long applied.
     pub async fn forget_old(&self) -> Result<(), sqlx::Error> {
-        log::forget_old(&mut *self.pool.acquire().await?).await
+        node::within(async { log::forget_old(&mut *self.pool.acquire().await?).await }).await
     }
 
     async fn wait_for(&self, number: i64, but: Option<Uuid>) {
@@ -118,7 +120,7 @@ impl Cluster {
 
     async fn look_for_lost(&self) {
         let looked = async { self.lost.look(&mut *self.pool.acquire().await?).await };
-        match tokio::time::timeout(node::PATIENCE, looked).await {
+        match tokio::time::timeout(LOOK, looked).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "can't look for lost nodes"),
             Err(_) => tracing::warn!("can't look for lost nodes: the database takes too long"),

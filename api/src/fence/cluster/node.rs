@@ -202,6 +202,6 @@ impl Node<'_> {
 }
 
 /// What the database doesn't do in time has failed: nobody may wait for a connection that nobody answers on.
-async fn within<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+pub async fn within<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Error::PoolTimedOut))
 }

@@ -1,0 +1,32 @@
+//! What stands before the buckets in the database: which of them it has lately found empty, and until when. It only
+//! refuses what the database would refuse too, on whichever node the tokens went, and spares it the question: whoever
+//! keeps asking costs a look-up in memory.
+
+use entity::Digest;
+use moka::sync::Cache;
+
+use crate::config::Rate;
+
+/// How many empty buckets are remembered; of more, the database is asked about some again.
+const KEPT: u64 = 10_000;
+
+/// Buckets that had no token, by when they are full again.
+pub struct Shield(Cache<Digest, i64>);
+
+impl Default for Shield {
+    fn default() -> Self {
+        Self(Cache::new(KEPT))
+    }
+}
+
+impl Shield {
+    /// When the bucket is full again, if it still has no token. Whatever other nodes do meanwhile makes it no fuller.
+    pub fn full_at(&self, id: Digest, rate: Rate, now: i64) -> Option<i64> {
+        self.0.get(&id).filter(|full_at| !rate.has_token(*full_at, now))
+    }
+
+    /// The database has found it empty.
+    pub fn note(&self, id: Digest, full_at: i64) {
+        self.0.insert(id, full_at);
+    }
+}

@@ -20,6 +20,11 @@ use super::{
     story::{Owner, models},
 };
 
+/// How long a node may answer from memory; who is told that another has gone waits less.
+const LEASE: Duration = Duration::from_secs(2);
+/// A change has ended by then, on a busy machine too; `make chaos` says how long it takes.
+const ENDS: Duration = Duration::from_secs(6);
+
 #[tokio::test]
 async fn a_second_serve_on_a_sqlite_file_is_refused_at_once() {
     if !on_sqlite() {
@@ -74,7 +79,7 @@ async fn a_revocation_holds_on_a_paused_node_from_the_moment_it_goes_on() {
         let asked = Instant::now();
         ada.revoke(&one, &id).await;
         let took = asked.elapsed();
-        assert!(took > Duration::from_secs(1) && took < Duration::from_secs(3), "{took:?}");
+        assert!(took > Duration::from_secs(1) && took < ENDS, "{took:?}");
         // The first thing it finds when it goes on.
         let credential = format!("Authorization: Bearer {key}\r\n");
         let waiting = other.connect(request(&Method::GET, "/api/v1/models", &credential, "")).await;
@@ -101,12 +106,12 @@ async fn a_killed_node_holds_a_revocation_up_for_its_lease_and_one_that_was_told
     let mut other = site.serve().await;
     other.terminate().await;
     let took = revoke().await;
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(took < LEASE, "{took:?}");
 
     let mut other = site.serve().await;
     other.child.kill().await.unwrap();
     let took = revoke().await;
-    assert!(took < Duration::from_secs(3), "{took:?}");
+    assert!(took < ENDS, "{took:?}");
 }
 
 /// Statuses, and how many answers had each.

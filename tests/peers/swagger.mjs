@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 const [url, token, ...operations] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM });
 const page = await browser.newPage();
-page.setDefaultTimeout(20_000);
+page.setDefaultTimeout(60_000);
 const complaints = [];
 page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
 page.on("pageerror", (error) => complaints.push(String(error)));
@@ -17,6 +17,15 @@ await field.locator("input").fill(token);
 await field.getByRole("button", { name: "Apply credentials" }).or(field.getByRole("button", { name: "Authorize" })).first().click();
 await page.locator(".auth-btn-wrapper .btn-done").first().click();
 
+// Of a long document it shows only as much as one has scrolled to.
+async function scrollTo(block) {
+  await page.mouse.move(400, 400);
+  for (let turns = 0; turns < 600 && !(await block.count()); turns += 1) {
+    await page.mouse.wheel(0, 3000);
+    await page.waitForTimeout(100);
+  }
+}
+
 const kept = {};
 for (const text of operations) {
   const { summary, path, parameters = {}, body } = JSON.parse(text.replaceAll(/\$\w+/g, (name) => kept[name]));
@@ -24,6 +33,7 @@ for (const text of operations) {
     has: page.locator(`.opblock-summary-path[data-path="${path}"]`),
     hasText: summary,
   });
+  await scrollTo(block);
   await block.locator(".opblock-summary-control").first().click();
   await block.getByRole("button", { name: "Try it out" }).click();
   for (const [name, value] of Object.entries(parameters)) {

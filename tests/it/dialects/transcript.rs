@@ -228,10 +228,10 @@ impl Chromium {
         let mut command = Command::new("node");
         command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/peers")).env("CHROMIUM", &self.0).kill_on_drop(true);
         command.args(["swagger.mjs", &format!("{server}/api/v1/docs"), token]);
-        let output = command.args(operations.iter().map(Value::to_string)).stderr(Stdio::inherit()).output().await;
+        let output = command.args(operations.iter().map(Value::to_string)).output().await;
         let output = output.unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
-        assert!(output.status.success(), "{printed}");
+        assert!(output.status.success(), "{printed}{}", String::from_utf8_lossy(&output.stderr));
         printed.lines().map(|line| line.parse().unwrap()).collect()
     }
 }

@@ -96,10 +96,10 @@ pub async fn admit(state: &State, context: &Context, presented: &Presented, now:
     })
 }
 
-/// Makes the row, unless another request has just done that or it is there and no good any more.
+/// Makes the row, unless it is there: another request has just made it, or the session is over. Which, the caller sees.
 async fn start(state: &State, context: &Context, claims: &Claims, begun: Begun) -> Result<()> {
     if session::Entity::by_id(begun.id).one(state.db.read()).await?.is_some() {
-        return Err(invalid());
+        return Ok(());
     }
     let user = account(state, context, &claims.profile).await?;
     match begin(state, context, Proof::begun(user, SignInMethod::TrustedIssuer, begun)).await {

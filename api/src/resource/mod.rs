@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod agent_session;
 pub mod audit_event;
+pub mod budget;
 pub mod connection;
 pub mod factor;
 pub mod file;
@@ -36,7 +37,7 @@ pub fn all() -> impl OpenApi {
         (org::Api, member::Api, invitation::Api),
         key::dialect::all(),
         (webhook_endpoint::Api, payment::Api),
-        (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
+        (workspace::Api, workspace_member::Api, project::Api, share_link::Api, budget::Api),
         (
             skill::Api::default(),
             guardrail::Api::default(),

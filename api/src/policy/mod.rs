@@ -5,6 +5,7 @@ mod admission;
 mod approval;
 mod arrival;
 mod attempt;
+mod behalf;
 mod caller;
 mod decide;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod workspace;
 pub use admission::{Admission, UserCodeTry};
 pub use approval::Approval;
 pub use attempt::Attempt;
+pub use behalf::Behalf;
 pub use caller::{Caller, role_required};
 pub use decide::{Circumstances, Denial, decide, decide_there};
 pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};

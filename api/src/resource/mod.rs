@@ -20,6 +20,7 @@ pub mod passkey;
 pub mod password;
 pub mod payment;
 pub mod project;
+pub mod provision;
 pub mod session;
 pub mod share_link;
 pub mod skill;

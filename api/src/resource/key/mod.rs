@@ -5,6 +5,7 @@ mod device;
 pub mod dialect;
 mod import;
 mod network;
+mod operator;
 mod patch;
 mod rotate;
 mod rule;

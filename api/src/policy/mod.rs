@@ -10,6 +10,7 @@ mod caller;
 mod decide;
 #[cfg(test)]
 mod decide_tests;
+mod newcomer;
 mod rule;
 mod step_up;
 mod tenant;
@@ -22,6 +23,7 @@ pub use attempt::Attempt;
 pub use behalf::Behalf;
 pub use caller::{Caller, role_required};
 pub use decide::{Circumstances, Denial, decide, decide_there};
+pub use newcomer::Newcomer;
 pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::{Held, Tenant};

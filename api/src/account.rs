@@ -46,6 +46,9 @@ pub async fn create_user(state: &State, db: &impl ConnectionTrait, account: Acco
 }
 
 /// `handle` is the operator's own name for an org: nobody who signs up can take one.
+///
+/// # Errors
+/// `CONFLICT` for a handle that another org has.
 pub async fn create_org(
     state: &State,
     db: &impl ConnectionTrait,
@@ -54,7 +57,7 @@ pub async fn create_org(
 ) -> Result<OrgId> {
     let now = state.now();
     let id = OrgId::new(now, state.random());
-    org::ActiveModel {
+    let inserted = org::ActiveModel {
         id: Set(id),
         name: Set(name),
         handle: Set(handle),
@@ -65,8 +68,11 @@ pub async fn create_org(
         updated_at: Set(now),
     }
     .insert(db)
-    .await?;
-    Ok(id)
+    .await;
+    let taken = |error| {
+        if is_unique_violation(&error) { Error::conflict("The handle is another org's") } else { error.into() }
+    };
+    inserted.map(|_| id).map_err(taken)
 }
 
 /// # Errors

@@ -87,6 +87,16 @@ impl Entity {
         Self::find().filter(Column::OrgId.eq(org)).filter(Column::Id.is_in(ids.iter().copied()))
     }
 
+    /// A page of all keys that are not revoked, newest first; for the operator.
+    pub fn page_of_all(after: Option<KeyId>, limit: u64) -> Select<Self> {
+        newest_first(Self::find().filter(Column::RevokedAt.is_null()), Column::Id, after, limit)
+    }
+
+    /// The key, if it is not revoked; for the operator.
+    pub fn find_of_all(id: KeyId) -> Select<Self> {
+        Self::find_by_id(id).filter(Column::RevokedAt.is_null())
+    }
+
     /// Lets the key end at `ends_at` because another takes over: one row if it is live and had no successor.
     pub fn supersede_in_org(org: OrgId, id: KeyId, ends_at: Timestamp, now: Timestamp) -> UpdateMany<Self> {
         Self::update_many()

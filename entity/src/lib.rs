@@ -9,6 +9,7 @@ pub mod attempt;
 pub mod audit_event;
 pub mod audit_head;
 pub mod bucket;
+pub mod budget;
 pub mod connection;
 pub mod device_login;
 pub mod exchange_code;

@@ -60,6 +60,12 @@ impl Entity {
         mine.filter(Column::WorkspaceId.is_in(workspaces))
     }
 
+    /// The workspaces of the org that these users are in, those that they came to first before others.
+    pub fn of_users_in_org(org: OrgId, users: impl IntoIterator<Item = UserId>) -> Select<Self> {
+        let theirs = Self::find().filter(Column::OrgId.eq(org)).filter(Column::UserId.is_in(users));
+        theirs.order_by_asc(Column::CreatedAt).order_by_asc(Column::WorkspaceId)
+    }
+
     /// The workspace's member with this id.
     pub fn find_in_org(org: OrgId, workspace: WorkspaceId, user: UserId) -> Members {
         joined(org, workspace).filter(Column::UserId.eq(user)).into_model()

@@ -24,6 +24,7 @@ mod m20261121_000014_watch_agents;
 mod m20261121_000015_create_webhooks;
 mod m20261121_000016_create_payments;
 mod m20261121_000017_create_nodes;
+mod m20261121_000021_create_budgets;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_create_webhooks::Migration),
             Box::new(m20261121_000016_create_payments::Migration),
             Box::new(m20261121_000017_create_nodes::Migration),
+            Box::new(m20261121_000021_create_budgets::Migration),
         ]
     }
 }

@@ -42,6 +42,10 @@ impl Answer {
                 assert!(self.body["error_description"].is_string(), "{}", self.text);
                 return;
             }
+            if self.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+                assert!(path.starts_with("/auth/callback"), "{method} {path}: a page for {}", self.status);
+                return;
+            }
             if is_of_dialect(method, path) && self.body.get("success").is_none() {
                 assert!(!self.message().is_empty(), "{method} {path}: {}", self.text);
                 return;

@@ -23,6 +23,11 @@ impl Operation {
         self.rule["principals"] == Value::Array(Vec::new())
     }
 
+    /// For the operator alone, who is no tenant.
+    pub fn is_operators(&self) -> bool {
+        self.rule["principals"] == serde_json::json!(["operator"])
+    }
+
     /// Does its rule list this kind of principal: `session`, `key` or `operator`?
     pub fn takes(&self, principal: &str) -> bool {
         self.rule["principals"].as_array().unwrap().iter().any(|kind| kind == principal)

@@ -6,6 +6,7 @@ mod api_keys;
 mod audit;
 mod connections;
 mod crud;
+mod budgets;
 mod device;
 mod dialects;
 mod document;

@@ -47,10 +47,14 @@ pub struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
+    /// Something that a request did in an org.
+    pub fn by(actor: Actor, org: OrgId, action: Action, target: impl Display, context: &'a Context) -> Self {
+        Self { actor, org: Some(org), action, target: target.to_string(), detail: None, context: Some(context) }
+    }
+
     /// Something that a member of an org did there.
     pub fn by_member(user: UserId, org: OrgId, action: Action, target: impl Display, context: &'a Context) -> Self {
-        let (actor, target) = (Actor::User(user), target.to_string());
-        Self { actor, org: Some(org), action, target, detail: None, context: Some(context) }
+        Self::by(Actor::User(user), org, action, target, context)
     }
 
     /// Something that the operator did on the command line.

@@ -14,6 +14,7 @@ const NEVER_NULL: &[(&str, &str)] = &[
     ("UpdateOrg", "name"),
     ("UpdateOrg", "strictScopes"),
     ("UpdateProject", "name"),
+    ("UpdateTeam", "name"),
     ("UpdateWebhookEndpoint", "enabled"),
     ("UpdateWebhookEndpoint", "url"),
     ("UpdateWorkspace", "name"),

@@ -1,17 +1,23 @@
-//! A request has come to an operation. Those of a dialect that is not enabled are not there.
+//! A request has come to an operation. Those of a dialect that is not enabled are not there, nor are those for the operator
+//! where there is no master key.
 
 use super::{Rule, Surface};
 use crate::{
     context::Context,
     error::{Error, Result},
+    principal::Kind,
 };
 
 /// Notes which operation, and which wire format, the request has come to.
 ///
 /// # Errors
-/// `NOT_FOUND`, like any path that doesn't exist, for one of a dialect that is not enabled.
+/// `NOT_FOUND`, like any path that doesn't exist.
 pub fn arrive<R: Rule>(context: &Context) -> Result<()> {
     context.set_operation(R::NAME);
+    let for_operator = R::DATA.principals == [Kind::Operator];
+    if for_operator && context.state.config.master_key.is_none() {
+        return Err(Error::not_found());
+    }
     let Surface::Dialect(name) = R::SURFACE else { return Ok(()) };
     if !context.state.config.dialects.has(name) {
         return Err(Error::not_found());

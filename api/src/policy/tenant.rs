@@ -7,6 +7,7 @@ use sea_orm::{DatabaseConnection, QuerySelect};
 
 use super::role_required;
 use crate::{
+    audit::Actor,
     credential,
     db::Bounded,
     error::{Error, Result},
@@ -20,6 +21,8 @@ pub struct Tenant {
     state: Arc<State>,
     org: OrgId,
     user: UserId,
+    /// Whose doing it is: the user's, or the operator's on their behalf.
+    actor: Actor,
     role: OrgRole,
     max_key_lifetime: Option<Duration>,
     /// The least role in a workspace for what is being done.
@@ -42,6 +45,7 @@ impl Tenant {
             state,
             org: member.org,
             user: member.user,
+            actor: Actor::User(member.user),
             role: member.role,
             max_key_lifetime: member.max_key_lifetime,
             least: WorkspaceRole::Admin,
@@ -56,12 +60,22 @@ impl Tenant {
         self
     }
 
+    /// The same for what the operator does on the user's behalf.
+    pub(super) fn by_operator(self) -> Self {
+        Self { actor: Actor::Operator, ..self }
+    }
+
     pub fn org(&self) -> OrgId {
         self.org
     }
 
     pub fn user(&self) -> UserId {
         self.user
+    }
+
+    /// Whom the record tells of.
+    pub fn actor(&self) -> Actor {
+        self.actor
     }
 
     pub fn role(&self) -> OrgRole {

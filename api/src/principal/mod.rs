@@ -157,6 +157,14 @@ impl InOrg for Member {
     }
 }
 
+impl Who for Operator {
+    const KINDS: &'static [Kind] = &[Kind::Operator];
+
+    fn from_principal(principal: Principal) -> Option<Self> {
+        if let Principal::Operator(operator) = principal { Some(operator) } else { None }
+    }
+}
+
 /// Any principal.
 impl Who for Principal {
     const KINDS: &'static [Kind] = &[Kind::Session, Kind::Key, Kind::Operator];

@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod agent_session;
 pub mod audit_event;
+pub mod budget;
 pub mod connection;
 pub mod factor;
 pub mod file;
@@ -19,6 +20,7 @@ pub mod passkey;
 pub mod password;
 pub mod payment;
 pub mod project;
+pub mod provision;
 pub mod session;
 pub mod share_link;
 pub mod skill;
@@ -36,7 +38,7 @@ pub fn all() -> impl OpenApi {
         (org::Api, member::Api, invitation::Api),
         key::dialect::all(),
         (webhook_endpoint::Api, payment::Api),
-        (workspace::Api, workspace_member::Api, project::Api, share_link::Api),
+        (workspace::Api, workspace_member::Api, project::Api, share_link::Api, budget::Api),
         (
             skill::Api::default(),
             guardrail::Api::default(),

@@ -48,6 +48,11 @@ impl Proof {
         Self { user, method, second_factor: false, step_up: None, lifetime: None, begun: Some(begun) }
     }
 
+    /// The address of whoever it is.
+    pub fn email(&self) -> &str {
+        &self.user.email
+    }
+
     /// For a session that travels in a URL.
     pub(super) fn lasting(self, lifetime: Duration) -> Self {
         Self { lifetime: Some(lifetime), ..self }

@@ -46,6 +46,18 @@ pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Ca
     Ok(Issued { out: SignInOut::Session(out), cookie })
 }
 
+/// The user, where a proof is to count at once and no session is wanted.
+///
+/// # Errors
+/// `FORBIDDEN` for a user with a second factor that was not shown, and when the address's domain may not sign in.
+pub async fn in_place_of(state: &State, proof: Proof) -> Result<user::Model> {
+    of_allowed_domain(state, &proof)?;
+    if !proof.second_factor && second_factor::has_second_factor(state, proof.user.id).await? {
+        return Err(Error::forbidden(second_factor::IS_MISSING));
+    }
+    Ok(proof.user)
+}
+
 fn of_allowed_domain(state: &State, proof: &Proof) -> Result<()> {
     let domains = state.config.sign_in.allowed_email_domains.as_ref();
     let allowed = email::is_allowed(&proof.user.email, domains);

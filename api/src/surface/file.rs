@@ -15,7 +15,7 @@ use poem::{
 use sha2::{Digest, Sha256};
 
 /// Proven in Chromium: neither Swagger UI nor a page of ours breaks any of it.
-const POLICY: HeaderValue = HeaderValue::from_static(
+pub const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors \
      'none'; base-uri 'none'; form-action 'none'",
 );

@@ -8,10 +8,12 @@ pub mod health;
 mod landing;
 mod methods;
 mod request_id;
+mod sso_page;
 
 use std::sync::Arc;
 
 use file::Files;
+pub use file::POLICY;
 use front_door::FrontDoor;
 use methods::Methods;
 use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response, Result};
@@ -90,6 +92,7 @@ pub fn endpoint(state: Arc<State>) -> impl Endpoint {
 /// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, operations: E) -> impl Endpoint {
     let files = docs::files(openapi::document()).into_iter().chain(device_page::files()).chain(landing::files());
+    let files = files.chain(sso_page::files());
     let inner = Mounted { files: Files::new(files), operations: operations.into_endpoint() };
     FrontDoor { state, methods: Methods::of(openapi::document()), inner }
 }

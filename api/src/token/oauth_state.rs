@@ -20,6 +20,8 @@ pub struct OauthState {
     pub frontend: Option<String>,
     /// Does the front end want a code in place of a token?
     pub by_code: bool,
+    /// Is it to end with a key in place of a session (002)?
+    pub for_key: bool,
     pub issued_at: Timestamp,
     /// Whole seconds are kept. Whether it has come is the caller's to ask.
     pub expires_at: Timestamp,
@@ -35,6 +37,8 @@ struct Wire {
     #[serde(skip_serializing_if = "Option::is_none")]
     fe: Option<String>,
     code: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    key: bool,
     iat: u64,
     exp: u64,
 }
@@ -51,6 +55,7 @@ impl Tokens {
             bind: hex::encode(state.browser.as_bytes()),
             fe: state.frontend.clone(),
             code: state.by_code,
+            key: state.for_key,
             iat: state.issued_at.seconds(),
             exp: state.expires_at.seconds(),
         })
@@ -66,6 +71,7 @@ impl Tokens {
             browser: Digest::from_bytes(hex::decode(wire.bind).ok()?.try_into().ok()?),
             frontend: wire.fe,
             by_code: wire.code,
+            for_key: wire.key,
             issued_at: instant(wire.iat)?,
             expires_at: instant(wire.exp)?,
         })
@@ -90,6 +96,7 @@ mod tests {
             browser: Digest::of(b"secret"),
             frontend: Some("https://app.example.com".to_owned()),
             by_code: true,
+            for_key: false,
             issued_at: NOW,
             expires_at: NOW.plus(std::time::Duration::from_secs(600)),
         }
@@ -99,6 +106,9 @@ mod tests {
     fn a_state_comes_back_as_it_went() {
         let issued = tokens(1).issue_oauth_state(&state()).unwrap();
         assert_eq!(tokens(1).verify_oauth_state(issued.expose()), Some(state()));
+        let for_key = OauthState { frontend: None, by_code: false, for_key: true, ..state() };
+        let token = tokens(1).issue_oauth_state(&for_key).unwrap();
+        assert_eq!(tokens(1).verify_oauth_state(token.expose()), Some(for_key));
         assert_eq!(tokens(2).verify_oauth_state(issued.expose()), None);
         let (head, signature) = issued.expose().rsplit_once('.').unwrap();
         assert_eq!(tokens(1).verify_oauth_state(head), None);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod attempts;
+mod budgets;
 mod database;
 mod page;
 mod rate;

@@ -4,6 +4,7 @@ use entity::*;
 use sea_orm::{EntityTrait, ModelTrait};
 
 use crate::{
+    budgets::budget,
     database::on_each_database,
     sample::*,
     workspaces::{project, share_link, workspace_member},
@@ -26,6 +27,7 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(workspace(1), workspace::Entity::find_in_org(one, id!(WorkspaceId, 1)));
         let viewer = workspace_member(1, WorkspaceRole::Viewer);
         round_trip!(viewer, workspace_member::Entity::of_user_in_org(one, person, id!(WorkspaceId, 1)));
+        round_trip!(budget(), entity::budget::Entity::find_in_org(one, id!(WorkspaceId, 1)));
         round_trip!(project(1, 1), project::Entity::find_in_org(one, id!(ProjectId, 1)));
         round_trip!(share_link(1, 1), share_link::Entity::by_digest(Digest::of(&1_i64.to_be_bytes()), NOW));
         round_trip!(session(1), session::Entity::by_id(id!(SessionId, 1)));

@@ -29,7 +29,7 @@ async fn minted(person: &Person) -> Value {
 fn nothing_but(code: &str) -> Value {
     json!({
         "valid": false, "code": code, "keyId": null, "name": null, "userId": null, "orgId": null, "role": null,
-        "scopes": null, "workspaceId": null, "allowedCidrs": null, "expiresAt": null,
+        "scopes": null, "workspaceId": null, "allowedCidrs": null, "expiresAt": null, "budget": null,
     })
 }
 
@@ -45,6 +45,7 @@ async fn post_200_valid_to_a_session_a_key_and_the_operator() {
     let minted = ada.try_mint(asked.clone()).await.ok(201);
     let mut expected = json!({
         "valid": true, "code": "VALID", "keyId": minted["id"], "userId": ada.user, "orgId": ada.org, "role": "admin",
+        "budget": null,
     });
     expected.as_object_mut().unwrap().extend(asked.as_object().unwrap().clone());
     let key = &minted["key"];
@@ -194,7 +195,7 @@ async fn post_400_names_the_field() {
     for key in [json!(null), json!(1), json!(["alm"])] {
         ada.session.post(VERIFY, json!({ "key": key })).await.names_field("key");
     }
-    for field in ["cost", "keyId", "orgId", "Key"] {
+    for field in ["costs", "keyId", "orgId", "Key"] {
         ada.session.post(VERIFY, json!({ "key": "alm", field: null })).await.names_field(field);
     }
 }

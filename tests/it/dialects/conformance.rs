@@ -6,26 +6,27 @@ use http::Method;
 use serde_json::{Value, json};
 use tests::Caller;
 
-use super::{MODELS, WIRES, Wire, native::Native, send, text, world};
+use super::{EVERY, MODELS, WIRES, Wire, internal::Internal, native::Native, send, text, world};
 
 #[tokio::test]
 async fn a_key_is_shown_once_listed_used_and_revoked_and_then_the_next_request_is_refused() {
-    for wire in WIRES {
+    for wire in EVERY {
         let world = world().await;
-        let ada = world.owner("ada").await.enrolled().await;
+        let ada = wire.owner(&world, "ada").await;
         let (id, key, value) = wire.mint(&ada, "CI").await;
         assert!(value.starts_with(wire.lead()), "{value}");
         key.get(MODELS).await.ok(200);
         assert_eq!(wire.list(&ada).await, [(id.clone(), "CI".to_owned())]);
-        let list = ada.session.get(wire.path()).await;
+        let speaker = wire.speaker(&ada);
+        let list = speaker.get(wire.path()).await;
         assert!(!list.text.contains(&value), "{}", list.text);
-        let slashed = ada.session.get(&format!("{}/", wire.path())).await;
+        let slashed = speaker.get(&format!("{}/", wire.path())).await;
         assert_eq!(wire.listed(&slashed), wire.listed(&list));
 
         wire.revoke(&ada, &id).await;
         key.get(MODELS).await.refused(401, "UNAUTHORIZED");
         assert_eq!(wire.list(&ada).await, []);
-        wire.refused(&ada.session.delete(&wire.at(&id)).await, 404);
+        wire.refused(&speaker.delete(&wire.at(&id)).await, 404);
     }
 }
 
@@ -60,9 +61,9 @@ async fn a_foreign_key_is_404_byte_by_byte_like_one_that_does_not_exist_and_live
 
 #[tokio::test]
 async fn an_expired_key_is_401_and_still_listed() {
-    for wire in WIRES {
+    for wire in EVERY {
         let world = world().await;
-        let ada = world.owner("ada").await.enrolled().await;
+        let ada = wire.owner(&world, "ada").await;
         let (_, key, _) = wire.mint(&ada, "CI").await;
         let id = text(&ada.session.get(Native.path()).await.ok(200)["items"][0]["id"]);
         let end = json!({ "expiresAt": "2026-06-01T12:01:00Z" });
@@ -76,9 +77,9 @@ async fn an_expired_key_is_401_and_still_listed() {
 
 #[tokio::test]
 async fn a_field_that_nobody_may_set_is_400_and_named_and_makes_no_key() {
-    for wire in WIRES {
+    for wire in EVERY {
         let world = world().await;
-        let ada = world.owner("ada").await.enrolled().await;
+        let ada = wire.owner(&world, "ada").await;
         for field in [
             "id",
             "key",
@@ -93,9 +94,9 @@ async fn a_field_that_nobody_may_set_is_400_and_named_and_makes_no_key() {
             "created_at",
         ] {
             for value in [Value::Null, json!("x"), json!(1)] {
-                let mut body = wire.body("CI");
+                let mut body = wire.body_for(&ada, "CI");
                 body[field] = value;
-                let answer = ada.session.post(wire.path(), body).await;
+                let answer = wire.speaker(&ada).post(wire.path(), body).await;
                 wire.refused(&answer, 400);
                 assert!(answer.message().starts_with(&format!("{field}: ")), "{}", answer.text);
             }
@@ -107,10 +108,10 @@ async fn a_field_that_nobody_may_set_is_400_and_named_and_makes_no_key() {
 #[tokio::test]
 async fn no_key_manages_keys_whichever_format_it_has() {
     let world = world().await;
-    let ada = world.owner("ada").await.enrolled().await;
-    for minting in WIRES {
+    let ada = (&Internal as &dyn Wire).owner(&world, "ada").await;
+    for minting in EVERY {
         let (_, key, _) = minting.mint(&ada, "CI").await;
-        for wire in WIRES {
+        for wire in EVERY {
             let (id, _, _) = wire.mint(&ada, "target").await;
             wire.refused(&wire.try_mint(&key).await, 403);
             wire.refused(&key.get(wire.path()).await, 403);
@@ -123,7 +124,7 @@ async fn no_key_manages_keys_whichever_format_it_has() {
 #[tokio::test]
 async fn whoever_is_nobody_is_401() {
     let world = world().await;
-    for wire in WIRES {
+    for wire in EVERY {
         for nobody in [
             world.anonymous(),
             tests::Anonymous::with(world.clone(), "authorization", "Bearer garbage"),
@@ -158,7 +159,7 @@ async fn a_cookie_of_another_site_mints_and_revokes_nothing() {
     let signed_in = world.anonymous().post("/api/v1/auth/login", login).await;
     let cookie = signed_in.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
     let foreign = tests::Anonymous::with(world.clone(), "cookie", &cookie);
-    for wire in WIRES {
+    for wire in EVERY {
         wire.refused(&wire.try_mint(&foreign).await, 403);
         wire.refused(&foreign.delete(&wire.at(wire.unknown_id())).await, 403);
     }
@@ -167,11 +168,12 @@ async fn a_cookie_of_another_site_mints_and_revokes_nothing() {
 #[tokio::test]
 async fn every_error_is_in_the_formats_shape_also_where_there_is_no_route() {
     let world = world().await;
-    let ada = world.owner("ada").await.enrolled().await;
-    for wire in WIRES {
-        wire.refused(&send(&ada.session, Method::PUT, wire.path()).await, 405);
-        wire.refused(&ada.session.get(&wire.at("a/b")).await, 404);
-        let headers = ada.session.credentials();
+    let ada = (&Internal as &dyn Wire).owner(&world, "ada").await;
+    for wire in EVERY {
+        let speaker = wire.speaker(&ada);
+        wire.refused(&send(&speaker, Method::PUT, wire.path()).await, 405);
+        wire.refused(&speaker.get(&wire.at("a/b")).await, 404);
+        let headers = speaker.credentials();
         let mut headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         wire.refused(&world.send(Method::POST, wire.path(), &headers, "{}").await, 415);
         headers.push(("content-type", "application/json"));

@@ -5,6 +5,7 @@ mod auth_api_keys;
 mod conformance;
 mod enabled;
 mod guard;
+pub mod internal;
 mod keys;
 mod native;
 mod refused;
@@ -13,9 +14,10 @@ mod tokens;
 mod toy;
 mod transcript;
 
+use entity::OrgRole;
 use http::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Caller, Key, Person, World};
+use tests::{Answer, Caller, Key, MASTER_KEY, Person, Session, World};
 
 const MODELS: &str = "/api/v1/models";
 
@@ -30,6 +32,16 @@ trait Wire: Sync {
     /// A good body.
     fn body(&self, name: &str) -> Value {
         json!({ "name": name })
+    }
+
+    /// As `body`, for a key of this person's.
+    fn body_for(&self, _person: &Person, name: &str) -> Value {
+        self.body(name)
+    }
+
+    /// Does the operator speak it, for whoever is in the operator's org?
+    fn is_operators(&self) -> bool {
+        false
     }
 
     /// The id and the key that were made.
@@ -50,9 +62,12 @@ trait Wire: Sync {
     }
 }
 
-/// Every wire format there is.
+/// Every wire format that people speak for themselves.
 const WIRES: [&dyn Wire; 5] =
     [&native::Native, &keys::Keys, &auth_api_keys::AuthApiKeys, &tokens::Tokens, &toy::ToyWire];
+
+/// Every wire format there is.
+const EVERY: [&dyn Wire; 6] = [WIRES[0], WIRES[1], WIRES[2], WIRES[3], WIRES[4], &internal::Internal];
 
 /// A world that speaks all of them, and in which nobody meets the limit on minting.
 async fn world() -> World {
@@ -68,18 +83,31 @@ impl dyn Wire {
         caller.post(self.path(), self.body("CI")).await
     }
 
+    /// An owner of an org, with a step-up, for whom it can be spoken.
+    async fn owner(&self, world: &World, name: &str) -> Person {
+        let own = format!("{name}'s org");
+        let org = if self.is_operators() { "internal" } else { &own };
+        world.member(name, org, OrgRole::Owner).await.enrolled().await
+    }
+
+    /// Who speaks it for a person.
+    fn speaker(&self, person: &Person) -> Session {
+        let session = &person.session;
+        if self.is_operators() { Session::bearer(session.world().clone(), MASTER_KEY) } else { session.clone() }
+    }
+
     /// Mints a key of this name; gives its id, and the key to send requests with and as text.
     async fn mint(&self, person: &Person, name: &str) -> (String, Key, String) {
-        let (id, key) = self.minted(&person.session.post(self.path(), self.body(name)).await);
+        let (id, key) = self.minted(&self.speaker(person).post(self.path(), self.body_for(person, name)).await);
         (id, Key::new(person.session.world().clone(), &key), key)
     }
 
     async fn list(&self, person: &Person) -> Vec<(String, String)> {
-        self.listed(&person.session.get(self.path()).await)
+        self.listed(&self.speaker(person).get(self.path()).await)
     }
 
     async fn revoke(&self, person: &Person, id: &str) {
-        self.revoked(&person.session.delete(&self.at(id)).await);
+        self.revoked(&self.speaker(person).delete(&self.at(id)).await);
     }
 }
 

@@ -5,14 +5,14 @@ use std::time::Duration;
 use serde_json::json;
 use tests::Caller;
 
-use super::{MODELS, WIRES, text, world};
+use super::{EVERY, MODELS, Wire, internal::Internal, text, world};
 
 #[tokio::test]
 async fn what_one_format_mints_every_other_lists_and_revokes() {
     let world = world().await;
-    let ada = world.owner("ada").await.enrolled().await;
-    for minting in WIRES {
-        for wire in WIRES {
+    let ada = (&Internal as &dyn Wire).owner(&world, "ada").await;
+    for minting in EVERY {
+        for wire in EVERY {
             let (_, key, _) = minting.mint(&ada, "CI").await;
             let listed = wire.list(&ada).await;
             assert_eq!(listed.len(), 1, "{} lists what {} minted", wire.path(), minting.path());
@@ -27,8 +27,8 @@ async fn what_one_format_mints_every_other_lists_and_revokes() {
 #[tokio::test]
 async fn a_key_of_any_format_is_verified() {
     let world = world().await;
-    let (ada, eve) = (world.owner("ada").await.enrolled().await, world.owner("eve").await);
-    for wire in WIRES {
+    let (ada, eve) = ((&Internal as &dyn Wire).owner(&world, "ada").await, world.owner("eve").await);
+    for wire in EVERY {
         let (id, _, value) = wire.mint(&ada, "CI").await;
         let verify = json!({ "key": value });
         let good = world.operator().post("/api/v1/api-keys/verify", verify.clone()).await.ok(200);
@@ -44,8 +44,8 @@ async fn a_key_of_any_format_is_verified() {
 #[tokio::test]
 async fn a_key_that_takes_over_looks_like_the_one_before() {
     let world = world().await;
-    let ada = world.owner("ada").await.enrolled().await;
-    for wire in WIRES {
+    let ada = (&Internal as &dyn Wire).owner(&world, "ada").await;
+    for wire in EVERY {
         world.advance(Duration::from_millis(1));
         let (_, key, _) = wire.mint(&ada, "CI").await;
         let id = text(&ada.session.get("/api/v1/api-keys").await.ok(200)["items"][0]["id"]);
@@ -60,8 +60,8 @@ async fn a_key_that_takes_over_looks_like_the_one_before() {
 #[tokio::test]
 async fn scopes_count_for_keys_of_every_format() {
     let world = world().await;
-    let ada = world.owner("ada").await.enrolled().await;
-    for wire in WIRES {
+    let ada = (&Internal as &dyn Wire).owner(&world, "ada").await;
+    for wire in EVERY {
         let (_, key, _) = wire.mint(&ada, "CI").await;
         key.get(MODELS).await.ok(200);
         key.get("/api/v1/api-keys").await.refused(403, "FORBIDDEN");

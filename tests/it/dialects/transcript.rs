@@ -11,7 +11,12 @@ use tokio::process::Command;
 use crate::process::Site;
 
 /// Where the texts' servers are.
-const HOSTS: [&str; 3] = ["https://api.backend.stealthium.io", "https://api.atiru.io", "https://<your-deployment>"];
+const HOSTS: [&str; 4] = [
+    "https://api.backend.stealthium.io",
+    "https://api.atiru.io",
+    "http://localhost:8000",
+    "https://<your-deployment>",
+];
 
 /// One command of a transcript, and what comes of it.
 struct Step {
@@ -54,7 +59,7 @@ fn steps(transcript: &str) -> Vec<Step> {
 }
 
 /// Runs the commands, with these names standing for these values.
-async fn run(server: &Server, transcript: &str, mut values: Vec<(String, String)>) {
+pub async fn run(server: &Server, transcript: &str, mut values: Vec<(String, String)>) {
     values.extend(HOSTS.map(|host| (host.to_owned(), server.url.clone())));
     let steps = steps(transcript);
     assert!(steps.len() >= 5);
@@ -79,7 +84,7 @@ async fn run(server: &Server, transcript: &str, mut values: Vec<(String, String)
     }
 }
 
-async fn bash(script: &str) -> String {
+pub async fn bash(script: &str) -> String {
     let output = Command::new("bash").args(["-euo", "pipefail", "-c", script]).stderr(Stdio::inherit()).output().await;
     let output = output.unwrap();
     assert!(output.status.success(), "{script}");

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     crud::{Resource, resource_at},
     device::DeviceLogin,
+    dialects::internal::type_id,
     payments::{PATH as PAYMENTS, pay},
     webhooks::PATH as WEBHOOKS,
 };
@@ -52,7 +53,8 @@ pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Req
 /// From the provider, where the browser was just sent.
 async fn coming_back(operation: &Operation, actor: &Actor) -> Request {
     let mut browser = Browser::new(&actor.world);
-    let path = browser.leave(operation.path.strip_suffix("/callback").unwrap()).await;
+    let begin = operation.path.strip_suffix("/callback").unwrap();
+    let path = browser.leave(if begin == "/auth" { "/auth/login" } else { begin }).await;
     let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).next();
     Request { method: operation.method.clone(), path, body: None, cookie }
 }
@@ -115,6 +117,10 @@ async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
             colleague(world, org, OrgRole::Owner).await.user
         }
         (Some("{userId}"), _) => colleague(world, org, OrgRole::Member).await.user,
+        (Some("{id}"), _) if operation.id == "update_team" => {
+            let made = world.operator().post("/internal/teams", json!({ "name": "a team" })).await;
+            made.body["id"].as_str().unwrap().to_owned()
+        }
         (Some("{linkId}"), _) => {
             let editor = colleague(world, org, OrgRole::Member).await;
             insert_workspace_member(&editor, actor.workspace.parse().unwrap(), WorkspaceRole::Editor).await;
@@ -158,6 +164,8 @@ fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         "/api/v1/api-keys" => actor.key_id.clone(),
         "/auth/api-keys" => actor.key_id.clone(),
         "/api/v1/keys" => number(&actor.key_id),
+        "/internal/api-keys" => type_id("ak", actor.key_id.parse().unwrap()),
+        "/internal/teams" => target.to_owned(),
         // A tenant, and what is its.
         "/api/v1" => actor.org.clone(),
         tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),
@@ -253,6 +261,12 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             invite(world, &newcomer(world, OrgRole::Owner).await.org, &actor.email).await;
             json!({ "token": world.mailed_token(&actor.email).await })
         }
+        ("create_team" | "update_team", _) => json!({ "name": "a team", "tpm_limit": 1 }),
+        ("create_internal_user", _) => json!({ "external_id": address() }),
+        ("create_internal_key", _) => {
+            let user = world.operator().post("/internal/users", json!({ "external_id": address() })).await;
+            json!({ "name": "a key", "user_id": user.body["id"] })
+        }
         ("create_auth_key" | "create_numbered_key", _) => json!({ "name": "a key" }),
         ("create_token", _) => json!({ "name": "a token", "expiry_date": "2099-12-31T23:59:59Z" }),
         ("create_webhook_endpoint", _) => json!({ "url": "https://hooks.example.com/" }),
@@ -269,6 +283,7 @@ async fn body(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("create_connection", _) => connection(),
         ("rotate_connection", _) => json!({ "secret": "another-secret-of-theirs" }),
         ("create_workspace", _) => json!({ "name": "a workspace" }),
+        ("update_budget", _) => json!({ "tpmLimit": 1000 }),
         ("update_workspace", _) => json!({ "name": "renamed" }),
         ("add_workspace_member", _) => {
             json!({ "userId": colleague(world, &actor.org, OrgRole::Member).await.user, "role": "viewer" })

@@ -5,6 +5,8 @@ mod device;
 pub mod dialect;
 mod import;
 mod network;
+mod newcomer;
+mod operator;
 mod patch;
 mod rotate;
 mod rule;

@@ -227,5 +227,5 @@ pub async fn revoke_issued_before(state: &State, before: Timestamp, org: Option<
 
 /// What the caller is about to have done to a key, as a record.
 pub fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, key: KeyId) -> Event<'a> {
-    Event::by_member(tenant.user(), tenant.org(), action, key, context)
+    Event::by(tenant.actor(), tenant.org(), action, key, context)
 }

@@ -1,16 +1,25 @@
-//! Verifying a key for a service behind Almond. Callers of an org learn of their own org's keys only; to them, another
-//! tenant's key is one that doesn't exist.
+//! Verifying a key for a service behind Almond, and spending what the request costs. Callers of an org learn of their own
+//! org's keys only; to them, another tenant's key is one that doesn't exist.
 
 use entity::{OrgId, Scope, api_key};
 
 use super::wire::{VerifiedKeyOut, VerifyKeyIn};
-use crate::{error::Result, fence::KeyPicture, principal::Principal, state::State, token::Plain, wire::Text};
+use crate::{
+    error::{Error, Result},
+    fence::KeyPicture,
+    principal::Principal,
+    resource::budget::{BudgetOut, MOST_TOKENS, Spent, Window, spend},
+    state::State,
+    token::Plain,
+    wire::Text,
+};
 
 /// Never fails for a key that is no good: that is an answer.
 ///
 /// # Errors
-/// `UNAVAILABLE`
+/// `BAD_REQUEST` for a cost beyond all measure; `UNAVAILABLE`
 pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
+    let cost = body.cost.map(tokens).transpose()?;
     let key = Plain::new(body.key);
     if !state.is_key(key.expose()) {
         return Ok(refused("NOT_FOUND"));
@@ -28,10 +37,28 @@ pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> 
     if body.scope.is_some_and(|Text(scope): Text<Scope>| !picture.scopes.contains(scope)) {
         return Ok(describe("INSUFFICIENT_SCOPE", &picture));
     }
-    if state.key_usage.note(&picture.last_use, now) {
+    let spent = match cost {
+        Some(cost) => spend(state, &picture, cost).await?,
+        None => Spent::NoLimit,
+    };
+    let (code, budget) = match spent {
+        Spent::NoLimit => ("VALID", None),
+        Spent::Within(budget) => ("VALID", Some(budget)),
+        Spent::Beyond(Window::Minute, budget) => ("RATE_LIMITED", Some(budget)),
+        Spent::Beyond(Window::Day, budget) => ("USAGE_EXCEEDED", Some(budget)),
+    };
+    let valid = code == "VALID";
+    if valid && state.key_usage.note(&picture.last_use, now) {
         state.fence.key_used(&digest);
     }
-    Ok(VerifiedKeyOut { valid: true, ..describe("VALID", &picture) })
+    let budget = budget.map(|budget| BudgetOut::new(&budget, now));
+    Ok(VerifiedKeyOut { valid, budget, ..describe(code, &picture) })
+}
+
+/// What a request may cost.
+fn tokens(cost: u64) -> Result<i64> {
+    let fits = i64::try_from(cost).ok().filter(|_| cost <= MOST_TOKENS);
+    fits.ok_or_else(|| Error::field("cost", format!("expected at most {MOST_TOKENS}")))
 }
 
 /// A key without a live picture: never existed, was revoked, or its user is gone.
@@ -62,5 +89,6 @@ fn describe(code: &str, picture: &KeyPicture) -> VerifiedKeyOut {
         workspace_id: picture.workspace.map(Text),
         allowed_cidrs: Some(picture.allowed_cidrs.iter().map(ToString::to_string).collect()),
         expires_at: picture.expires_at.map(Text),
+        budget: None,
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::network::{self, Network};
 use crate::{
+    resource::budget::BudgetOut,
     token::Plain,
     wire::{Description, Name, Text},
 };
@@ -148,6 +149,11 @@ pub struct VerifyKeyIn {
     /// A scope that it must have.
     #[serde(default)]
     pub scope: Option<Text<Scope>>,
+    /// How many tokens the request costs: spent, if the key is good for all else, from the budget of the workspace that it
+    /// is bound to or, of a plain member's key that is bound to none, that they came to first. 0 spends nothing.
+    #[serde(default)]
+    #[oai(validator(maximum(value = "1000000000000000")))]
+    pub cost: Option<u64>,
 }
 
 /// What a presented key is good for. All but `valid` and `code` are `null` unless it is known.
@@ -170,4 +176,6 @@ pub struct VerifiedKeyOut {
     /// Where it may be used from, for the service to check; empty: everywhere.
     pub allowed_cidrs: Option<Vec<String>>,
     pub expires_at: Option<Text<Timestamp>>,
+    /// How the budget stands that it spends from, where a `cost` was given and there are limits.
+    pub budget: Option<BudgetOut>,
 }

@@ -17,8 +17,8 @@ pub struct WorkspaceOut {
     pub description: Option<String>,
     /// What the caller is in it: owners and admins of the org are admins.
     pub role: Text<WorkspaceRole>,
-    /// Who made it.
-    pub created_by: Text<UserId>,
+    /// Who made it; `null`: the operator.
+    pub created_by: Option<Text<UserId>>,
     pub created_at: Text<Timestamp>,
     pub updated_at: Text<Timestamp>,
 }
@@ -30,7 +30,7 @@ impl WorkspaceOut {
             name: row.name,
             description: row.description,
             role: Text(role),
-            created_by: Text(row.created_by),
+            created_by: (!row.created_by.uuid().is_nil()).then_some(Text(row.created_by)),
             created_at: Text(row.created_at),
             updated_at: Text(row.updated_at),
         }

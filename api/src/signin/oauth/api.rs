@@ -7,11 +7,10 @@ use serde::Deserialize;
 
 use super::{
     Returned, arrive, depart, exchange, finish,
-    landing::{Landing, ResponseMode},
-    provider::Grant,
+    landing::{Aim, Landing, ResponseMode},
 };
 use crate::{
-    error::{Code, Error, Result},
+    error::{Code, Result},
     limiter::Bucket,
     policy::{Rule, Visitor},
     principal::Anyone,
@@ -83,7 +82,7 @@ async fn start<R: Rule<Who = Anyone>>(
 ) -> Result<Redirect> {
     let mode = mode.0.map(|mode| mode.0);
     let landing = Landing::asked(&visitor.state().config, frontend_url.0.as_deref(), mode)?;
-    depart(visitor.state(), method, headers, landing).await
+    depart(visitor.state(), method, headers, Aim::Session(landing)).await
 }
 
 /// From the provider: its `code`, `error`, `state` and `iss`.
@@ -93,13 +92,8 @@ async fn end<R: Rule<Who = Anyone>>(
     headers: &HeaderMap,
     [code, error, state, issuer]: [Parameter; 4],
 ) -> Result<Redirect> {
-    let state = state.0.ok_or_else(|| Error::field("state", "is required"))?;
-    let grant = match (code.0, error.0) {
-        (_, Some(_)) => None,
-        (Some(code), None) => Some(Grant { code, issuer: issuer.0 }),
-        (None, None) => return Err(Error::field("code", "is required")),
-    };
-    let arrival = arrive(visitor.state(), method, headers, Returned { state, grant })?;
+    let returned = Returned::new(code.0, error.0, state.0, issuer.0)?;
+    let arrival = arrive(visitor.state(), method, false, headers, returned)?;
     let admission = visitor.admit_address().await?;
     finish(visitor.state(), visitor.context(), admission, arrival).await
 }

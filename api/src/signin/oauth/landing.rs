@@ -77,12 +77,6 @@ impl Landing {
         }
     }
 
-    /// What the state that came back says.
-    pub fn of(state: &OauthState) -> Self {
-        let mode = if state.by_code { ResponseMode::Code } else { ResponseMode::Token };
-        state.frontend.clone().map_or(Self::Own, |origin| Self::Frontend(origin, mode))
-    }
-
     /// Its URL with the outcome.
     ///
     /// # Errors
@@ -103,6 +97,27 @@ impl Landing {
             Outcome::Failed(failure) => drop(url.query_pairs_mut().append_pair("error", failure.as_str())),
         }
         Ok(url)
+    }
+}
+
+/// What a sign-in with a provider is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// A session, handed over there.
+    Session(Landing),
+    /// A key, shown where the browser comes back to (002).
+    Key,
+}
+
+impl Aim {
+    /// What the state that came back says.
+    pub fn of(state: &OauthState) -> Self {
+        let mode = if state.by_code { ResponseMode::Code } else { ResponseMode::Token };
+        match &state.frontend {
+            _ if state.for_key => Self::Key,
+            None => Self::Session(Landing::Own),
+            Some(origin) => Self::Session(Landing::Frontend(origin.clone(), mode)),
+        }
     }
 }
 

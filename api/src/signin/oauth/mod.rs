@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod discovery;
 mod exchange;
+pub mod for_key;
 mod github;
 mod google;
 mod landing;
@@ -19,9 +20,10 @@ use std::time::Duration;
 use account::Refusal;
 pub use api::Api;
 use browser::Browser;
-use entity::{Digest, SignInMethod, exchange_code, used_oauth_state, user};
+use entity::{Digest, SignInMethod, exchange_code, used_oauth_state};
 use http::HeaderMap;
-use landing::{Failure, Landing, Outcome, ResponseMode};
+pub use landing::Failure;
+use landing::{Aim, Landing, Outcome, ResponseMode};
 pub use provider::Providers;
 use provider::{Grant, Trouble};
 use sea_orm::ConnectionTrait;
@@ -45,14 +47,15 @@ const SHORT: Duration = Duration::from_secs(15 * 60);
 ///
 /// # Errors
 /// `NOT_FOUND` for a provider that isn't configured, `UNAVAILABLE` for one that can't be asked.
-async fn depart(state: &State, method: SignInMethod, headers: &HeaderMap, landing: Landing) -> Result<Redirect> {
-    let provider = state.providers.get(method)?;
+async fn depart(state: &State, method: SignInMethod, headers: &HeaderMap, aim: Aim) -> Result<Redirect> {
+    let for_key = aim == Aim::Key;
+    let provider = state.providers.get(method, for_key)?;
     let server = &state.config.server;
     let browser = Browser::of(server, headers).unwrap_or_else(|| Browser::new(state));
     let now = state.now();
-    let (frontend, mode) = match landing {
-        Landing::Own => (None, ResponseMode::Token),
-        Landing::Frontend(origin, mode) => (Some(origin), mode),
+    let (frontend, mode) = match aim {
+        Aim::Session(Landing::Frontend(origin, mode)) => (Some(origin), mode),
+        Aim::Session(Landing::Own) | Aim::Key => (None, ResponseMode::Token),
     };
     let departed = OauthState {
         id: Builder::from_random_bytes(state.random()).into_uuid(),
@@ -60,6 +63,7 @@ async fn depart(state: &State, method: SignInMethod, headers: &HeaderMap, landin
         browser: browser.digest(),
         frontend,
         by_code: mode == ResponseMode::Code,
+        for_key,
         issued_at: now,
         expires_at: now.plus(browser::LIFETIME),
     };
@@ -76,6 +80,27 @@ struct Returned {
     grant: Option<Grant>,
 }
 
+impl Returned {
+    /// Of the query's `code`, `error`, `state` and `iss`.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` names what is missing.
+    fn new(
+        code: Option<String>,
+        error: Option<String>,
+        state: Option<String>,
+        issuer: Option<String>,
+    ) -> Result<Self> {
+        let state = state.ok_or_else(|| Error::field("state", "is required"))?;
+        let grant = match (code, error) {
+            (_, Some(_)) => None,
+            (Some(code), None) => Some(Grant { code, issuer }),
+            (None, None) => return Err(Error::field("code", "is required")),
+        };
+        Ok(Self { state, grant })
+    }
+}
+
 /// A browser that is back from where this server sent it.
 enum Arrival {
     InTime {
@@ -87,16 +112,23 @@ enum Arrival {
     Late(OauthState),
 }
 
-/// Is this browser back from this provider? Nothing is used up by asking.
+/// Is this browser back from this provider, for what this callback is for? Nothing is used up by asking.
 ///
 /// # Errors
-/// `UNAUTHORIZED` for a `state` that is forged, another provider's or another browser's: then nothing that it says is
+/// `UNAUTHORIZED` for a `state` that is forged, another callback's or another browser's: then nothing that it says is
 /// believed, not even where to go on.
-fn arrive(state: &State, method: SignInMethod, headers: &HeaderMap, returned: Returned) -> Result<Arrival> {
-    state.providers.get(method)?;
+fn arrive(
+    state: &State,
+    method: SignInMethod,
+    for_key: bool,
+    headers: &HeaderMap,
+    returned: Returned,
+) -> Result<Arrival> {
+    state.providers.get(method, for_key)?;
     // The operator may have taken a front end off the list since.
     let may_land = |origin: &String| state.config.frontends.find(origin).is_some();
     let departed = state.tokens.verify_oauth_state(&returned.state).filter(|departed| departed.provider == method);
+    let departed = departed.filter(|departed| departed.for_key == for_key);
     let departed = departed.filter(|departed| departed.frontend.as_ref().is_none_or(may_land));
     let departed = departed.ok_or_else(not_departed)?;
     if state.now() >= departed.expires_at {
@@ -114,15 +146,12 @@ fn not_departed() -> Error {
 ///
 /// # Errors
 /// `UNAUTHORIZED` when the `state` has been used before.
-async fn finish(state: &State, context: &Context, _admission: Admission, arrival: Arrival) -> Result<Redirect> {
-    let (landing, ended) = match arrival {
-        Arrival::Late(departed) => (Landing::of(&departed), Err(Refusal::For(Failure::InvalidState))),
-        Arrival::InTime { departed, browser, grant } => {
-            use_up(state, &departed).await?;
-            let landing = Landing::of(&departed);
-            let ended = sign_in(state, context, &departed, &browser, grant, &landing).await;
-            (landing, ended)
-        }
+async fn finish(state: &State, context: &Context, admission: Admission, arrival: Arrival) -> Result<Redirect> {
+    let (aim, who) = identify(state, context, admission, arrival).await?;
+    let Aim::Session(landing) = aim else { return Err(not_departed()) };
+    let ended = match who {
+        Ok(proof) => hand_over(state, context, proof, &landing).await,
+        Err(failure) => Err(Refusal::For(failure)),
     };
     let (outcome, cookie) = match ended {
         Ok(ended) => ended,
@@ -130,6 +159,28 @@ async fn finish(state: &State, context: &Context, _admission: Admission, arrival
         Err(Refusal::Broken(error)) => return Err(error),
     };
     Ok(Redirect::to(landing.url(&state.config, &outcome)?).with_cookie(cookie))
+}
+
+/// What the sign-in was for, and who is back.
+///
+/// # Errors
+/// `UNAUTHORIZED` when the `state` has been used before.
+async fn identify(
+    state: &State,
+    context: &Context,
+    _admission: Admission,
+    arrival: Arrival,
+) -> Result<(Aim, Result<Proof, Failure>)> {
+    let (departed, browser, grant) = match arrival {
+        Arrival::Late(departed) => return Ok((Aim::of(&departed), Err(Failure::InvalidState))),
+        Arrival::InTime { departed, browser, grant } => (departed, browser, grant),
+    };
+    use_up(state, &departed).await?;
+    match prove(state, context, &departed, &browser, grant).await {
+        Ok(proof) => Ok((Aim::of(&departed), Ok(proof))),
+        Err(Refusal::For(failure)) => Ok((Aim::of(&departed), Err(failure))),
+        Err(Refusal::Broken(error)) => Err(error),
+    }
 }
 
 /// A statement of its own: what follows may fail, and the state stays used.
@@ -140,19 +191,17 @@ async fn use_up(state: &State, departed: &OauthState) -> Result<()> {
     if db.execute_raw(used).await?.rows_affected() == 0 { Err(not_departed()) } else { Ok(()) }
 }
 
-type Ended = (Outcome, Option<http::HeaderValue>);
-
-async fn sign_in(
+async fn prove(
     state: &State,
     context: &Context,
     departed: &OauthState,
     browser: &Browser,
     grant: Option<Grant>,
-    landing: &Landing,
-) -> Result<Ended, Refusal> {
+) -> Result<Proof, Refusal> {
     let grant = grant.ok_or(Refusal::For(Failure::AccessDenied))?;
     let method = departed.provider;
-    let profile = state.providers.get(method)?.profile(state, &browser.ties(departed.id)?, grant).await;
+    let provider = state.providers.get(method, departed.for_key)?;
+    let profile = provider.profile(state, &browser.ties(departed.id)?, grant).await;
     let profile = profile.map_err(|trouble| {
         tracing::warn!(request_id = context.request_id, provider = %method, %trouble, "no sign-in with a provider");
         Refusal::For(match trouble {
@@ -160,14 +209,19 @@ async fn sign_in(
             Trouble::Refused(_) => Failure::ProviderError,
         })
     })?;
-    let user = account::find_or_make(state, context, &profile).await?;
+    Ok(Proof::first(account::find_or_make(state, context, &profile).await?, method))
+}
+
+type Ended = (Outcome, Option<http::HeaderValue>);
+
+async fn hand_over(state: &State, context: &Context, proof: Proof, landing: &Landing) -> Result<Ended, Refusal> {
     match landing {
         Landing::Frontend(_, ResponseMode::Code) => {
-            let code = exchange::issue(state, &user, method).await?;
+            let code = exchange::issue(state, &proof.user, proof.method).await?;
             Ok((Outcome::Code(code.expose().to_owned()), None))
         }
-        Landing::Frontend(_, ResponseMode::Token) => deliver(state, context, user, method, Carrier::Bearer).await,
-        Landing::Own => deliver(state, context, user, method, Carrier::Cookie).await,
+        Landing::Frontend(_, ResponseMode::Token) => deliver(state, context, proof, Carrier::Bearer).await,
+        Landing::Own => deliver(state, context, proof, Carrier::Cookie).await,
     }
 }
 
@@ -175,11 +229,9 @@ async fn sign_in(
 async fn deliver(
     state: &State,
     context: &Context,
-    user: user::Model,
-    method: SignInMethod,
+    proof: Proof,
     carrier: Carrier,
 ) -> Result<Ended, Refusal> {
-    let proof = Proof::first(user, method);
     let proof = if carrier == Carrier::Bearer { proof.lasting(SHORT) } else { proof };
     let issued = match session::sign_in(state, context, proof, carrier).await {
         Err(error) if error.code() == Code::Forbidden => return Err(Refusal::For(Failure::AccessDenied)),

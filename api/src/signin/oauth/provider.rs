@@ -88,6 +88,8 @@ pub struct Providers {
     github: Option<Provider>,
     google: Option<Provider>,
     oidc: Option<Provider>,
+    /// Google, for sign-ins that end with a key: they come back elsewhere.
+    for_key: Option<Provider>,
 }
 
 impl Providers {
@@ -99,15 +101,17 @@ impl Providers {
             github: github.as_ref().map(|it| Provider::Github(Github::new(it, callback(SignInMethod::Github)))),
             google: google.as_ref().map(|it| Provider::OpenId(google::new(it, callback(SignInMethod::Google)))),
             oidc: oidc.as_ref().map(|it| Provider::OpenId(OpenId::new(it, callback(SignInMethod::Oidc)))),
+            for_key: google.as_ref().map(|it| Provider::OpenId(google::new(it, callback_for_key(config)))),
         }
     }
 
     /// # Errors
     /// `NOT_FOUND` for one that isn't configured.
-    pub fn get(&self, method: SignInMethod) -> Result<&Provider> {
+    pub fn get(&self, method: SignInMethod, for_key: bool) -> Result<&Provider> {
         let provider = match method {
-            SignInMethod::Github => &self.github,
+            SignInMethod::Google if for_key => &self.for_key,
             SignInMethod::Google => &self.google,
+            SignInMethod::Github => &self.github,
             SignInMethod::Oidc => &self.oidc,
             _ => &None,
         };
@@ -118,4 +122,9 @@ impl Providers {
 /// One callback for each provider, so that the answer of one is never taken for another's.
 fn callback(config: &Config, method: SignInMethod) -> String {
     format!("{}/api/v1/auth/{method}/callback", config.server.origin())
+}
+
+/// Where the text 002 has its operators register it.
+fn callback_for_key(config: &Config) -> String {
+    format!("{}/auth/callback", config.server.origin())
 }

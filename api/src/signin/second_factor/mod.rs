@@ -24,6 +24,9 @@ use crate::{
 /// How long after the first step the second one may come.
 const LIFETIME: Duration = Duration::from_secs(300);
 
+/// What somebody is told who has a second factor, where there is no second step.
+pub const IS_MISSING: &str = "This account has a second factor, which has to be shown";
+
 /// The one answer for a code that is wrong, used or malformed.
 fn refused() -> Error {
     Error::unauthorized("The code is wrong or was used before")

@@ -4,6 +4,7 @@
 mod answer;
 mod auth_api_keys;
 mod enabled;
+mod internal;
 mod keys;
 mod tokens;
 
@@ -17,7 +18,10 @@ use poem_openapi::{
 use serde_json::Value;
 
 pub use super::service::EVERY;
-use super::service::{self, Wanted, check_future, check_lifetime};
+use super::{
+    newcomer, operator,
+    service::{self, Wanted, check_future, check_lifetime},
+};
 pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
 use crate::{
     error::{Error, Result},
@@ -32,12 +36,16 @@ pub use crate::{
 };
 
 /// Every dialect there is.
-pub static ALL: [Entry; 3] =
-    [Entry::of::<keys::Keys>(), Entry::of::<auth_api_keys::AuthApiKeys>(), Entry::of::<tokens::Tokens>()];
+pub static ALL: [Entry; 4] = [
+    Entry::of::<keys::Keys>(),
+    Entry::of::<auth_api_keys::AuthApiKeys>(),
+    Entry::of::<internal::Internal>(),
+    Entry::of::<tokens::Tokens>(),
+];
 
 /// The operations of every dialect. Where one is not enabled, its rules let nobody through.
 pub fn all() -> impl OpenApi {
-    (keys::Api, auth_api_keys::Api, tokens::Api)
+    (keys::Api, auth_api_keys::Api, internal::all(), tokens::Api)
 }
 
 /// What a dialect is, besides its operations.

@@ -1,0 +1,10 @@
+//! What the operator provides in an org of their own: teams, which are workspaces with a budget, and the people in them
+//! (002). `key::dialect::internal` is how it is asked for; nothing else takes the master key for it.
+
+mod org;
+mod person;
+mod team;
+
+pub use org::find as find_org;
+pub use person::{Person, create as create_person, list as list_people, team_of};
+pub use team::{Team, create as create_team, list as list_teams, update as update_team};

@@ -1,0 +1,92 @@
+//! Teams: workspaces of the operator's org, with what they may spend.
+
+use std::collections::BTreeMap;
+
+use entity::{UserId, WorkspaceId, budget, budget::Limits, workspace};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use uuid::Uuid;
+
+use super::org::{find, hold};
+use crate::{
+    audit::{self, Action, Actor, Event},
+    context::Context,
+    error::{Error, Result},
+    principal::Operator,
+    resource::budget::{Change, set},
+    state::State,
+    wire::Name,
+};
+
+/// A team, and its limits.
+pub struct Team {
+    pub row: workspace::Model,
+    pub limits: Limits,
+}
+
+/// # Errors
+/// `BAD_REQUEST` names the field of a limit that is too high.
+pub async fn create(state: &State, context: &Context, _by: Operator, name: Name, change: Change) -> Result<Team> {
+    change.check()?;
+    let (write, org) = hold(state, context).await?;
+    let now = state.now();
+    let row = workspace::ActiveModel {
+        id: Set(WorkspaceId::new(now, state.random())),
+        org_id: Set(org),
+        name: Set(name.into_string()),
+        description: Set(None),
+        // No user made it.
+        created_by: Set(UserId::from(Uuid::nil())),
+        created_at: Set(now),
+        updated_at: Set(now),
+    };
+    let row = row.insert(&*write).await?;
+    let created = Event::by(Actor::Operator, org, Action::WorkspaceCreated, row.id, context);
+    audit::record(state, &write, created).await?;
+    let limits = set(state, context, &write, Actor::Operator, (org, row.id), change).await?;
+    write.commit().await?;
+    Ok(Team { row, limits })
+}
+
+/// At most `limit` teams, newest first.
+pub async fn list(state: &State, _by: Operator, after: Option<WorkspaceId>, limit: u64) -> Result<Vec<Team>> {
+    let db = state.db.read();
+    let Some(org) = find(db).await? else { return Ok(Vec::new()) };
+    let everywhere = workspace::Visible { org, member: None, bound: None, only: None };
+    let rows = workspace::Entity::page_in_org(everywhere, after, limit).all(db).await?;
+    let budgets = budget::Entity::all_in_org(org, rows.iter().map(|row| row.id)).all(db).await?;
+    let limits: BTreeMap<_, _> = budgets.into_iter().map(|budget| (budget.workspace_id, budget.limits())).collect();
+    let team = |row: workspace::Model| Team { limits: limits.get(&row.id).copied().unwrap_or_default(), row };
+    Ok(rows.into_iter().map(team).collect())
+}
+
+/// Gives the team another name, or other limits.
+///
+/// # Errors
+/// `NOT_FOUND`; `BAD_REQUEST` names the field of a limit that is too high.
+pub async fn update(
+    state: &State,
+    context: &Context,
+    _by: Operator,
+    id: WorkspaceId,
+    name: Option<Name>,
+    change: Change,
+) -> Result<Team> {
+    change.check()?;
+    let org = find(state.db.read()).await?.ok_or_else(Error::not_found)?;
+    workspace::Entity::find_in_org(org, id).one(state.db.read()).await?.ok_or_else(Error::not_found)?;
+    let (write, org) = hold(state, context).await?;
+    let row = workspace::Entity::find_in_org(org, id).one(&*write).await?.ok_or_else(Error::not_found)?;
+    let row = match name.map(Name::into_string).filter(|name| *name != row.name) {
+        None => row,
+        Some(name) => {
+            let mut changed = row.into_active_model();
+            (changed.name, changed.updated_at) = (Set(name), Set(state.now()));
+            let updated = Event::by(Actor::Operator, org, Action::WorkspaceUpdated, id, context);
+            audit::record(state, &write, updated).await?;
+            changed.update(&*write).await?
+        }
+    };
+    let limits = set(state, context, &write, Actor::Operator, (org, id), change).await?;
+    write.commit().await?;
+    Ok(Team { row, limits })
+}

@@ -73,8 +73,9 @@ pub fn operations() -> &'static [Operation] {
 
 /// The operation that a request is for.
 pub fn find(method: &Method, path: &str) -> Option<&'static Operation> {
-    // Every path may have a slash at its end.
-    let path = path.split('?').next().unwrap().trim_end_matches('/');
+    // Every path may have a slash at its end, and no more than one.
+    let path = path.split('?').next().unwrap();
+    let path = path.strip_suffix('/').unwrap_or(path);
     let matches = |template: &str| {
         let (mut asked, mut named) = (path.split('/'), template.trim_end_matches('/').split('/'));
         loop {

@@ -1,6 +1,7 @@
 //! Spending from a workspace's budget: never more than its limits, whoever else spends at the same instant, on any node.
 
 use entity::{OrgId, OrgRole, WorkspaceId, budget, workspace_member};
+use sea_orm::ConnectionTrait;
 
 use super::window::{Window, exceeded, windows};
 use crate::{error::Result, fence::KeyPicture, state::State};

@@ -96,7 +96,7 @@ impl Load {
 
     async fn check(&self, client: &mut Client, turn: usize) -> bool {
         // Taken from the list first, asked then: whatever is on the list of dead keys was answered before.
-        let from = if turn % 2 == 0 { &self.good } else { &self.dead };
+        let from = if turn.is_multiple_of(2) { &self.good } else { &self.dead };
         let key = {
             let keys = from.lock().unwrap_or_else(PoisonError::into_inner);
             // Mostly the newest: what died last is what a node may not have heard of.
@@ -106,7 +106,7 @@ impl Load {
         let Some(key) = key else { return true };
         let answer = client.send(Method::GET, CHECK, &key, None).await;
         self.counts.checks.fetch_add(1, Relaxed);
-        let was_good = turn % 2 == 0;
+        let was_good = turn.is_multiple_of(2);
         match answer {
             Ok((200..=299, _)) if !was_good => _ = self.counts.stale.fetch_add(1, Relaxed),
             Ok((401, _)) if was_good => _ = self.counts.wronged.fetch_add(1, Relaxed),

@@ -104,7 +104,10 @@ mod tests {
     async fn a_request_waits_for_all_its_statements_together() {
         let began = Instant::now();
         of_request(async {
-            let slow = within(async { Ok(time::sleep(REQUEST - Duration::from_secs(1)).await) });
+            let slow = within(async {
+                time::sleep(REQUEST - Duration::from_secs(1)).await;
+                Ok(())
+            });
             slow.await.unwrap();
             assert!(forever().await);
             assert_eq!(began.elapsed(), REQUEST);

@@ -94,11 +94,13 @@ async fn two_programs_on_one_database_keep_to_one_budget() {
     let mut command = site.command();
     command.env("ALMOND_MASTER_KEY", tests::MASTER_KEY);
     let two = tests::process::serve(command).await;
-    let made = site.run(&["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "looms"], PASSWORD).await;
+    let made =
+        site.run(&["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "looms"], PASSWORD).await;
     assert!(!made.is_empty());
     let login = json!({ "email": "ada@example.com", "password": PASSWORD });
     let token = one.post("/api/v1/auth/login", None, login).await.ok(200)["token"].as_str().unwrap().to_owned();
-    let stepped = one.post("/api/v1/auth/step-up/password", Some(&token), json!({ "password": PASSWORD })).await.ok(200);
+    let stepped =
+        one.post("/api/v1/auth/step-up/password", Some(&token), json!({ "password": PASSWORD })).await.ok(200);
     let token = stepped["token"].as_str().unwrap();
     let workspace = one.post("/api/v1/workspaces", Some(token), json!({ "name": "Lab" })).await.ok(201)["id"].clone();
     let budget = format!("/api/v1/workspaces/{}/budget", workspace.as_str().unwrap());

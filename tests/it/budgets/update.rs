@@ -19,7 +19,11 @@ async fn patch_200_absent_is_unchanged_and_null_lifts() {
         (json!({ "tpmLimit": 200_000, "dailyTokenLimit": 5_000_000 }), json!(200_000), json!(5_000_000)),
         (json!({ "tpmLimit": 1 }), json!(1), json!(5_000_000)),
         (json!({ "dailyTokenLimit": null }), json!(1), json!(null)),
-        (json!({ "tpmLimit": 0, "dailyTokenLimit": 1_000_000_000_000_000_u64 }), json!(0), json!(1_000_000_000_000_000_u64)),
+        (
+            json!({ "tpmLimit": 0, "dailyTokenLimit": 1_000_000_000_000_000_u64 }),
+            json!(0),
+            json!(1_000_000_000_000_000_u64),
+        ),
         (json!({ "tpmLimit": null, "dailyTokenLimit": null }), json!(null), json!(null)),
     ] {
         let budget = owner.session.patch(&path, body).await.ok(200);

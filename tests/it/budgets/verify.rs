@@ -22,7 +22,11 @@ async fn post_200_valid_while_there_is_enough_and_tells_what_is_left() {
 
     let verdict = verify(&world, &key, 41).await;
     assert_eq!((&verdict["valid"], &verdict["code"]), (&json!(false), &json!("RATE_LIMITED")));
-    assert_eq!((&verdict["budget"]["minute"], &verdict["workspaceId"]), (&minute, &json!(workspace)), "nothing is spent");
+    assert_eq!(
+        (&verdict["budget"]["minute"], &verdict["workspaceId"]),
+        (&minute, &json!(workspace)),
+        "nothing is spent"
+    );
     assert_eq!(code(&world, &key, 40).await, "VALID");
     assert_eq!(code(&world, &key, 1).await, "RATE_LIMITED");
 }
@@ -133,7 +137,9 @@ async fn post_400_for_a_cost_that_is_none_and_nothing_is_spent() {
     let (owner, workspace) = owner(&world).await;
     set(&owner, &workspace, 10.into(), Value::Null).await;
     let key = mint_bound(&owner, &workspace).await;
-    for cost in [json!(-1), json!(0.5), json!("1"), json!(1_000_000_000_000_001_u64), json!(u64::MAX), json!(1e40), json!([1])] {
+    for cost in
+        [json!(-1), json!(0.5), json!("1"), json!(1_000_000_000_000_001_u64), json!(u64::MAX), json!(1e40), json!([1])]
+    {
         world.operator().post(VERIFY, json!({ "key": key, "cost": cost })).await.names_field("cost");
     }
     let most = verify(&world, &key, 1_000_000_000_000_000_u64).await;

@@ -11,12 +11,8 @@ use tokio::process::Command;
 use crate::process::Site;
 
 /// Where the texts' servers are.
-const HOSTS: [&str; 4] = [
-    "https://api.backend.stealthium.io",
-    "https://api.atiru.io",
-    "http://localhost:8000",
-    "https://<your-deployment>",
-];
+const HOSTS: [&str; 4] =
+    ["https://api.backend.stealthium.io", "https://api.atiru.io", "http://localhost:8000", "https://<your-deployment>"];
 
 /// One command of a transcript, and what comes of it.
 struct Step {

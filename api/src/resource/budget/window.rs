@@ -108,8 +108,14 @@ mod tests {
         assert_eq!(windows(NOW), Windows { minute_at: MINUTE, day_at: DAY });
         assert_eq!(windows(MINUTE), Windows { minute_at: MINUTE, day_at: DAY });
         let [minute, day] = [Window::Minute, Window::Day].map(|window| window.standing(&budget(), NOW));
-        assert_eq!((minute.spent, minute.remaining(), minute.resets_at), (40, Some(60), MINUTE.plus(Duration::from_secs(60))));
-        assert_eq!((day.spent, day.remaining(), day.resets_at), (900, Some(100), DAY.plus(Duration::from_secs(86_400))));
+        assert_eq!(
+            (minute.spent, minute.remaining(), minute.resets_at),
+            (40, Some(60), MINUTE.plus(Duration::from_secs(60)))
+        );
+        assert_eq!(
+            (day.spent, day.remaining(), day.resets_at),
+            (900, Some(100), DAY.plus(Duration::from_secs(86_400)))
+        );
     }
 
     #[test]

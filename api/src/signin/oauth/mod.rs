@@ -85,12 +85,7 @@ impl Returned {
     ///
     /// # Errors
     /// `BAD_REQUEST` names what is missing.
-    fn new(
-        code: Option<String>,
-        error: Option<String>,
-        state: Option<String>,
-        issuer: Option<String>,
-    ) -> Result<Self> {
+    fn new(code: Option<String>, error: Option<String>, state: Option<String>, issuer: Option<String>) -> Result<Self> {
         let state = state.ok_or_else(|| Error::field("state", "is required"))?;
         let grant = match (code, error) {
             (_, Some(_)) => None,
@@ -226,12 +221,7 @@ async fn hand_over(state: &State, context: &Context, proof: Proof, landing: &Lan
 }
 
 /// A session at once, unless the user has a second factor to show.
-async fn deliver(
-    state: &State,
-    context: &Context,
-    proof: Proof,
-    carrier: Carrier,
-) -> Result<Ended, Refusal> {
+async fn deliver(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Ended, Refusal> {
     let proof = if carrier == Carrier::Bearer { proof.lasting(SHORT) } else { proof };
     let issued = match session::sign_in(state, context, proof, carrier).await {
         Err(error) if error.code() == Code::Forbidden => return Err(Refusal::For(Failure::AccessDenied)),

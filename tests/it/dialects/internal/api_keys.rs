@@ -27,7 +27,8 @@ async fn post_201_has_the_fields_of_the_text() {
 async fn post_201_is_held_to_the_limits_of_the_users_team() {
     let world = World::new().await;
     let team = team(&world, "engineering", 100, 150).await;
-    let (alice, bob) = (user(&world, "alice@example.com", Some(&team)).await, user(&world, "bob@example.com", None).await);
+    let (alice, bob) =
+        (user(&world, "alice@example.com", Some(&team)).await, user(&world, "bob@example.com", None).await);
     let (_, _, key) = mint(&world, "dev-laptop", &alice).await;
     let (_, _, second) = mint(&world, "ci", &alice).await;
     let (_, _, free) = mint(&world, "free", &bob).await;
@@ -96,7 +97,10 @@ async fn get_200_has_every_tenants_keys_newest_first_and_never_the_key() {
     assert!(!list.text.contains(&key));
     let list = ok(list, 200);
     assert_eq!(fields(&list[0]), ["created_at", "id", "key_prefix", "name", "user_id"]);
-    assert_eq!((&list[0]["id"], &list[0]["name"], &list[0]["user_id"]), (&json!(id), &json!("dev-laptop"), &json!(alice)));
+    assert_eq!(
+        (&list[0]["id"], &list[0]["name"], &list[0]["user_id"]),
+        (&json!(id), &json!("dev-laptop"), &json!(alice))
+    );
     assert_eq!((list.as_array().unwrap().len(), &list[1]["name"]), (2, &json!("test key")));
     let page = ok(world.operator().get(&format!("{KEYS}?limit=1&after={id}")).await, 200);
     assert_eq!(page, json!([list[1]]));

@@ -85,7 +85,9 @@ async fn the_page_is_for_this_moment_and_this_browser() {
     assert_eq!(page.header("cache-control"), Some("no-store"));
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     let policy = page.header("content-security-policy").unwrap();
-    assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'") && !policy.contains("unsafe"));
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'") && !policy.contains("unsafe")
+    );
     assert!(!page.text.contains("<script>") && !page.text.contains("style=") && !page.text.contains("<style"));
     assert!(page.header("set-cookie").is_none());
 
@@ -128,7 +130,10 @@ async fn who_is_a_stranger_to_the_operator_gets_a_key_in_an_org_of_their_own() {
     let key = shown(&sign_in(&world, LOGIN).await);
     let key = Key::new(world.clone(), &key);
     let orgs = key.get("/api/v1/orgs").await.ok(200);
-    assert_eq!((&orgs["items"][0]["name"], &orgs["items"][0]["role"]), (&json!("Ada Lovelace's organization"), &json!("owner")));
+    assert_eq!(
+        (&orgs["items"][0]["name"], &orgs["items"][0]["role"]),
+        (&json!("Ada Lovelace's organization"), &json!("owner"))
+    );
     assert_eq!(orgs["items"].as_array().unwrap().len(), 1);
 }
 

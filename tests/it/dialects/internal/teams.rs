@@ -98,7 +98,8 @@ async fn patch_200_changes_what_is_named_from_the_answer_on() {
     assert_eq!(verify(&world, &key, 1).await["code"], "VALID");
     let same = ok(world.operator().patch(&path, json!({})).await, 200);
     assert_eq!(same["name"], "research");
-    for wrong in [json!({ "tpm_limit": -1, "name": "x" }), json!({ "name": null, "tpm_limit": 1 }), json!({ "id": id })] {
+    for wrong in [json!({ "tpm_limit": -1, "name": "x" }), json!({ "name": null, "tpm_limit": 1 }), json!({ "id": id })]
+    {
         refused(&world.operator().patch(&path, wrong).await, 400);
     }
     assert_eq!(ok(world.operator().get(TEAMS).await, 200)[0]["name"], "research");

@@ -36,13 +36,17 @@ async fn the_browser_of_text_002_shows_a_key_that_can_be_copied_once() {
     command.env("ALMOND_GOOGLE_ISSUER", provider.url());
     let server = process::serve(command).await;
 
-    let chromium = transcript::bash("command -v chromium || command -v chromium-browser || command -v google-chrome").await;
+    let chromium =
+        transcript::bash("command -v chromium || command -v chromium-browser || command -v google-chrome").await;
     let mut browser = Command::new("node");
     browser.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/peers")).env("CHROMIUM", chromium.trim());
     let output = browser.args(["sso.mjs", &url]).stderr(Stdio::inherit()).kill_on_drop(true).output().await.unwrap();
     assert!(output.status.success());
     let seen: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((&seen["status"], &seen["at"], &seen["broken"]), (&json!(200), &json!(format!("{url}/auth/callback")), &json!([])));
+    assert_eq!(
+        (&seen["status"], &seen["at"], &seen["broken"]),
+        (&json!(200), &json!(format!("{url}/auth/callback")), &json!([]))
+    );
     let key = seen["key"].as_str().unwrap();
     assert!(key.starts_with(seen["prefix"].as_str().unwrap()) && seen["copied"] == key, "{seen:#}");
     assert!(seen["shown"].as_str().unwrap().contains("ada@example.com"), "{seen:#}");

@@ -18,11 +18,11 @@ use poem_openapi::{
 use serde_json::Value;
 
 pub use super::service::EVERY;
+pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
 use super::{
     newcomer, operator,
     service::{self, Wanted, check_future, check_lifetime},
 };
-pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
 use crate::{
     error::{Error, Result},
     principal::InOrg,

@@ -9,9 +9,7 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    super::{
-        Bare, Bucket, Caller, JsonBody, Key, MintedKey, Name, Nothing, Rule, Surface, Text, in_seconds, operator,
-    },
+    super::{Bare, Bucket, Caller, JsonBody, Key, MintedKey, Name, Nothing, Rule, Surface, Text, in_seconds, operator},
     Result, SURFACE, limit,
     type_id::TypeId,
     wanted,

@@ -99,7 +99,10 @@ mod tests {
             assert_eq!(id.to_string(), format!("ak_{suffix}"));
             assert_eq!(id.to_string().parse(), Ok(id));
         }
-        assert!(TypeId::<UserId>::from_str(UserId::EXAMPLE).is_ok() && TypeId::<WorkspaceId>::from_str(WorkspaceId::EXAMPLE).is_ok());
+        assert!(
+            TypeId::<UserId>::from_str(UserId::EXAMPLE).is_ok()
+                && TypeId::<WorkspaceId>::from_str(WorkspaceId::EXAMPLE).is_ok()
+        );
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         "/auth/api-keys" => actor.key_id.clone(),
         "/api/v1/keys" => number(&actor.key_id),
         "/internal/api-keys" => type_id("ak", actor.key_id.parse().unwrap()),
-        "/internal/teams" => target.to_owned(),
+        "/internal/teams" => target.last.clone(),
         // A tenant, and what is its.
         "/api/v1" => actor.org.clone(),
         tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),

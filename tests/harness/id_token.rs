@@ -53,7 +53,7 @@ pub fn id_token(script: &Script, issuer: &str, asked_nonce: &str) -> String {
     let lie = script.lie;
     let mut claims = json!({
         "iss": issuer, "aud": CLIENT_ID, "sub": script.subject, "nonce": asked_nonce,
-        "iat": NOW, "exp": NOW + 10_000_000,
+        "iat": NOW, "exp": NOW + 1_000_000_000,
     });
     if script.email_in_id_token {
         claims["email"] = json!(script.email);

@@ -14,14 +14,15 @@ use crate::{
 /// `NOT_FOUND`, like any path that doesn't exist.
 pub fn arrive<R: Rule>(context: &Context) -> Result<()> {
     context.set_operation(R::NAME);
-    let for_operator = R::DATA.principals == [Kind::Operator];
-    if for_operator && context.state.config.master_key.is_none() {
+    let config = &context.state.config;
+    if let Surface::Dialect(name) = R::SURFACE {
+        if !config.dialects.has(name) {
+            return Err(Error::not_found());
+        }
+        context.set_dialect(name);
+    }
+    if R::DATA.principals == [Kind::Operator] && config.master_key.is_none() {
         return Err(Error::not_found());
     }
-    let Surface::Dialect(name) = R::SURFACE else { return Ok(()) };
-    if !context.state.config.dialects.has(name) {
-        return Err(Error::not_found());
-    }
-    context.set_dialect(name);
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! The published commands of text 002, and its browser.
 
-use std::process::Stdio;
-
 use serde_json::{Value, json};
 use tests::{CLIENT_ID, CLIENT_SECRET, MASTER_KEY, Provider, process};
 use tokio::process::Command;
@@ -40,8 +38,8 @@ async fn the_browser_of_text_002_shows_a_key_that_can_be_copied_once() {
         transcript::bash("command -v chromium || command -v chromium-browser || command -v google-chrome").await;
     let mut browser = Command::new("node");
     browser.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/peers")).env("CHROMIUM", chromium.trim());
-    let output = browser.args(["sso.mjs", &url]).stderr(Stdio::inherit()).kill_on_drop(true).output().await.unwrap();
-    assert!(output.status.success());
+    let output = browser.args(["sso.mjs", &url]).kill_on_drop(true).output().await.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let seen: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
         (&seen["status"], &seen["at"], &seen["broken"]),

@@ -1,10 +1,7 @@
 //! The statement that spends: exactly what the limits allow, in windows that never go back.
 
-use entity::{
-    budget::{Entity, Limits, Model, Windows},
-    *,
-};
-use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, ModelTrait};
+use entity::budget::{Entity, Limits, Model, Windows};
+use sea_orm::{DatabaseConnection, EntityTrait, ModelTrait};
 
 use crate::{database::on_each_database, sample::*};
 

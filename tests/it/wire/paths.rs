@@ -7,12 +7,15 @@ use tests::{Answer, Caller, Session, World};
 async fn a_trailing_slash_makes_no_difference() {
     let world = World::new().await;
     let ada = world.owner("ada").await.enrolled().await;
-    for operation in tests::operations().iter().filter(|operation| operation.method == Method::GET) {
+    let read = tests::operations().iter().filter(|operation| operation.method == Method::GET);
+    // The age of what its node knows, which `/readyz` says, is another at each call.
+    for operation in read.filter(|operation| operation.path != "/readyz") {
         let path = operation.path.trim_end_matches('/').replace("{id}", "019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40");
         ada.session.get(&path).await.same_as(&ada.session.get(&format!("{path}/")).await);
         let (plain, slashed) = (world.anonymous().get(&path).await, world.anonymous().get(&format!("{path}/")).await);
         plain.same_as(&slashed);
     }
+    world.anonymous().get("/readyz/").await.ok(200);
     ada.session.get("/api/v1/agents/?limit=1").await.ok(200);
     ada.session.get("/api/v1/agents/?limit=0").await.names_field("limit");
     ada.session.post("/api/v1/api-keys/", serde_json::json!({ "name": "CI" })).await.ok(201);

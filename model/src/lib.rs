@@ -6,6 +6,7 @@
 //! no step of their own: the checker also walks the orders in which the next step comes late or never.
 
 pub mod node;
+pub mod protocol;
 pub mod world;
 
 #[cfg(test)]

@@ -3,10 +3,7 @@
 
 use stateright::{Checker, Model};
 
-use crate::{
-    Rules,
-    world::{Answers, Protocol},
-};
+use crate::{Rules, protocol::Protocol, world::Answers};
 
 const SAFE: &str = "no acceptance that started after the answer";
 const LIVE: &str = "a revocation always ends";

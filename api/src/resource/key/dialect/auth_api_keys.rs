@@ -29,18 +29,8 @@ impl Dialect for AuthApiKeys {
     }
 
     fn refuse(error: &Error) -> RefusalOut {
-        let error = match error.code() {
-            Code::NotFound => "Key not found or already revoked",
-            Code::BadRequest
-            | Code::Unauthorized
-            | Code::Forbidden
-            | Code::MethodNotAllowed
-            | Code::Conflict
-            | Code::PayloadTooLarge
-            | Code::UnsupportedMediaType
-            | Code::RangeNotSatisfiable
-            | Code::Unavailable => error.message(),
-        };
+        let is_unknown = error.code() == Code::NotFound;
+        let error = if is_unknown { "Key not found or already revoked" } else { error.message() };
         RefusalOut { error: error.to_owned() }
     }
 }

@@ -27,18 +27,7 @@ impl Dialect for Keys {
     }
 
     fn refuse(error: &Error) -> RefusalOut {
-        let error = match error.code() {
-            Code::NotFound => "API key not found",
-            Code::BadRequest
-            | Code::Unauthorized
-            | Code::Forbidden
-            | Code::MethodNotAllowed
-            | Code::Conflict
-            | Code::PayloadTooLarge
-            | Code::UnsupportedMediaType
-            | Code::RangeNotSatisfiable
-            | Code::Unavailable => error.message(),
-        };
+        let error = if error.code() == Code::NotFound { "API key not found" } else { error.message() };
         RefusalOut { error: error.to_owned() }
     }
 }

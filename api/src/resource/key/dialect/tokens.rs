@@ -37,18 +37,7 @@ impl Dialect for Tokens {
     }
 
     fn refuse(error: &Error) -> RefusalOut {
-        let detail = match error.code() {
-            Code::Unauthorized => "Invalid token",
-            Code::BadRequest
-            | Code::Forbidden
-            | Code::NotFound
-            | Code::MethodNotAllowed
-            | Code::Conflict
-            | Code::PayloadTooLarge
-            | Code::UnsupportedMediaType
-            | Code::RangeNotSatisfiable
-            | Code::Unavailable => error.message(),
-        };
+        let detail = if error.code() == Code::Unauthorized { "Invalid token" } else { error.message() };
         RefusalOut { detail: detail.to_owned() }
     }
 }

@@ -12,7 +12,7 @@ use entity::{Scope, ScopeSet, WorkspaceId};
 use poem_openapi::{Object, OpenApi, param::Query};
 
 use super::{Dialect, Digits, Format, Refused, Surface, is_under, service::Wanted};
-use crate::error::{Code, Error};
+use crate::error::Error;
 
 /// The most items of a list, and how many it has unless the client says.
 const MOST: u16 = 1000;
@@ -29,19 +29,7 @@ impl Dialect for Internal {
     }
 
     fn refuse(error: &Error) -> RefusalOut {
-        let error = match error.code() {
-            Code::BadRequest
-            | Code::Unauthorized
-            | Code::Forbidden
-            | Code::NotFound
-            | Code::MethodNotAllowed
-            | Code::Conflict
-            | Code::PayloadTooLarge
-            | Code::UnsupportedMediaType
-            | Code::RangeNotSatisfiable
-            | Code::Unavailable => error.message(),
-        };
-        RefusalOut { error: error.to_owned() }
+        RefusalOut { error: error.message().to_owned() }
     }
 }
 

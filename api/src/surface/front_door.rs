@@ -113,7 +113,8 @@ fn dress(response: &mut Response, request_id: &str) {
     // A copy of the whole is cheaper than one insertion after the other into a map that grows.
     let own = mem::replace(headers, HEADERS.clone());
     headers.extend(own);
-    if let Ok(id) = HeaderValue::from_str(request_id) {
-        headers.insert(request_id::NAME, id);
+    // Inserting would make room for one more first.
+    if let (Some(place), Ok(id)) = (headers.get_mut(request_id::NAME), HeaderValue::from_str(request_id)) {
+        *place = id;
     }
 }

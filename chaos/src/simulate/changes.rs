@@ -20,9 +20,16 @@ type Time = u64;
 
 const SECOND: Time = 1_000_000;
 const RENEWAL: Time = SECOND / 2;
-/// Between two questions, at first and at most.
+/// So many questions follow one another without a pause.
+const AT_ONCE: u32 = 4;
+/// Between two questions after that, at first and at most.
 const SOON: Time = 1000;
 const LATER: Time = 20_000;
+
+/// Before the next question, after so many.
+fn pause(asked: u32) -> Time {
+    asked.checked_sub(AT_ONCE).map_or(0, |more| (0..more).fold(SOON, |pause, _| LATER.min(pause * 3 / 2)))
+}
 
 /// What the database's processors work on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +37,7 @@ enum Job {
     Change(usize),
     Announce { node: usize, number: usize },
     Acknowledge { node: usize, number: usize },
-    Ask { number: usize, pause: Time },
+    Ask { number: usize, asked: u32 },
     Renew { since: Time },
 }
 
@@ -47,7 +54,7 @@ enum Event {
     Acknowledged(usize),
     Answered {
         number: usize,
-        pause: Time,
+        asked: u32,
         all: bool,
     },
     Renews,
@@ -161,7 +168,7 @@ impl<'a> Run<'a> {
                 for node in 0..self.nodes.len() {
                     self.soon(0, Event::Arrives(Job::Announce { node, number }));
                 }
-                self.soon(2 * network, Event::Arrives(Job::Ask { number, pause: SOON }));
+                self.soon(2 * network, Event::Arrives(Job::Ask { number, asked: 1 }));
             }
             Event::Heard { node, number } => {
                 self.nodes[node].heard = self.nodes[node].heard.max(number);
@@ -172,9 +179,8 @@ impl<'a> Run<'a> {
                 self.acknowledge(node);
             }
             Event::Answered { number, all: true, .. } => self.took.push(self.now - self.began[self.head[number - 1]]),
-            Event::Answered { number, pause, .. } => {
-                let later = LATER.min(pause * 3 / 2);
-                self.soon(pause + network, Event::Arrives(Job::Ask { number, pause: later }));
+            Event::Answered { number, asked, .. } => {
+                self.soon(pause(asked) + network, Event::Arrives(Job::Ask { number, asked: asked + 1 }));
             }
             Event::Renews => {
                 self.soon(network, Event::Arrives(Job::Renew { since: self.now }));
@@ -195,9 +201,9 @@ impl<'a> Run<'a> {
                 self.nodes[node].acknowledged = number;
                 self.soon(network, Event::Acknowledged(node));
             }
-            Job::Ask { number, pause } => {
+            Job::Ask { number, asked } => {
                 let all = self.nodes.iter().all(|node| node.acknowledged >= number);
-                self.soon(network, Event::Answered { number, pause, all });
+                self.soon(network, Event::Answered { number, asked, all });
             }
             // Flushed with others', and answered.
             Job::Renew { since } => {

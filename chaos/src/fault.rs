@@ -31,19 +31,31 @@ pub enum Fault {
     HalfOpen,
 }
 
-/// Which node is in trouble.
+/// Which node is in trouble, and how often each has been.
 pub struct Trouble {
     victim: AtomicUsize,
+    times: Vec<AtomicUsize>,
     pub over: AtomicBool,
 }
 
 impl Trouble {
-    pub fn none() -> Arc<Self> {
-        Arc::new(Self { victim: AtomicUsize::new(usize::MAX), over: AtomicBool::new(false) })
+    pub fn none(nodes: usize) -> Arc<Self> {
+        let (victim, over) = (AtomicUsize::new(usize::MAX), AtomicBool::new(false));
+        Arc::new(Self { victim, times: (0..nodes).map(|_| AtomicUsize::new(0)).collect(), over })
     }
 
     pub fn has(&self, node: usize) -> bool {
         self.victim.load(SeqCst) == node
+    }
+
+    /// To be asked before `has`, and again afterwards: is it the same, there was no trouble in between.
+    pub fn times(&self, node: usize) -> usize {
+        self.times[node].load(SeqCst)
+    }
+
+    fn begin(&self, node: usize) {
+        self.victim.store(node, SeqCst);
+        self.times[node].fetch_add(1, SeqCst);
     }
 }
 
@@ -54,7 +66,7 @@ pub async fn happen(fault: Fault, site: Arc<Site>, key: String, trouble: Arc<Tro
         let node = turn % site.nodes.len();
         // Shorter than a lease, about as long, longer.
         let span = Duration::from_millis([700, 2100, 4000][turn / site.nodes.len() % 3]);
-        trouble.victim.store(node, SeqCst);
+        trouble.begin(node);
         match fault {
             Fault::Calm => {}
             Fault::Paused => {

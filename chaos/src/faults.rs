@@ -42,14 +42,11 @@ const HEAD: &str = "\
 pub async fn run(options: &Options) -> Result<bool> {
     print(HEAD)?;
     let all = Counts::default();
-    if options.calm > 0 {
-        let alone = Arc::new(Site::of_nodes(1).await?);
-        part(options, &alone, Fault::Calm, &all).await?;
+    for nodes in [1, 3].into_iter().filter(|_| options.calm > 0) {
+        part(options, &Arc::new(Site::of_nodes(nodes).await?), Fault::Calm, &all).await?;
     }
-    let site = Arc::new(Site::of_nodes(3).await?);
-    let faults =
-        [Fault::Calm, Fault::Paused, Fault::Killed, Fault::Restarted, Fault::CutOff, Fault::Silent, Fault::HalfOpen];
-    for fault in faults.into_iter().filter(|fault| options.calm > 0 || *fault != Fault::Calm) {
+    let site = Arc::new(Site::of_linked_nodes(3).await?);
+    for fault in [Fault::Paused, Fault::Killed, Fault::Restarted, Fault::CutOff, Fault::Silent, Fault::HalfOpen] {
         part(options, &site, fault, &all).await?;
     }
     let (checks, stale, wronged) = (all.checks.load(Relaxed), all.stale.load(Relaxed), all.wronged.load(Relaxed));
@@ -72,7 +69,7 @@ async fn part(options: &Options, site: &Arc<Site>, fault: Fault, all: &Counts) -
         .map(|node| tokio::spawn(Arc::clone(&load).run(Arc::clone(site), node)))
         .collect();
 
-    let trouble = Trouble::none();
+    let trouble = Trouble::none(site.nodes.len());
     let faults = tokio::spawn(happen(fault, Arc::clone(site), good[0].clone(), Arc::clone(&trouble)));
     let (mut revoking, mut committing, bare) =
         (Figures::default(), Figures::default(), Bare::connect(site.url()).await?);
@@ -80,10 +77,7 @@ async fn part(options: &Options, site: &Arc<Site>, fault: Fault, all: &Counts) -
     while began.elapsed() < Duration::from_secs(options.seconds) {
         turn += 1;
         let node = turn % site.nodes.len();
-        // What a node that is in trouble does with a revocation is not what is measured: it answers 503, or nothing.
-        if !trouble.has(node)
-            && let Ok(Some(took)) = revoke(site, node, &load, &trouble).await
-        {
+        if let Ok(Some(took)) = revoke(site, node, &load, &trouble).await {
             revoking.add(took);
         }
         committing.add(bare.commit().await?);
@@ -107,8 +101,13 @@ async fn part(options: &Options, site: &Arc<Site>, fault: Fault, all: &Counts) -
     ))
 }
 
-/// Mints a key, has every node remember it, revokes it. `None` if the node got into trouble meanwhile.
+/// Mints a key, has every node remember it, revokes it. `None` if the node was in trouble meanwhile: what it does then is
+/// not what is measured.
 async fn revoke(site: &Site, node: usize, load: &Load, trouble: &Trouble) -> Result<Option<Duration>> {
+    let times = trouble.times(node);
+    if trouble.has(node) {
+        return Ok(None);
+    }
     let mut client = Client::connect(site.address(node)?).await?;
     let minted = client.ok(Method::POST, KEYS, &site.token, Some(json!({ "name": "short-lived" }))).await?;
     let (id, key) = (text(&minted, "id")?, text(&minted, "key")?);
@@ -123,5 +122,5 @@ async fn revoke(site: &Site, node: usize, load: &Load, trouble: &Trouble) -> Res
         return Ok(None);
     }
     load.died(key);
-    Ok((!trouble.has(node)).then_some(took))
+    Ok((trouble.times(node) == times).then_some(took))
 }

@@ -35,8 +35,16 @@ pub struct Node {
 }
 
 impl Site {
-    /// On PostgreSQL.
+    /// On PostgreSQL, with nothing in between.
     pub async fn of_nodes(count: usize) -> Result<Self> {
+        let database = TestDatabase::create().await;
+        let nodes = (0..count).map(|_| Node { proxy: None, url: database.url.clone(), running: Mutex::default() });
+        let nodes = nodes.collect();
+        Self::start_all(database, nodes).await
+    }
+
+    /// On PostgreSQL, each at the end of a link that can be lost.
+    pub async fn of_linked_nodes(count: usize) -> Result<Self> {
         let database = TestDatabase::create().await;
         let (server, name) = database.url.rsplit_once('/').ok_or("no database")?;
         let (user, server) = server.rsplit_once('@').ok_or("no PostgreSQL: use scripts/with-postgres")?;

@@ -12,13 +12,13 @@ use super::{
     Id, Resource,
     rule::{Create, Delete, Get, List, Update},
     service,
-    wire::{CreateIn, DeletedOut, Out, UpdateIn},
+    wire::{CreateIn, Out, UpdateIn},
 };
 use crate::{
     error::Result,
     policy::Caller,
     wire::{
-        self, JsonBody, PageIn, Reply, Text,
+        self, Deleted, JsonBody, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -69,7 +69,7 @@ impl<R: Resource> Api<R> {
         /// Its id.
         id: Path<Text<Id<R>>>,
     ) -> Result<Reply<Out<R>>> {
-        Ok(Reply::new(service::get(&caller.tenant(), id.0.0).await?))
+        Ok(Reply::new(Out::new(&service::find::<R>(&caller.tenant(), id.0.0).await?)))
     }
 
     /// Change one {}.
@@ -95,8 +95,8 @@ impl<R: Resource> Api<R> {
         caller: Caller<Delete<R>>,
         /// Its id.
         id: Path<Text<Id<R>>>,
-    ) -> Result<Reply<DeletedOut>> {
+    ) -> Result<Reply<Deleted>> {
         service::delete::<R>(&caller.tenant(), caller.context(), id.0.0).await?;
-        Ok(Reply::new(DeletedOut { deleted: true }))
+        Ok(Reply::deleted())
     }
 }

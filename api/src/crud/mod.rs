@@ -14,6 +14,7 @@ use entity::{
 use poem_openapi::types::{ToJSON, Type};
 use sea_orm::EntityTrait;
 use serde::de::DeserializeOwned;
+pub use service::{find, hold};
 
 use crate::{
     audit::Action,

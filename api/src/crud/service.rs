@@ -35,12 +35,14 @@ pub async fn list<R: Resource>(
     Ok(page.list(rows, |row| frame::<R>(row).id, |row| Out::new(&row)))
 }
 
+/// The row, once its workspace is entered.
+///
 /// # Errors
-/// `NOT_FOUND`
-pub async fn get<R: Resource>(tenant: &Tenant, id: Id<R>) -> Result<Out<R>> {
+/// `NOT_FOUND`; `FORBIDDEN`
+pub async fn find<R: Resource>(tenant: &Tenant, id: Id<R>) -> Result<Row<R>> {
     let row = R::Table::find_in_org(tenant.org(), id).one(tenant.read()).await?.ok_or_else(Error::not_found)?;
     tenant.enter(frame::<R>(&row).workspace_id).await?;
-    Ok(Out::new(&row))
+    Ok(row)
 }
 
 /// # Errors
@@ -105,8 +107,11 @@ pub async fn delete<R: Resource>(tenant: &Tenant, context: &Context, id: Id<R>) 
     write.commit().await
 }
 
-/// The row, once its workspace is entered; nobody else changes it until the transaction ends.
-async fn hold<R: Resource>(tenant: &Tenant, write: &Write, id: Id<R>) -> Result<Row<R>> {
+/// As `find`, in a change: nobody else changes the row until that is over.
+///
+/// # Errors
+/// `NOT_FOUND`; `FORBIDDEN`
+pub async fn hold<R: Resource>(tenant: &Tenant, write: &Write, id: Id<R>) -> Result<Row<R>> {
     let found = R::Table::find_in_org(tenant.org(), id).one(&**write).await?.ok_or_else(Error::not_found)?;
     tenant.enter_with(write, frame::<R>(&found).workspace_id).await?;
     R::Table::held_in_org(tenant.org(), id).one(&**write).await?.ok_or_else(Error::not_found)

@@ -122,14 +122,6 @@ impl<R: Resource> ToJSON for Out<R> {
     }
 }
 
-/// It is gone.
-#[derive(Object)]
-#[oai(rename = "Deleted", rename_all = "camelCase")]
-pub struct DeletedOut {
-    /// Always `true`.
-    pub deleted: bool,
-}
-
 fn members(object: &impl ToJSON) -> Map<String, Value> {
     match object.to_json() {
         Some(Value::Object(members)) => members,

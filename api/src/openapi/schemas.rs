@@ -5,19 +5,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Fields that may be left out of a body but can't be `null`.
-const NEVER_NULL: &[(&str, &str)] = &[
-    ("UpdateAgent", "name"),
+/// Fields that may be left out of a body but can't be `null`, besides what `never_null` finds.
+const NEVER_NULL: [(&str, &str); 4] = [
     ("UpdateApiKey", "name"),
     ("UpdateApiKey", "scopes"),
-    ("UpdateConnection", "name"),
-    ("UpdateOrg", "name"),
     ("UpdateOrg", "strictScopes"),
-    ("UpdateProject", "name"),
-    ("UpdateTeam", "name"),
     ("UpdateWebhookEndpoint", "enabled"),
-    ("UpdateWebhookEndpoint", "url"),
-    ("UpdateWorkspace", "name"),
 ];
 
 pub fn complete(document: &mut Value) {

@@ -38,8 +38,9 @@ pub fn all() -> impl OpenApi {
         (org::Api, member::Api, invitation::Api),
         key::dialect::all(),
         (webhook_endpoint::Api, payment::Api),
-        (workspace::Api, workspace_member::Api, project::Api, share_link::Api, budget::Api),
+        (workspace::Api, workspace_member::Api, share_link::Api, budget::Api),
         (
+            project::Api::default(),
             skill::Api::default(),
             guardrail::Api::default(),
             memory::Api::default(),

@@ -12,5 +12,5 @@ pub use body::{JsonBody, OptionalBody, SignedBody};
 pub use name::{Description, Label, Name, Prose};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;
-pub use reply::Reply;
+pub use reply::{Deleted, Reply};
 pub use text::Text;

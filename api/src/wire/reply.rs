@@ -3,7 +3,7 @@
 use http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::{
-    ApiResponse,
+    ApiResponse, Object,
     registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry},
     types::{ToJSON, Type},
 };
@@ -18,6 +18,20 @@ pub struct Reply<T, const STATUS: u16 = 200> {
 
 pub type Created<T> = Reply<T, 201>;
 pub type Accepted<T> = Reply<T, 202>;
+
+/// What was asked to go is gone.
+#[derive(Object)]
+#[oai(rename_all = "camelCase")]
+pub struct Deleted {
+    /// Always `true`.
+    deleted: bool,
+}
+
+impl Reply<Deleted> {
+    pub fn deleted() -> Self {
+        Self::new(Deleted { deleted: true })
+    }
+}
 
 impl<T, const STATUS: u16> Reply<T, STATUS> {
     pub fn new(data: T) -> Self {

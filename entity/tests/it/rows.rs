@@ -1,6 +1,6 @@
 //! Every table gives back what was put in, and rows go with what they belong to.
 
-use entity::*;
+use entity::{in_workspace::InWorkspace, *};
 use sea_orm::{EntityTrait, ModelTrait};
 
 use crate::{

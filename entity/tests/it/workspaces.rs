@@ -1,6 +1,6 @@
 //! Workspaces: what a caller sees, what is withdrawn from somebody, and what goes with a membership.
 
-use entity::{workspace::Visible, *};
+use entity::{in_workspace::InWorkspace, workspace::Visible, *};
 use sea_orm::{EntityTrait, ModelTrait};
 
 use crate::{database::on_each_database, sample::*};

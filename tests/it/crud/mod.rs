@@ -31,6 +31,12 @@ pub fn resources() -> Vec<Resource> {
     let named = |name: &str| format!("{name} {}", uuid::Uuid::now_v7());
     vec![
         Resource {
+            path: "/api/v1/projects",
+            one: "project",
+            required: json!({ "name": named("project") }),
+            optional: ("description", json!("where it began")),
+        },
+        Resource {
             path: "/api/v1/skills",
             one: "skill",
             required: json!({ "name": named("skill"), "instructions": "Do it.\nThen rest." }),

@@ -7,10 +7,7 @@ use serde_json::json;
 use tests::{Answer, Operation, Provider, World, golden, operations};
 use tokio::sync::OnceCell;
 
-use super::{
-    caller::{Kind, cast},
-    sample,
-};
+use super::{caller::cast, kind::Kind, sample};
 
 /// What one kind of caller got from one operation.
 pub struct Cell {

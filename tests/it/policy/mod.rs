@@ -3,6 +3,7 @@
 
 mod access;
 mod caller;
+mod kind;
 mod rows;
 mod rules;
 mod sample;

@@ -9,7 +9,8 @@ use tests::{World, operations};
 use uuid::Uuid;
 
 use super::{
-    caller::{Actor, Kind, REQUEST_ID, cast},
+    caller::{Actor, REQUEST_ID, cast},
+    kind::Kind,
     sample,
 };
 

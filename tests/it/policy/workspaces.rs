@@ -4,7 +4,7 @@ use entity::{OrgRole, WorkspaceRole};
 
 use super::{
     access::{Cell, cells},
-    caller::Kind,
+    kind::Kind,
 };
 
 #[tokio::test(flavor = "multi_thread")]

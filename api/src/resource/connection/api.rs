@@ -9,14 +9,14 @@ use poem_openapi::{
 use super::{
     rule::{CreateConnection, DeleteConnection, GetConnection, ListConnections, RotateConnection, UpdateConnection},
     service,
-    wire::{ConnectionOut, CreateConnectionIn, DeletedOut, PatchConnectionIn, RotateConnectionIn},
+    wire::{ConnectionOut, CreateConnectionIn, PatchConnectionIn, RotateConnectionIn},
 };
 use crate::{
     error::Result,
     policy::Caller,
     surface::Tag,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        Deleted, JsonBody, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -100,8 +100,8 @@ impl Api {
         caller: Caller<DeleteConnection>,
         /// The connection's id.
         id: Path<Text<ConnectionId>>,
-    ) -> Result<Reply<DeletedOut>> {
+    ) -> Result<Reply<Deleted>> {
         service::delete(&caller.tenant(), caller.context(), id.0.0).await?;
-        Ok(Reply::new(DeletedOut { deleted: true }))
+        Ok(Reply::deleted())
     }
 }

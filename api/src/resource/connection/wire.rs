@@ -118,11 +118,3 @@ impl From<connection::Model> for ConnectionOut {
         }
     }
 }
-
-/// The connection and its credential are gone.
-#[derive(Object)]
-#[oai(rename = "ConnectionDeleted", rename_all = "camelCase")]
-pub struct DeletedOut {
-    /// Always `true`.
-    pub deleted: bool,
-}

@@ -13,14 +13,14 @@ use super::{
     rule::{DeleteFile, DownloadFile, GetFile, ListFiles, UpdateFile, UploadFile},
     service,
     upload::{Digests, upload},
-    wire::{DeletedOut, FileName, FileOut, UpdateFileIn},
+    wire::{FileName, FileOut, UpdateFileIn},
 };
 use crate::{
     error::Result,
     policy::Caller,
     surface::Tag,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        Deleted, JsonBody, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -120,8 +120,8 @@ impl Api {
         caller: Caller<DeleteFile>,
         /// The file's id.
         id: Path<Text<FileId>>,
-    ) -> Result<Reply<DeletedOut>> {
+    ) -> Result<Reply<Deleted>> {
         service::delete(&caller.tenant(), caller.context(), id.0.0).await?;
-        Ok(Reply::new(DeletedOut { deleted: true }))
+        Ok(Reply::deleted())
     }
 }

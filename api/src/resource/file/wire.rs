@@ -89,11 +89,3 @@ pub struct UpdateFileIn {
     /// What people call it.
     pub name: Text<FileName>,
 }
-
-/// The file is gone.
-#[derive(Object)]
-#[oai(rename = "FileDeleted", rename_all = "camelCase")]
-pub struct DeletedOut {
-    /// Always `true`.
-    pub deleted: bool,
-}

@@ -9,14 +9,14 @@ use poem_openapi::{
 use super::{
     rule::{CreateOrg, DeleteOrg, GetOrg, ListOrgs, UpdateOrg},
     service, settings,
-    wire::{CreateOrgIn, DeletedOut, OrgOut, UpdateOrgIn},
+    wire::{CreateOrgIn, OrgOut, UpdateOrgIn},
 };
 use crate::{
     error::Result,
     policy::Caller,
     surface::Tag,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        Deleted, JsonBody, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -90,8 +90,8 @@ impl Api {
         /// The org's id.
         #[oai(name = "id")]
         _id: Path<Text<OrgId>>,
-    ) -> Result<Reply<DeletedOut>> {
+    ) -> Result<Reply<Deleted>> {
         service::delete(&caller.tenant(), caller.context(), caller.stepped_up()?).await?;
-        Ok(Reply::new(DeletedOut { deleted: true }))
+        Ok(Reply::deleted())
     }
 }

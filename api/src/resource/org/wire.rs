@@ -68,11 +68,3 @@ pub struct UpdateOrgIn {
     #[oai(validator(minimum(value = "1")))]
     pub step_up_max_age: MaybeUndefined<u32>,
 }
-
-/// The org is gone.
-#[derive(Object)]
-#[oai(rename = "OrgDeleted", rename_all = "camelCase")]
-pub struct DeletedOut {
-    /// Always `true`.
-    pub deleted: bool,
-}

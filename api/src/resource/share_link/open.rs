@@ -1,6 +1,6 @@
 //! Opening a link: what anybody sees who has one. Unknown, expired, revoked and void are the same answer.
 
-use entity::{UserId, WorkspaceId, WorkspaceRole, project, share_link, workspace_member};
+use entity::{UserId, WorkspaceId, WorkspaceRole, in_workspace::InWorkspace, project, share_link, workspace_member};
 
 use super::wire::SharedProjectOut;
 use crate::{

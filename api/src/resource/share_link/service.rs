@@ -10,9 +10,10 @@ use super::wire::{CreateShareLinkIn, MintedShareLinkOut, ShareLinkOut};
 use crate::{
     audit::{self, Action, Event},
     context::Context,
+    crud::{find, hold},
     error::{Error, Result},
     policy::{SteppedUp, Tenant},
-    resource::project,
+    resource::project::Project,
     state::State,
     token::link,
     wire::{List, PageIn, Text},
@@ -28,7 +29,7 @@ const MOST: u64 = 50;
 
 /// The project's links that still work, newest first.
 pub async fn list(tenant: &Tenant, id: ProjectId, page: &PageIn<ShareLinkId>) -> Result<List<ShareLinkOut>> {
-    let (project, now) = (project::get(tenant, id).await?, tenant.state().now());
+    let (project, now) = (find::<Project>(tenant, id).await?, tenant.state().now());
     let rows = share_link::Entity::page_in_org(tenant.org(), project.id, now, page.after, page.fetch());
     Ok(page.list(rows.all(tenant.read()).await?, |row| row.id, ShareLinkOut::from))
 }
@@ -36,7 +37,7 @@ pub async fn list(tenant: &Tenant, id: ProjectId, page: &PageIn<ShareLinkId>) ->
 /// # Errors
 /// `NOT_FOUND` for one that has expired, was revoked or is another project's.
 pub async fn get(tenant: &Tenant, id: ProjectId, link: ShareLinkId) -> Result<ShareLinkOut> {
-    let (project, now) = (project::get(tenant, id).await?, tenant.state().now());
+    let (project, now) = (find::<Project>(tenant, id).await?, tenant.state().now());
     let found = share_link::Entity::find_in_org(tenant.org(), project.id, link, now).one(tenant.read()).await?;
     found.map(ShareLinkOut::from).ok_or_else(Error::not_found)
 }
@@ -56,7 +57,7 @@ pub async fn create(
     let expires_at = end(state, body.expires_at)?;
     let write = tenant.begin().await?;
     // Locked, so that of any number at once no more are made than may be.
-    let project = project::held(tenant, &write, id).await?;
+    let project = hold::<Project>(tenant, &write, id).await?;
     if share_link::Entity::live_in_org(tenant.org(), project.id, now).count(&*write).await? >= MOST {
         return Err(Error::conflict("The project has 50 links that work; revoke one first"));
     }
@@ -86,7 +87,7 @@ pub async fn create(
 pub async fn revoke(tenant: &Tenant, context: &Context, id: ProjectId, link: ShareLinkId) -> Result<()> {
     let (state, now) = (tenant.state(), tenant.state().now());
     let write = tenant.begin().await?;
-    let project = project::held(tenant, &write, id).await?;
+    let project = hold::<Project>(tenant, &write, id).await?;
     let revoked = share_link::Entity::revoke_in_org(tenant.org(), project.id, link, now).exec(&*write).await?;
     if revoked.rows_affected == 0 {
         return Err(Error::not_found());

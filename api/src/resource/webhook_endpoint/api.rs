@@ -15,16 +15,14 @@ use super::{
         TestEndpoint, UpdateEndpoint,
     },
     service,
-    wire::{
-        CreateEndpointIn, DeletedOut, DeliveryOut, EndpointOut, EndpointWithSecretOut, RotateSecretIn, UpdateEndpointIn,
-    },
+    wire::{CreateEndpointIn, DeliveryOut, EndpointOut, EndpointWithSecretOut, RotateSecretIn, UpdateEndpointIn},
 };
 use crate::{
     error::Result,
     policy::Caller,
     surface::Tag,
     wire::{
-        JsonBody, List, OptionalBody, PageIn, Reply, Text,
+        Deleted, JsonBody, List, OptionalBody, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::{Accepted, Created},
     },
@@ -101,9 +99,9 @@ impl Api {
         caller: Caller<DeleteEndpoint>,
         /// The endpoint's id.
         id: Path<Text<WebhookEndpointId>>,
-    ) -> Result<Reply<DeletedOut>> {
+    ) -> Result<Reply<Deleted>> {
         service::delete(&caller.tenant(), caller.context(), caller.stepped_up()?, id.0.0).await?;
-        Ok(Reply::new(DeletedOut { deleted: true }))
+        Ok(Reply::deleted())
     }
 
     /// Give an endpoint another secret.

@@ -114,14 +114,6 @@ pub struct RotateSecretIn {
     pub overlap_seconds: Option<u32>,
 }
 
-/// The endpoint is gone.
-#[derive(Object)]
-#[oai(rename = "WebhookEndpointDeleted", rename_all = "camelCase")]
-pub struct DeletedOut {
-    /// Always `true`.
-    pub deleted: bool,
-}
-
 /// A message to an endpoint, and what became of it.
 #[derive(Object)]
 #[oai(rename = "WebhookDelivery", rename_all = "camelCase")]

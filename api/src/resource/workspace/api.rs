@@ -9,14 +9,14 @@ use poem_openapi::{
 use super::{
     rule::{CreateWorkspace, DeleteWorkspace, GetWorkspace, ListWorkspaces, UpdateWorkspace},
     service,
-    wire::{CreateWorkspaceIn, DeletedOut, UpdateWorkspaceIn, WorkspaceOut},
+    wire::{CreateWorkspaceIn, UpdateWorkspaceIn, WorkspaceOut},
 };
 use crate::{
     error::Result,
     policy::Caller,
     surface::Tag,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        Deleted, JsonBody, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -90,8 +90,8 @@ impl Api {
         caller: Caller<DeleteWorkspace>,
         /// The workspace's id.
         id: Path<Text<WorkspaceId>>,
-    ) -> Result<Reply<DeletedOut>> {
+    ) -> Result<Reply<Deleted>> {
         service::delete(&caller.tenant(), caller.context(), caller.stepped_up()?, id.0.0).await?;
-        Ok(Reply::new(DeletedOut { deleted: true }))
+        Ok(Reply::deleted())
     }
 }

@@ -60,11 +60,3 @@ pub struct UpdateWorkspaceIn {
     #[serde(default)]
     pub description: MaybeUndefined<Text<Description>>,
 }
-
-/// The workspace is gone.
-#[derive(Object)]
-#[oai(rename = "WorkspaceDeleted", rename_all = "camelCase")]
-pub struct DeletedOut {
-    /// Always `true`.
-    pub deleted: bool,
-}

@@ -2,20 +2,22 @@
 //! let in who is just losing the workspace.
 
 use entity::{
-    AgentSessionId, OrgRole, UserId, WorkspaceId, agent_session, agent_session_participant, in_workspace::InWorkspace,
-    membership, workspace_member,
+    AgentSessionId, OrgRole, UserId, WorkspaceId, agent_session, agent_session_participant, membership,
+    workspace_member,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
 use super::wire::ParticipantOut;
 use crate::{
     audit::{self, Action, Event},
     context::Context,
+    crud::{find, hold},
     db::is_unique_violation,
     error::{Error, Result},
     fence::Write,
     policy::{Held, SteppedUp, Tenant},
+    resource::agent_session::AgentSession,
     wire::{List, PageIn},
 };
 
@@ -24,8 +26,7 @@ use crate::{
 /// # Errors
 /// `NOT_FOUND`
 pub async fn list(tenant: &Tenant, id: AgentSessionId, page: &PageIn<UserId>) -> Result<List<ParticipantOut>> {
-    let session = find(tenant, tenant.read(), id).await?;
-    tenant.enter(session.workspace_id).await?;
+    find::<AgentSession>(tenant, id).await?;
     let rows = agent_session_participant::Entity::page_in_org(tenant.org(), id, page.after, page.fetch());
     let rows = rows.all(tenant.read()).await?;
     Ok(page.list(rows, |row| row.participant.user_id, ParticipantOut::from))
@@ -42,9 +43,8 @@ pub async fn add(
 ) -> Result<ParticipantOut> {
     let (state, org) = (tenant.state(), tenant.org());
     let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
-    let session = find(tenant, &*write, id).await?;
-    let workspace = tenant.enter_with(&write, session.workspace_id).await?;
-    if !may_enter(tenant, &write, user, workspace.id()).await? {
+    let session = hold::<AgentSession>(tenant, &write, id).await?;
+    if !may_enter(tenant, &write, user, session.workspace_id).await? {
         return Err(Error::field("userId", "is nobody who may enter the workspace"));
     }
     let participant = agent_session_participant::ActiveModel {
@@ -75,18 +75,13 @@ pub async fn remove(
     user: UserId,
 ) -> Result<()> {
     let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
-    let session = find(tenant, &*write, id).await?;
-    tenant.enter_with(&write, session.workspace_id).await?;
+    let session = hold::<AgentSession>(tenant, &write, id).await?;
     let removed = agent_session_participant::Entity::remove_in_org(tenant.org(), id, user).exec(&*write).await?;
     if removed.rows_affected == 0 {
         return Err(Error::not_found());
     }
     record(tenant, &write, context, Action::AgentSessionParticipantRemoved, &session, user).await?;
     write.commit().await
-}
-
-async fn find(tenant: &Tenant, db: &impl ConnectionTrait, id: AgentSessionId) -> Result<agent_session::Model> {
-    agent_session::Entity::find_in_org(tenant.org(), id).one(db).await?.ok_or_else(Error::not_found)
 }
 
 /// Nobody's membership changes meanwhile: the org is held.

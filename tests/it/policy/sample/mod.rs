@@ -1,0 +1,69 @@
+//! A well-formed request for every operation: what each new operation has to be entered in.
+
+mod body;
+mod made;
+mod place;
+
+use http::Method;
+use serde_json::Value;
+use tests::{Browser, Operation};
+
+use super::caller::Actor;
+use crate::device::DeviceLogin;
+
+pub struct Request {
+    pub method: Method,
+    pub path: String,
+    pub body: Option<Value>,
+    /// What a browser sends along besides.
+    pub cookie: Option<String>,
+}
+
+/// Ways to ask that the rule treats differently.
+pub fn variants(operation: &Operation) -> &'static [&'static str] {
+    match operation.id.as_str() {
+        "mint_api_key" => &["", "billing:machine:charge"],
+        "update_api_key" => &["", "widening"],
+        "update_member" | "create_invitation" => &["", "owner"],
+        "remove_member" => &["", "owner", "leaving"],
+        "remove_workspace_member" => &["", "leaving"],
+        _ => &[""],
+    }
+}
+
+/// What the actor asks. Prepares what has to be there for that.
+pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Request {
+    if operation.path.ends_with("/callback") {
+        return coming_back(operation, actor).await;
+    }
+    let target = place::target(operation, variant, actor).await;
+    let path = path(operation, |collection| place::id(collection, actor, &target)) + &query(operation, actor).await;
+    let body = if operation.body.is_some() { Some(body::of(operation, variant, actor).await) } else { None };
+    Request { method: operation.method.clone(), path, body, cookie: None }
+}
+
+/// From the provider, where the browser was just sent.
+async fn coming_back(operation: &Operation, actor: &Actor) -> Request {
+    let mut browser = Browser::new(&actor.world);
+    let begin = operation.path.strip_suffix("/callback").unwrap();
+    let path = browser.leave(if begin == "/auth" { "/auth/login" } else { begin }).await;
+    let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).next();
+    Request { method: operation.method.clone(), path, body: None, cookie }
+}
+
+/// The operation's path, with what `id` gives for the collections that come before a parameter.
+pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
+    operation.path.split('/').skip(1).fold(String::new(), |path, segment| {
+        let segment = if segment.starts_with('{') { id(&path) } else { segment.to_owned() };
+        format!("{path}/{segment}")
+    })
+}
+
+/// What has to be asked for.
+async fn query(operation: &Operation, actor: &Actor) -> String {
+    match operation.id.as_str() {
+        "get_device_login" => format!("?deviceCode={}", DeviceLogin::start(&actor.world).await.device_code),
+        "upload_file" => "?name=a.txt".to_owned(),
+        _ => String::new(),
+    }
+}

@@ -87,11 +87,24 @@ async fn a_demoted_admins_key_pays_nothing_any_more_403() {
 }
 
 #[tokio::test]
-async fn where_there_is_no_payment_service_it_is_503_and_nothing_is_promised() {
-    let world = World::with().set("ALMOND_PAYMENT_URL", "").set("ALMOND_PAYMENT_SECRET", "").build().await;
+async fn in_production_it_is_503_where_there_is_no_payment_service_and_nothing_is_promised() {
+    let without = World::with().set("ALMOND_PAYMENT_URL", "").set("ALMOND_PAYMENT_SECRET", "");
+    let secret = "cGF5bWVudHMtaW4tcHJvZHVjdGlvbi13aXRob3V0LWE=";
+    let production = without.set("ALMOND_ENVIRONMENT", "production").set("ALMOND_SECRET", secret);
+    let world = production.set("ALMOND_PUBLIC_URL", "https://almond.example.com").build().await;
     let ada = world.owner("ada").await.enrolled().await;
     pay(&ada.session, "k", ten_euros()).await.refused(503, "UNAVAILABLE");
     assert_eq!(ada.session.get(PATH).await.ok(200)["items"], json!([]));
+}
+
+#[tokio::test]
+async fn in_development_it_is_taken_without_a_payment_service_and_stays_pending() {
+    let world = World::with().set("ALMOND_PAYMENT_URL", "").set("ALMOND_PAYMENT_SECRET", "").build().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    let made = pay(&ada.session, "k", ten_euros()).await.ok(201);
+    world.deliver().await;
+    let path = format!("{PATH}/{}", made["id"].as_str().unwrap());
+    assert_eq!(ada.session.get(&path).await.ok(200)["status"], "pending");
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ impl Api {
     ///
     /// By a key with `billing:machine:charge`, or in a session with a step-up; of an owner or admin. The same request with
     /// the same `Idempotency-Key` gets the same answer, marked `Idempotency-Replayed: true`, and makes no second payment;
-    /// another request with it is a conflict. 503 where the operator has no payment service.
+    /// another request with it is a conflict. 503 in production where the operator has no payment service.
     #[oai(path = "/machine-payments", method = "post")]
     async fn create_machine_payment(
         &self,

@@ -32,7 +32,11 @@ impl Postgres {
         let from = ["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "-X", "stream"];
         copy.run("pg_basebackup", &[&from[..], &["-D", &copy.data(), "-R", "--no-sync"]].concat());
         copy.start();
-        let wait = ["-c", "ALTER SYSTEM SET synchronous_standby_names = '*'", "-c", "SELECT pg_reload_conf()"];
+        // Whatever waits for a copy that isn't there yet would wait as long as for one that is lost.
+        let there = "DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_replication WHERE state = 'streaming') LOOP \
+            PERFORM pg_sleep(0.02), pg_stat_clear_snapshot(); END LOOP; END $$";
+        let wait =
+            ["-c", there, "-c", "ALTER SYSTEM SET synchronous_standby_names = '*'", "-c", "SELECT pg_reload_conf()"];
         let at = ["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "-q"];
         self.run("psql", &[&at[..], &wait[..]].concat());
         copy

@@ -41,8 +41,8 @@ pub async fn get(tenant: &Tenant, id: PaymentId) -> Result<PaymentWithHistoryOut
 /// Makes a payment, or finds the one that this very request made before; says whether it was found.
 ///
 /// # Errors
-/// `UNAVAILABLE` where there is no payment service in production, `BAD_REQUEST` names the field, `CONFLICT` when the idempotency key
-/// was used for another payment.
+/// `UNAVAILABLE` where there is no payment service in production, `BAD_REQUEST` names the field, `CONFLICT` when the
+/// idempotency key was used for another payment.
 pub async fn create(
     tenant: &Tenant,
     context: &Context,

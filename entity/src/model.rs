@@ -1,11 +1,6 @@
 //! Language models on offer, the same for every tenant.
 
-use sea_orm::{
-    DeleteMany, Insert, IntoActiveModel, QueryTrait,
-    entity::prelude::*,
-    query::{QueryOrder, QuerySelect},
-    sea_query::OnConflict,
-};
+use sea_orm::{DeleteMany, Insert, IntoActiveModel, entity::prelude::*, query::QueryOrder, sea_query::OnConflict};
 
 use crate::Timestamp;
 
@@ -40,11 +35,8 @@ impl Entity {
         Self::delete_many().filter(Column::Id.eq(id))
     }
 
-    /// A page of the models, by id in the order of its bytes.
-    pub fn page(after: Option<&str>, limit: u64) -> Select<Self> {
-        Self::find()
-            .apply_if(after, |models, after| models.filter(Column::Id.gt(after)))
-            .order_by_asc(Column::Id)
-            .limit(limit)
+    /// All models, by id in the order of its bytes.
+    pub fn listed() -> Select<Self> {
+        Self::find().order_by_asc(Column::Id)
     }
 }

@@ -18,6 +18,7 @@ mod invitations;
 mod limiter;
 mod members;
 mod memories;
+mod models;
 mod oauth;
 mod orgs;
 mod passkeys;

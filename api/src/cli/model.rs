@@ -38,7 +38,7 @@ impl Model {
                 Ok(format!("{id}\n"))
             }
             Self::List => {
-                let rows = model::list(state).await?;
+                let rows = state.fence.models().await?;
                 Ok(rows.iter().map(|row| format!("{}\t{}\t{}\n", row.id, row.name, row.context_tokens)).collect())
             }
         }

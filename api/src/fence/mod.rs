@@ -1,11 +1,12 @@
-//! What a credential resolves to, kept in memory, and why answering from it is safe.
+//! What a credential resolves to, and the catalogue of models, kept in memory, and why answering from it is safe.
 //!
 //! Every picture in memory carries the sequence number at which its loading began. A change first commits its rows,
-//! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org), and only then
+//! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org, the models), and only then
 //! is answered. A picture older than a stamp on any of its parts is never used again, not even one whose loading was
 //! under way when the stamp was set: that is the generation check. On a database that other processes change too,
 //! `cluster` sees to it that each node stamps what the others change, and that memory answers only while it surely has.
 
+mod catalogue;
 mod cluster;
 mod kept;
 mod open;
@@ -20,6 +21,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use catalogue::Catalogue;
 use cluster::{Cluster, Seen};
 use entity::{Digest, SessionId};
 use kept::Kept;
@@ -58,6 +60,7 @@ pub struct Fence {
     keys: Kept<Digest, KeyPicture>,
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
+    catalogue: Catalogue,
     metrics: Arc<Metrics>,
 }
 
@@ -81,6 +84,7 @@ impl Fence {
             keys: Kept::new(KEPT, IDLE),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
+            catalogue: Catalogue::default(),
             metrics,
         }
     }

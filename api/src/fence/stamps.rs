@@ -20,6 +20,8 @@ pub enum Tag {
     Session(SessionId),
     User(UserId),
     Org(OrgId),
+    /// The catalogue of models.
+    Models,
     /// Everything there is: mass revocation.
     Everything,
 }
@@ -75,6 +77,7 @@ impl Stamps {
                 let [a, b, c, d, e, f, g, h, ..] = *digest.as_bytes();
                 u64::from_be_bytes([a, b, c, d, e, f, g, h])
             }
+            Tag::Models => 0,
             Tag::Everything => return &self.everything,
         };
         &self.slots[(bits.wrapping_mul(self.factor) >> (u64::BITS - SLOT_BITS)) as usize]

@@ -39,11 +39,9 @@ async fn models_run_by_the_bytes_of_their_id() {
         for id in ["acme/small-1", "Zeta/x", "acme-b/x", "acme/Big"] {
             insert(db, model(id)).await;
         }
-        let all = model::Entity::page(None, 9).all(db).await.unwrap();
+        let all = model::Entity::listed().all(db).await.unwrap();
         let ids: Vec<_> = all.iter().map(|model| model.id.as_str()).collect();
         assert_eq!(ids, ["Zeta/x", "acme-b/x", "acme/Big", "acme/small-1"]);
-        let next = model::Entity::page(Some("acme-b/x"), 1).all(db).await.unwrap();
-        assert_eq!(next[0].id, "acme/Big");
     })
     .await;
 }

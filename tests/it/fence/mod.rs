@@ -8,6 +8,7 @@ mod under_load;
 mod unknown;
 
 pub use hang_up::hung_up_after;
+pub use nodes::nodes;
 use std::{
     sync::{
         Arc,

@@ -116,6 +116,7 @@ fn write_tags(tags: &[Tag]) -> String {
             Tag::Session(id) => write!(text, "s:{id}"),
             Tag::User(id) => write!(text, "u:{id}"),
             Tag::Org(id) => write!(text, "o:{id}"),
+            Tag::Models => write!(text, "m"),
             Tag::Everything => write!(text, "*"),
         };
     }
@@ -128,6 +129,9 @@ fn read_tags(text: &str) -> Vec<Tag> {
 }
 
 fn read_tag(text: &str) -> Option<Tag> {
+    if text == "m" {
+        return Some(Tag::Models);
+    }
     let (kind, id) = text.split_once(':')?;
     Some(match kind {
         "k" => Tag::Key(id.parse().ok()?),
@@ -157,6 +161,7 @@ mod tests {
             Tag::Session(SessionId::new(now, random)),
             Tag::User(UserId::new(now, random)),
             Tag::Org(OrgId::new(now, random)),
+            Tag::Models,
             Tag::Everything,
         ]
     }

@@ -37,9 +37,9 @@ struct ModelOut {
     created_at: Text<Timestamp>,
 }
 
-impl From<model::Model> for ModelOut {
-    fn from(row: model::Model) -> Self {
-        let model::Model { id, name, provider, context_tokens, created_at } = row;
+impl From<&model::Model> for ModelOut {
+    fn from(row: &model::Model) -> Self {
+        let model::Model { id, name, provider, context_tokens, created_at } = row.clone();
         Self { id, name, provider, context_tokens, created_at: Text(created_at) }
     }
 }
@@ -77,9 +77,10 @@ impl Api {
         cursor: Query<Option<Text<Cursor<ModelKey>>>>,
     ) -> Result<Reply<List<ModelOut>>> {
         let page = PageIn::new(limit.0, cursor.0);
-        let rows = model::Entity::page(page.after.as_ref().map(|key| key.0.as_str()), page.fetch())
-            .all(caller.state().db.read())
-            .await?;
-        Ok(Reply::new(page.list(rows, |row| ModelKey(row.id.clone()), ModelOut::from)))
+        let models = caller.state().fence.models().await?;
+        let fetched = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
+        let start = page.after.as_ref().map_or(0, |after| models.partition_point(|model| model.id <= after.0));
+        let rows = models.iter().skip(start).take(fetched).collect();
+        Ok(Reply::new(page.list(rows, |row: &&model::Model| ModelKey(row.id.clone()), ModelOut::from)))
     }
 }

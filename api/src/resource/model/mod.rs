@@ -4,11 +4,11 @@ mod api;
 
 pub use api::Api;
 use entity::model;
-use sea_orm::PaginatorTrait;
 
 use crate::{
     audit::{self, Action, Event},
     error::{Error, Result},
+    fence::Tag,
     state::State,
 };
 
@@ -23,7 +23,8 @@ pub async fn put(state: &State, id: String, name: String, context_tokens: i32) -
         return Err(Error::field("id", "expected provider/name in lower-case letters, digits, `-`, `.` and `_`"));
     }
     let provider = provider.to_owned();
-    let write = state.fence.begin().await?;
+    let mut write = state.fence.begin().await?;
+    write.touch(Tag::Models);
     audit::record(state, &write, Event::by_operator(None, Action::ModelAdded, &id)).await?;
     let model = model::Model { id, name, provider, context_tokens, created_at: state.now() };
     model::Entity::put(model).exec_without_returning(&*write).await?;
@@ -33,7 +34,8 @@ pub async fn put(state: &State, id: String, name: String, context_tokens: i32) -
 /// # Errors
 /// `NOT_FOUND`
 pub async fn remove(state: &State, id: &str) -> Result<()> {
-    let write = state.fence.begin().await?;
+    let mut write = state.fence.begin().await?;
+    write.touch(Tag::Models);
     if model::Entity::remove(id).exec(&*write).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
@@ -41,13 +43,9 @@ pub async fn remove(state: &State, id: &str) -> Result<()> {
     write.commit().await
 }
 
-pub async fn list(state: &State) -> Result<Vec<model::Model>> {
-    Ok(model::Entity::page(None, i64::MAX as u64).all(state.db.read()).await?)
-}
-
 /// Gives an empty catalogue a few models to try things with; development only.
 pub async fn seed(state: &State) -> Result<()> {
-    if model::Entity::page(None, 1).count(state.db.read()).await? > 0 {
+    if !state.fence.models().await?.is_empty() {
         return Ok(());
     }
     for (id, name, context_tokens) in [

@@ -4,7 +4,7 @@ use std::{
     fs, io, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration,
 };
 
-use poem::{Endpoint, IntoEndpoint};
+use poem_openapi::OpenApi;
 use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -21,7 +21,7 @@ use crate::{
     server,
     signin::{device, everywhere, mail_link, oauth, sign_up},
     state::{Seams, State},
-    surface,
+    surface::{self, FrontDoor},
     telemetry::{self, Metrics},
     webauthn, webhook,
 };
@@ -110,15 +110,12 @@ pub fn runtime() -> io::Result<Runtime> {
 
 /// Operations of another program's own, behind the front door that those of Almond stand behind: they may take a
 /// `policy::Caller`.
-pub fn behind_front_door<E>(state: &Arc<State>, operations: E) -> impl Endpoint + 'static
-where
-    E: IntoEndpoint<Endpoint: 'static> + 'static,
-{
+pub fn behind_front_door(state: &Arc<State>, operations: impl OpenApi) -> FrontDoor {
     surface::behind_front_door(Arc::clone(state), operations)
 }
 
 /// Everything that answers on the public port.
-pub fn endpoint(state: &Arc<State>) -> impl Endpoint + 'static {
+pub fn endpoint(state: &Arc<State>) -> FrontDoor {
     surface::endpoint(Arc::clone(state))
 }
 

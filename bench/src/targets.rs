@@ -22,7 +22,7 @@ use almond::{
 };
 use entity::Scope;
 use poem::{Endpoint, Route, endpoint::make_sync, get};
-use poem_openapi::{ApiResponse, OpenApi, OpenApiService};
+use poem_openapi::{ApiResponse, OpenApi};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     net::TcpListener,
@@ -103,7 +103,7 @@ pub fn hello() -> impl Endpoint + 'static {
 
 /// The route behind Almond's gate.
 pub fn gated(state: &Arc<State>) -> impl Endpoint + 'static {
-    app::behind_front_door(state, OpenApiService::new(Api, "Gated", env!("CARGO_PKG_VERSION")))
+    app::behind_front_door(state, Api)
 }
 
 async fn listen(endpoint: impl Endpoint + 'static) -> Result<SocketAddr> {

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 pub use origin::is_same_origin;
 
 use crate::{
+    config::Server,
     error::{Error, Result},
     signin::oauth::trusted::Presented,
     state::State,
@@ -41,7 +42,7 @@ pub enum Carrier {
 /// on an unsafe request from another site.
 pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Option<Credential>> {
     let bearer = single(headers, &header::AUTHORIZATION)?;
-    let cookie = session_cookie(headers, state.config.server.cookie_name())?;
+    let cookie = session_cookie(headers, &state.config.server)?;
     match (bearer, cookie) {
         (Some(_), Some(_)) => {
             Err(Error::bad_request("Send one credential: the Authorization header or the session cookie"))
@@ -103,10 +104,11 @@ fn single<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Result<Option<
     }
 }
 
-fn session_cookie(headers: &HeaderMap, name: &str) -> Result<Option<String>> {
+fn session_cookie(headers: &HeaderMap, server: &Server) -> Result<Option<String>> {
     let mut found = None;
     for value in headers.get_all(header::COOKIE) {
         let Ok(value) = value.to_str() else { continue };
+        let name = server.cookie_name();
         for cookie in cookie::Cookie::split_parse(value).flatten().filter(|cookie| cookie.name() == name) {
             if found.replace(cookie.value().to_owned()).is_some() {
                 return Err(Error::bad_request("Send one session cookie"));

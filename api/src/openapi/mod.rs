@@ -28,14 +28,17 @@ pub fn rules() -> BTreeMap<&'static str, RuleData> {
 }
 
 /// Every operation there is.
-pub fn service() -> OpenApiService<impl OpenApi, ()> {
-    service_with(())
+pub fn operations() -> impl OpenApi {
+    operations_with(())
 }
 
 /// Every operation there is, and more, of a dialect say that another program brings along.
-pub fn service_with(more: impl OpenApi) -> OpenApiService<impl OpenApi, ()> {
-    let operations = (signin::all(), step_up::all(), resource::all(), health::Api, more);
-    OpenApiService::new(operations, "Almond", env!("CARGO_PKG_VERSION"))
+pub fn operations_with(more: impl OpenApi) -> impl OpenApi {
+    (signin::all(), step_up::all(), resource::all(), health::Api, more)
+}
+
+fn service() -> OpenApiService<impl OpenApi, ()> {
+    OpenApiService::new(operations(), "Almond", env!("CARGO_PKG_VERSION"))
         .description(
             "Orgs, workspaces, users and API keys. Minting a key takes proof that the person is there; a revoked key \
              is refused from the moment its revocation is answered.",

@@ -31,7 +31,7 @@ const ACTIVE: &str = "active";
 pub struct Caller<R: Rule> {
     who: R::Who,
     /// What the caller is in the org that the path names, if that is not the one they work in.
-    elsewhere: Option<MemberPicture>,
+    elsewhere: Option<Box<MemberPicture>>,
     context: Arc<Context>,
     rule: PhantomData<R>,
 }
@@ -85,7 +85,7 @@ impl<R: Rule> Caller<R> {
 impl<R: Rule<Who: InOrg>> Caller<R> {
     /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
-        let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
+        let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
         Tenant::new(Arc::clone(&self.context.state), member).within(R::WORKSPACE, self.who.workspace())
     }
 
@@ -138,7 +138,7 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub fn stepped_up(&self) -> Result<SteppedUp> {
-        let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
+        let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
         SteppedUp::check_there(&self.context.state, &self.who, member)
     }
 
@@ -147,7 +147,7 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub async fn present(&self) -> Result<SteppedUp> {
-        let member = self.elsewhere.as_ref().unwrap_or_else(|| self.who.member());
+        let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
         SteppedUp::check_present(self.state(), &self.who, member).await
     }
 }
@@ -161,7 +161,7 @@ async fn named<R: Rule>(
     request: &Request,
     principal: &Principal,
     may: impl Fn(&MemberPicture) -> Result<()>,
-) -> Result<Option<MemberPicture>> {
+) -> Result<Option<Box<MemberPicture>>> {
     let own = principal.member().ok_or_else(Error::not_found)?;
     let org = match request.raw_path_param(FIRST) {
         Some(ACTIVE) if R::PLACE == Place::NamedOrActive => Some(own.org),
@@ -175,7 +175,7 @@ async fn named<R: Rule>(
         return Err(Error::not_found());
     }
     let there = fence::member(state.db.read(), own.user, org).await?.ok_or_else(Error::not_found)?;
-    may(&there).map(|()| Some(there))
+    may(&there).map(|()| Some(Box::new(there)))
 }
 
 /// What a member is told whose role is too low, wherever that turns out.

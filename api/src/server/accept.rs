@@ -4,7 +4,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
-use poem::{Endpoint, EndpointExt, http::StatusCode, middleware::CatchPanic};
+use poem::Endpoint;
 use tokio::{net::TcpListener, task::JoinSet, time};
 use tokio_util::sync::CancellationToken;
 
@@ -36,8 +36,6 @@ pub(super) async fn serve_within<E>(
 where
     E: Endpoint + 'static,
 {
-    // The panic's payload is dropped unread: it may hold what the handler held.
-    let endpoint = endpoint.with(CatchPanic::new().with_handler(|_| StatusCode::INTERNAL_SERVER_ERROR));
     let host = Arc::new(Host::new(limits, endpoint, listener.local_addr()?));
     let close = CancellationToken::new();
     // Dropping the set aborts what is left in it, so nothing outlives this function however it ends.

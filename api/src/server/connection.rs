@@ -4,6 +4,7 @@
 use std::{
     convert::Infallible,
     net::SocketAddr,
+    panic::AssertUnwindSafe,
     pin::pin,
     sync::{
         Arc,
@@ -11,11 +12,12 @@ use std::{
     },
 };
 
+use futures_util::FutureExt;
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use poem::{
-    Addr, Endpoint,
-    http::{HeaderValue, header::CONNECTION, uri::Scheme},
+    Addr, Endpoint, IntoResponse,
+    http::{HeaderValue, StatusCode, header::CONNECTION, uri::Scheme},
     web::{LocalAddr, RemoteAddr},
 };
 use tokio::net::TcpStream;
@@ -58,7 +60,13 @@ impl<E: Endpoint + 'static> Host<E> {
             let host = self.clone();
             let from = (request, host.local.clone(), remote.clone(), Scheme::HTTP);
             async move {
-                let mut answer = host.endpoint.get_response(from.into()).await;
+                // The panic's payload is dropped unread: it may hold what the handler held.
+                let answer = AssertUnwindSafe(async { host.endpoint.call(from.into()).await }).catch_unwind().await;
+                let mut answer = match answer {
+                    Ok(Ok(answer)) => answer.into_response(),
+                    Ok(Err(error)) => error.into_response(),
+                    Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+                };
                 if host.stopping.load(Relaxed) {
                     answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
                 }

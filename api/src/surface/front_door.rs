@@ -8,61 +8,74 @@ use std::{
     time::Instant,
 };
 
+use futures_util::future::{Either, ready};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use poem::{Addr, Endpoint, IntoResponse, Request, Response, Result};
+use poem::{Addr, Endpoint, Request, Response, Result};
 
-use super::{methods::Methods, request_id};
+use super::{file::Files, methods::Methods, operations::Operations, request_id};
 use crate::{
     context::Context,
+    db::of_request,
     error::{Error, render},
     limiter::address,
     state::State,
     telemetry::access::{self, Finished},
 };
 
-/// The front door before `inner`.
-pub struct FrontDoor<E> {
+/// The front door before all that browsers load and all operations.
+pub struct FrontDoor {
     pub state: Arc<State>,
     pub methods: Methods,
-    pub inner: E,
+    pub files: Files,
+    pub operations: Operations,
 }
 
-impl<E: Endpoint> Endpoint for FrontDoor<E> {
+impl Endpoint for FrontDoor {
     type Output = Response;
 
-    async fn call(&self, mut request: Request) -> Result<Response> {
+    /// The request is handed on before anything is waited for: what is alive while somebody waits is moved each time
+    /// that it goes from hand to hand, and a request is large.
+    fn call(&self, mut request: Request) -> impl Future<Output = Result<Response>> + Send {
         let started = Instant::now();
-        let state = &self.state;
-        let client = address::client(peer(&request), request.headers(), &state.config.network.trusted_proxies);
-        let id = request_id::of(state, request.headers());
-        let context = Arc::new(Context::new(Arc::clone(state), id, client));
+        let client = address::client(peer(&request), request.headers(), &self.state.config.network.trusted_proxies);
+        let id = request_id::of(&self.state, request.headers());
+        let context = Arc::new(Context::new(Arc::clone(&self.state), id, client));
         let method = request.method().clone();
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
-        request.extensions_mut().insert(Arc::clone(&context));
-
-        let mut response = match self.inner.call(request).await {
-            Ok(answer) => answer.into_response(),
-            Err(error) => {
-                let dialects = &state.config.dialects;
-                let error = if dialects.hide(uri.path()) { hidden(error) } else { error };
-                render(error, &context.request_id, dialects.of_request(&context, uri.path()))
+        request.set_data(Arc::clone(&context));
+        let answer = match self.files.at(uri.path()) {
+            Some(file) => Either::Left(ready(file.answer(&request))),
+            None => Either::Right(of_request(self.operations.begin(request))),
+        };
+        async move {
+            let mut response = match answer.await {
+                Ok(answer) => answer,
+                Err(error) => self.refusal(error, &context, uri.path()),
+            };
+            if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+                response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
             }
-        };
-        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-            response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
+            dress(&mut response, &context.request_id);
+            let finished = Finished {
+                method: &method,
+                operation: context.operation(),
+                status: response.status(),
+                took: started.elapsed(),
+                request_id: &context.request_id,
+                client,
+            };
+            access::record(&self.state.metrics, &finished);
+            Ok(response)
         }
-        dress(&mut response, &context.request_id);
-        let finished = Finished {
-            method: &method,
-            operation: context.operation(),
-            status: response.status(),
-            took: started.elapsed(),
-            request_id: &context.request_id,
-            client,
-        };
-        access::record(&state.metrics, &finished);
-        Ok(response)
+    }
+}
+
+impl FrontDoor {
+    fn refusal(&self, error: poem::Error, context: &Context, path: &str) -> Response {
+        let dialects = &self.state.config.dialects;
+        let error = if dialects.hide(path) { hidden(error) } else { error };
+        render(error, &context.request_id, dialects.of_request(context, path))
     }
 }
 

@@ -7,6 +7,7 @@ mod front_door;
 pub mod health;
 mod landing;
 mod methods;
+mod operations;
 mod request_id;
 mod sso_page;
 
@@ -14,12 +15,12 @@ use std::sync::Arc;
 
 use file::Files;
 pub use file::POLICY;
-use front_door::FrontDoor;
+pub use front_door::FrontDoor;
 use methods::Methods;
-use poem::{Endpoint, IntoEndpoint, IntoResponse, Request, Response, Result};
-use poem_openapi::Tags;
+use operations::Operations;
+use poem_openapi::{OpenApi, Tags};
 
-use crate::{db::of_request, openapi, state::State};
+use crate::{openapi, state::State};
 
 /// The sections of the document.
 #[derive(Tags)]
@@ -85,32 +86,13 @@ pub enum Tag {
 }
 
 /// Everything that answers on the public port.
-pub fn endpoint(state: Arc<State>) -> impl Endpoint {
-    behind_front_door(state, openapi::service())
+pub fn endpoint(state: Arc<State>) -> FrontDoor {
+    behind_front_door(state, openapi::operations())
 }
 
 /// `operations` and what browsers load, with all that the front door does for them.
-pub fn behind_front_door<E: IntoEndpoint>(state: Arc<State>, operations: E) -> impl Endpoint {
+pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDoor {
     let files = docs::files(openapi::document()).into_iter().chain(device_page::files()).chain(landing::files());
-    let files = files.chain(sso_page::files());
-    let inner = Mounted { files: Files::new(files), operations: operations.into_endpoint() };
-    FrontDoor { state, methods: Methods::of(openapi::document()), inner }
-}
-
-/// What browsers load, and the operations with the routes of their own. An outer `Route` for the two would match every
-/// path twice and parse it anew.
-struct Mounted<E> {
-    files: Files,
-    operations: E,
-}
-
-impl<E: Endpoint> Endpoint for Mounted<E> {
-    type Output = Response;
-
-    async fn call(&self, request: Request) -> Result<Response> {
-        match self.files.at(request.uri().path()) {
-            Some(file) => file.answer(&request),
-            None => of_request(self.operations.call(request)).await.map(IntoResponse::into_response),
-        }
-    }
+    let files = Files::new(files.chain(sso_page::files()));
+    FrontDoor { state, methods: Methods::of(openapi::document()), files, operations: Operations::of(operations) }
 }

@@ -1,6 +1,7 @@
 //! `X-Request-Id`: kept when the client sent a usable one, else made here.
 
 use http::{HeaderMap, HeaderName};
+use uuid::Uuid;
 
 use crate::state::State;
 
@@ -17,9 +18,7 @@ pub fn of(state: &State, headers: &HeaderMap) -> String {
 }
 
 fn made(state: &State) -> String {
-    let (mut random, mut digits) = ([0; 16], [0; 32]);
+    let mut random = [0; 16];
     state.seams.entropy.fill_public(&mut random);
-    // Not `encode`, which goes digit by digit through a String that grows. Fails for no other reason than the lengths.
-    let _ = hex::encode_to_slice(random, &mut digits);
-    String::from_utf8_lossy(&digits).into_owned()
+    Uuid::from_bytes(random).simple().encode_lower(&mut Uuid::encode_buffer()).to_owned()
 }

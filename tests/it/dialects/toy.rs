@@ -21,7 +21,7 @@ use super::{Wire, fields, text};
 static ENTRY: Entry = Entry::of::<ToyDialect>();
 
 pub const TOY: Toy =
-    (&ENTRY, |state| app::behind_front_door(state, openapi::service_with(Api)).map_to_response().boxed());
+    (&ENTRY, |state| app::behind_front_door(state, openapi::operations_with(Api)).map_to_response().boxed());
 
 struct ToyDialect;
 

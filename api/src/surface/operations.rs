@@ -1,0 +1,58 @@
+//! The operations by path and method. Most requests come to a path without parameters, which a map finds at once; a
+//! router, which takes the path apart and notes on the request what it has found, is for the others.
+
+use std::collections::HashMap;
+
+use futures_util::{FutureExt, future::BoxFuture};
+use http::Method;
+use poem::{
+    Endpoint, Request, Response, Result, Route, RouteMethod,
+    endpoint::{BoxEndpoint, DynEndpoint},
+    error::MethodNotAllowedError,
+};
+// The framework's own service puts it on every request, and parameters of the query are read from nowhere else.
+use poem_openapi::{__private::UrlQuery, OpenApi};
+
+/// Where all operations are found.
+pub struct Operations {
+    plain: HashMap<String, HashMap<Method, BoxEndpoint<'static>>>,
+    others: Route,
+}
+
+impl Operations {
+    pub fn of(operations: impl OpenApi) -> Self {
+        let mut all = HashMap::new();
+        operations.add_routes(&mut all);
+        let (others, plain): (HashMap<_, _>, _) = all.into_iter().partition(|(path, _)| path.contains(':'));
+        let others = others.into_iter().fold(Route::new(), |route, (path, endpoints)| {
+            let methods = endpoints
+                .into_iter()
+                .fold(RouteMethod::new(), |methods, (method, endpoint)| methods.method(method, endpoint));
+            route.at(path, methods)
+        });
+        Self { plain, others }
+    }
+
+    /// Finds the operation and begins it.
+    pub fn begin(&self, mut request: Request) -> BoxFuture<'_, Result<Response>> {
+        request.set_data(UrlQuery(request.params().unwrap_or_default()));
+        let Some(methods) = self.plain.get(request.uri().path()) else { return self.others.call(request).boxed() };
+        match methods.get(request.method()) {
+            Some(endpoint) => DynEndpoint::call(&**endpoint, request),
+            None => head(methods, request).boxed(),
+        }
+    }
+}
+
+/// HEAD is GET without the content (RFC 9110, 9.3.2).
+async fn head(methods: &HashMap<Method, BoxEndpoint<'static>>, mut request: Request) -> Result<Response> {
+    match methods.get(&Method::GET) {
+        Some(endpoint) if request.method() == Method::HEAD => {
+            request.set_method(Method::GET);
+            let mut answer = endpoint.call(request).await?;
+            answer.set_body(());
+            Ok(answer)
+        }
+        _ => Err(MethodNotAllowedError.into()),
+    }
+}

@@ -26,7 +26,7 @@ where
         // Put together here and handed over at once: the writer is behind a `dyn`, and each call on it costs.
         let mut text = String::with_capacity(512);
         text.push_str("{\"timestamp\":\"");
-        text.push_str(std::str::from_utf8(&now()).unwrap_or_default());
+        push_now(&mut text);
         text.push_str("\",\"level\":\"");
         text.push_str(event.metadata().level().as_str());
         text.push_str("\",\"target\":\"");
@@ -54,6 +54,11 @@ where
         text.push_str("}\n");
         line.write_str(&text)
     }
+}
+
+/// Adds the time.
+pub(super) fn push_now(text: &mut String) {
+    text.push_str(std::str::from_utf8(&now()).unwrap_or_default());
 }
 
 /// Now, as RFC 3339 with microseconds: `2026-06-01T12:00:00.000000Z`.

@@ -65,6 +65,11 @@ pub(super) fn write_to(out: impl Write + Send + 'static) -> io::Result<(Lines, W
 }
 
 impl Lines {
+    /// Adds one whole line.
+    pub(super) fn put(&self, line: &[u8]) {
+        self.0.put(line);
+    }
+
     pub(super) fn lost(&self) -> LostLines {
         LostLines(Arc::clone(&self.0))
     }
@@ -140,7 +145,7 @@ impl Shared {
 /// Each call brings one whole line, as tracing-subscriber has formatted it.
 impl Write for &Lines {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.put(line);
+        self.put(line);
         Ok(line.len())
     }
 

@@ -17,6 +17,7 @@ use tracing_subscriber::{
 };
 
 use super::{
+    access,
     json::JsonLine,
     lines::{self, LostLines, Writing},
 };
@@ -62,7 +63,10 @@ pub fn init(json: bool, filter: &str) -> Result<Guard, LoggingError> {
     // disk or a stopped log shipper stop the service; what has to survive is in the audit table, not in the log.
     let (lines, writing) = lines::write_to(io::stdout())?;
     let lost = lines.lost();
-    tracing::dispatcher::set_global_default(dispatch(json, io::stdout().is_terminal(), filter, lines))?;
+    tracing::dispatcher::set_global_default(dispatch(json, io::stdout().is_terminal(), filter, lines.clone()))?;
+    if json {
+        access::write_json_to(lines);
+    }
     panic::set_hook(Box::new(|panic| {
         // Only the place: a message may quote the value that caused it.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -99,17 +103,10 @@ fn cap() -> Targets {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::{
-        net::{IpAddr, Ipv4Addr},
-        sync::{Arc, Mutex},
-        time::Duration,
-    };
-
-    use poem::http::{Method, StatusCode};
+pub mod tests {
+    use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::telemetry::{Metrics, access};
 
     #[derive(Clone, Default)]
     struct Page(Arc<Mutex<Vec<u8>>>);
@@ -126,7 +123,7 @@ mod tests {
     }
 
     /// What `say` logs under `filter`.
-    fn logged(json: bool, filter: &str, say: impl FnOnce()) -> String {
+    pub fn logged(json: bool, filter: &str, say: impl FnOnce()) -> String {
         let page = Page::default();
         let written = page.clone();
         let dispatch = dispatch(json, false, EnvFilter::new(filter), move || page.clone());
@@ -147,30 +144,6 @@ mod tests {
         });
         assert!(!page.contains("secret"), "{page}");
         assert!(page.contains("slow pool") && page.contains("ours"), "{page}");
-    }
-
-    #[test]
-    fn a_finished_request_is_one_json_line() {
-        let metrics = Metrics::new();
-        let page = logged(true, "info", || {
-            let finished = access::Finished {
-                method: &Method::GET,
-                operation: "list_models",
-                status: StatusCode::OK,
-                took: Duration::from_micros(1_234),
-                request_id: "r-1",
-                client: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            };
-            access::record(&metrics, &finished);
-        });
-        let mut line: serde_json::Value = serde_json::from_str(&page).unwrap();
-        assert!(line["timestamp"].take().is_string());
-        let expected = serde_json::json!({
-            "timestamp": null, "level": "INFO", "target": "almond::access", "method": "GET", "operation": "list_models",
-            "status": 200, "micros": 1234, "request_id": "r-1", "client": "127.0.0.1",
-        });
-        assert_eq!(line, expected);
-        assert!(metrics.render().unwrap().contains("status=\"200\"} 1\n"));
     }
 
     #[test]

@@ -104,3 +104,27 @@ async fn others_first() {
     })
     .await;
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn each_request_that_is_ready_is_handled_before_the_first_answer_is_written() {
+        let done = Arc::new(Mutex::new(String::new()));
+        let one = || {
+            let done = Arc::clone(&done);
+            async move {
+                done.lock().unwrap().push('h');
+                others_first().await;
+                done.lock().unwrap().push('w');
+            }
+        };
+        for task in [tokio::spawn(one()), tokio::spawn(one()), tokio::spawn(one())] {
+            task.await.unwrap();
+        }
+        assert_eq!(*done.lock().unwrap(), "hhhwww");
+    }
+}

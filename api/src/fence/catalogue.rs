@@ -19,7 +19,7 @@ impl Catalogue {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Of two loaded at once the later may replace the earlier, or the other way round: `as_of` tells what each is worth.
+    /// Of two loaded at once either may replace the other: `as_of` tells what each is worth.
     fn put(&self, as_of: u64, models: &Models) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((as_of, Arc::clone(models)));
     }

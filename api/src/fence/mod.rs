@@ -1,9 +1,9 @@
 //! What a credential resolves to, and the catalogue of models, kept in memory, and why answering from it is safe.
 //!
 //! Every picture in memory carries the sequence number at which its loading began. A change first commits its rows,
-//! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org, the models), and only then
-//! is answered. A picture older than a stamp on any of its parts is never used again, not even one whose loading was
-//! under way when the stamp was set: that is the generation check. On a database that other processes change too,
+//! then takes the next number and stamps it on everything it touched (a key, a session, a user, an org, the models), and
+//! only then is answered. A picture older than a stamp on any of its parts is never used again, not even one whose loading
+//! was under way when the stamp was set: that is the generation check. On a database that other processes change too,
 //! `cluster` sees to it that each node stamps what the others change, and that memory answers only while it surely has.
 
 mod catalogue;

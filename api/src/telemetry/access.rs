@@ -64,8 +64,8 @@ fn micros(took: Duration) -> u64 {
     u64::try_from(took.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// The line that `JsonLine` would make of the event. Nothing in it needs escaping: an operation's name and a request's id
-/// have few characters to choose from, and so has a method (RFC 9110, 5.6.2).
+/// The line that `JsonLine` would make of the event. Nothing in it needs escaping: an operation's name and a request's
+/// id have few characters to choose from, and so has a method (RFC 9110, 5.6.2).
 fn json(finished: &Finished<'_>) -> String {
     let mut number = itoa::Buffer::new();
     let mut line = String::with_capacity(LENGTH);
@@ -87,8 +87,8 @@ fn json(finished: &Finished<'_>) -> String {
     line
 }
 
-/// An address as it is printed everywhere; an IPv4 address without the formatter, which took a third of all that the line
-/// takes.
+/// An address as it is printed everywhere; an IPv4 address without the formatter, which took a third of all that the
+/// line takes.
 fn push_address(line: &mut String, address: IpAddr) {
     match address {
         IpAddr::V4(address) => {

@@ -47,6 +47,11 @@ struct Bucket {
     bucket: &'static str,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Bound {
+    bound: &'static str,
+}
+
 /// All figures of one node. Every method is safe from many threads and cheap enough for every request.
 #[derive(Debug)]
 pub struct Metrics {
@@ -58,6 +63,7 @@ pub struct Metrics {
     database: Counter,
     refused: Counter,
     limited: Family<Bucket, Counter>,
+    shares_refused: Family<Bound, Counter>,
     minted: Counter,
     revoked: Counter,
     webhooks: Family<Outcome, Counter>,
@@ -87,6 +93,9 @@ impl Metrics {
         registry.register("key_verifications", "Keys presented, by how verifying them ended", checks.clone());
         let limited = Family::default();
         registry.register("rate_limited", "Requests refused by a token bucket, by bucket", limited.clone());
+        let shares_refused = Family::default();
+        let help = "Times that there was no share of a bounded thing to be had, by what it was";
+        registry.register("shares_refused", help, shares_refused.clone());
         let minted = Counter::default();
         registry.register("keys_minted", "API keys issued, rotations included", minted.clone());
         let revoked = Counter::default();
@@ -114,6 +123,7 @@ impl Metrics {
             database,
             refused,
             limited,
+            shares_refused,
             minted,
             revoked,
             webhooks,
@@ -150,6 +160,11 @@ impl Metrics {
     /// One request refused because `bucket` (the bucket's name, not its subject) was empty.
     pub fn limited(&self, bucket: &'static str) {
         self.limited.get_or_create(&Bucket { bucket }).inc();
+    }
+
+    /// One time that there was no share of `bound` (its name, not its holder) to be had.
+    pub fn share_refused(&self, bound: &'static str) {
+        self.shares_refused.get_or_create(&Bound { bound }).inc();
     }
 
     /// One key issued.

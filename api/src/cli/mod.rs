@@ -61,7 +61,11 @@ enum Top {
     /// List the servers that share the database, a line each; none on SQLite, which has one at most
     Nodes,
     /// Print the OpenAPI document
-    Openapi,
+    Openapi {
+        /// That of the dialects, the wire formats of other products
+        #[arg(long)]
+        dialects: bool,
+    },
 }
 
 /// Runs the program.
@@ -80,7 +84,8 @@ pub fn main() -> ExitCode {
 async fn run(command: Top) -> Result<(), StartError> {
     match command {
         Top::Serve { config } => app::serve(settings(config)?).await,
-        Top::Openapi => print(openapi::document()),
+        Top::Openapi { dialects: false } => print(openapi::document()),
+        Top::Openapi { dialects: true } => print(openapi::dialects()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
         Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
         Top::Keys(command) => operate(command.read()?).await,

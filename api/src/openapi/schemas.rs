@@ -98,7 +98,7 @@ fn allow_null(property: &mut Value, types: &BTreeMap<String, Value>) {
     let kind = types.get(&name).cloned().unwrap_or_else(|| "object".into());
     let mut nullable = property.as_object().cloned().unwrap_or_default();
     nullable.retain(|field, _| field != "$ref" && field != "allOf");
-    let nothing = json!({ "type": kind, "nullable": true, "enum": [null] });
+    let nothing = json!({ "type": kind, "nullable": true, "enum": [null], "description": "None." });
     nullable.insert("anyOf".to_owned(), json!([{ "$ref": format!("#/components/schemas/{name}") }, nothing]));
     *property = nullable.into();
 }

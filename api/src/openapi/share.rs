@@ -97,9 +97,14 @@ fn named(path: &str, parameter: &Value) -> String {
     let [name, place] = ["name", "in"].map(|word| parameter[word].as_str().unwrap_or_default());
     let before = path.split_once("/{id}").and_then(|(before, _)| before.rsplit('/').next());
     match before.filter(|_| name == "id" && place == "path") {
-        Some(things) => pascal(&[things.strip_suffix('s').unwrap_or(things), name, place]),
+        Some(things) => pascal(&[&singular(things), name, place]),
         None => pascal(&[name, place]),
     }
+}
+
+fn singular(things: &str) -> String {
+    let memory = things.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    memory.unwrap_or_else(|| things.strip_suffix('s').unwrap_or(things).to_owned())
 }
 
 /// Leaves out what is so by default.

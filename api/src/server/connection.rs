@@ -6,7 +6,7 @@ use std::{
     future::poll_fn,
     mem,
     net::SocketAddr,
-    panic::AssertUnwindSafe,
+    panic::{self, AssertUnwindSafe},
     pin::pin,
     sync::{
         Arc,
@@ -60,15 +60,20 @@ impl<E: Endpoint + 'static> Host<E> {
         // Answers are written whole; waiting for more to send (Nagle) would only delay them.
         let _ = stream.set_nodelay(true);
         let remote = RemoteAddr(Addr::SocketAddr(remote));
+        let host = &*self;
         let service = service_fn(|request: Request<Incoming>| {
-            let host = self.clone();
             let (head, body) = request.into_parts();
             let (body, unread) = unread::lend(&head.headers, body);
             let head = RequestParts::from((head, host.local.clone(), remote.clone(), Scheme::HTTP));
             let request = poem::Request::from_parts(head, body);
+            // Called here and not once it is waited for, which never comes for a client that is gone by then: the
+            // endpoint is to know of every request. A panic's payload is dropped unread: it may hold what the handler held.
+            let answer = panic::catch_unwind(AssertUnwindSafe(|| host.endpoint.call(request)));
             async move {
-                // The panic's payload is dropped unread: it may hold what the handler held.
-                let answer = AssertUnwindSafe(async { host.endpoint.call(request).await }).catch_unwind().await;
+                let answer = match answer {
+                    Ok(answer) => AssertUnwindSafe(answer).catch_unwind().await,
+                    Err(panic) => Err(panic),
+                };
                 others_first().await;
                 let mut answer = match answer {
                     Ok(Ok(answer)) => answer.into_response(),

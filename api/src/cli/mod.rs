@@ -20,6 +20,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use command::Command;
+use rustix::{fs::Mode, process::umask};
 
 use crate::{
     app::{self, StartError},
@@ -66,6 +67,9 @@ enum Top {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // Whatever the program makes from here on is its user's alone: the database, its journals and locks, the control socket
+    // before its mode is set, files, mails. It counts for the whole process, so it comes before there is any thread.
+    umask(Mode::RWXG | Mode::RWXO);
     let cli = Cli::parse();
     let runtime = match app::runtime() {
         Ok(runtime) => runtime,

@@ -9,6 +9,7 @@ mod kill;
 mod mail;
 mod migrate;
 mod model;
+mod modes;
 mod openapi;
 mod operations;
 mod production;

@@ -108,6 +108,9 @@ fn print(text: &str) -> Result<(), StartError> {
 }
 
 fn fail(error: &StartError) -> ExitCode {
-    let _ = writeln!(io::stderr(), "almond: {error}");
+    // Wrong settings are named all at once, a line each.
+    for line in error.to_string().lines() {
+        let _ = writeln!(io::stderr(), "almond: {line}");
+    }
     ExitCode::FAILURE
 }

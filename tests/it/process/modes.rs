@@ -37,7 +37,9 @@ async fn open_site() -> Site {
 /// Everything below the folder.
 fn below(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { [vec![path.clone()], below(&path)].concat() } else { vec![path] }).collect()
+    entries
+        .flat_map(|path| if path.is_dir() { [vec![path.clone()], below(&path)].concat() } else { vec![path] })
+        .collect()
 }
 
 /// Checks that nobody else may do anything with what is there; gives the names.
@@ -67,7 +69,8 @@ async fn all_that_serve_makes_is_its_users_alone() {
         tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         found = check(&site);
     }
-    let database = ["", "-wal", "-shm", ".lock", ".serve", ".migrate", ".sock"].map(|end| format!("almond.sqlite{end}"));
+    let database =
+        ["", "-wal", "-shm", ".lock", ".serve", ".migrate", ".sock"].map(|end| format!("almond.sqlite{end}"));
     let others = ["secret", "outbox", "files"].map(str::to_owned);
     for name in others.iter().chain(database.iter().filter(|_| on_sqlite())) {
         assert!(found.contains(name), "{name} in {found:?}");

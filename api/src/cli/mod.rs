@@ -20,6 +20,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use command::Command;
+use rustix::{fs::Mode, process::umask};
 
 use crate::{
     app::{self, StartError},
@@ -70,6 +71,9 @@ enum Top {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // Whatever the program makes from here on is its user's alone: the database, its journals and locks, the control socket
+    // before its mode is set, files, mails. It counts for the whole process, so it comes before there is any thread.
+    umask(Mode::RWXG | Mode::RWXO);
     let cli = Cli::parse();
     let runtime = match app::runtime() {
         Ok(runtime) => runtime,
@@ -109,6 +113,9 @@ fn print(text: &str) -> Result<(), StartError> {
 }
 
 fn fail(error: &StartError) -> ExitCode {
-    let _ = writeln!(io::stderr(), "almond: {error}");
+    // Wrong settings are named all at once, a line each.
+    for line in error.to_string().lines() {
+        let _ = writeln!(io::stderr(), "almond: {line}");
+    }
     ExitCode::FAILURE
 }

@@ -7,6 +7,7 @@ pub mod address;
 mod bucket;
 mod guess;
 pub mod lockout;
+mod operator;
 mod shield;
 mod turns;
 
@@ -63,12 +64,21 @@ pub struct Limiter {
     limits: Limits,
     turns: Turns,
     shield: Shield,
+    operators: operator::Places,
     metrics: Arc<Metrics>,
 }
 
 impl Limiter {
     pub fn new(db: Db, clock: Arc<dyn Clock>, limits: Limits, metrics: Arc<Metrics>) -> Self {
-        Self { db, clock, limits, turns: Turns::default(), shield: Shield::default(), metrics }
+        Self {
+            db,
+            clock,
+            limits,
+            turns: Turns::default(),
+            shield: Shield::default(),
+            operators: operator::Places::default(),
+            metrics,
+        }
     }
 
     /// Takes one token.

@@ -4,6 +4,7 @@ mod lockout;
 mod lockout_place;
 mod lockout_told;
 mod login;
+mod master_key;
 mod mint;
 mod mint_address;
 

@@ -98,5 +98,6 @@ regenerate: openapi
 clean-tree:
 	@git diff --exit-code --stat && test -z "$$(git status --porcelain)" || { echo "generated files differ from what is checked in"; exit 1; }
 
-audit: ## Licences of all dependencies, and known vulnerabilities where cargo-audit is installed
+audit: ## Licences, bans and sources of all dependencies, and advisories where their database can be had
+	@scripts/prerequisites python3-venv
 	@scripts/audit

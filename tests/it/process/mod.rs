@@ -2,6 +2,7 @@
 
 mod audit;
 mod commands;
+mod dependencies;
 mod device;
 mod drain;
 mod failover;

@@ -12,6 +12,7 @@ mod model;
 mod openapi;
 mod operations;
 mod production;
+mod readers;
 mod readme;
 mod rolling;
 mod settings;

@@ -3,6 +3,7 @@
 
 mod body;
 mod headers;
+mod large;
 mod methods;
 mod paths;
 mod text;

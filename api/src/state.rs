@@ -14,6 +14,7 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
+    share::{Shares, table},
     signin::oauth::{Providers, trusted::Issuers},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
@@ -56,6 +57,10 @@ pub struct State {
     /// Whose access tokens are believed.
     pub issuers: Issuers,
     pub blobs: Blobs,
+    pub uploads: Shares,
+    pub downloads: Shares,
+    /// Request bodies larger than most.
+    pub large_bodies: Shares,
     pub webhooks: Webhooks,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail, and taking away what is left of uploads. Shutting down waits for it.
@@ -99,6 +104,9 @@ impl State {
             issuers: Issuers::new(&config),
             webhooks: Webhooks::new(courier, queued),
             background: tokio_util::task::TaskTracker::new(),
+            uploads: Shares::with_most(&table::UPLOADS, blobs.uploads_at_once(), Arc::clone(&metrics)),
+            downloads: Shares::new(&table::DOWNLOADS, Arc::clone(&metrics)),
+            large_bodies: Shares::new(&table::BODIES, Arc::clone(&metrics)),
             config,
             db,
             blobs,

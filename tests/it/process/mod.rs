@@ -17,6 +17,7 @@ mod openapi;
 mod operations;
 mod production;
 mod proxied;
+mod readers;
 mod readme;
 mod rolling;
 mod settings;

@@ -28,10 +28,10 @@ pub struct Options {
     #[arg(long, value_delimiter = ',')]
     attacks: Vec<Kind>,
     /// Turns of calm and attack, of whose figures the median counts
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
     rounds: u32,
     /// Seconds of calm, and of attack
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=60))]
     seconds: u32,
     /// Milliseconds that each flush takes longer in the part on SQLite with a slow disk; none to leave it out
     #[arg(long, default_value_t = 8)]
@@ -104,7 +104,7 @@ async fn rounds(options: &Options, target: Target, kind: Kind) -> Result<Vec<Rou
     let mut rounds = Vec::new();
     for round in 1..=options.rounds {
         let calm = neighbour.live(lasting, pace).await?;
-        let underway = Underway::begin(kind, node.address, false).await?;
+        let underway = Underway::begin(kind, node.address, round, false).await?;
         sleep(RAMP).await;
         let attacked = neighbour.live(lasting, pace).await?;
         let got = underway.end().await?;
@@ -124,7 +124,7 @@ async fn smoke() -> Result<bool> {
     let lasting = Duration::from_millis(500);
     for kind in Kind::value_variants() {
         let calm = neighbour.live(lasting, PACE).await?;
-        let underway = Underway::begin(*kind, node.address, true).await?;
+        let underway = Underway::begin(*kind, node.address, 1, true).await?;
         let attacked = neighbour.live(lasting, PACE).await?;
         let got = underway.end().await?;
         took_place(*kind, &calm, &got)?;
@@ -146,8 +146,9 @@ fn took_place(kind: Kind, calm: &Felt, got: &BTreeMap<String, u64>) -> Result<()
 
 /// For whoever waits.
 fn brief(felt: &Felt) -> String {
-    let calls = Call::TIMED.iter().zip(&felt.millis).map(|(call, [p50, p99])| {
+    let calls = Call::TIMED.iter().zip(&felt.millis).map(|(call, millis)| {
         let done = felt.done.get(call).copied().unwrap_or_default();
+        let [p50, p99] = millis.unwrap_or_default();
         format!("{done} × {} {p50:.2}/{p99:.2}", call.name())
     });
     let refused: u64 = felt.refused.values().sum();

@@ -73,15 +73,19 @@ impl Record {
 
     pub fn end(self) -> Felt {
         let Kept { mut figures, done, refused } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let millis = Call::TIMED.map(|call| figures.entry(call).or_default().millis()).map(|[p50, p99, _]| [p50, p99]);
+        let millis = Call::TIMED.map(|call| {
+            let figures = figures.get_mut(&call)?;
+            let [p50, p99, _] = figures.millis();
+            Some([p50, p99])
+        });
         Felt { millis, done, refused }
     }
 }
 
 /// What a phase came to.
 pub struct Felt {
-    /// p50 and p99 of each of `Call::TIMED`, in milliseconds.
-    pub millis: [[f64; 2]; 5],
+    /// p50 and p99 of each of `Call::TIMED`, in milliseconds; none where none was answered or waited long for an answer.
+    pub millis: [Option<[f64; 2]>; 5],
     pub done: BTreeMap<Call, u64>,
     /// How often, by what and why.
     pub refused: BTreeMap<String, u64>,

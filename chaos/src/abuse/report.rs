@@ -30,8 +30,9 @@ pub fn line(database: &str, attack: &str, rounds: &[Round], grain: f64) -> Line 
     let (mut cells, mut missed) = (Vec::new(), Vec::new());
     for (place, call) in Call::TIMED.iter().enumerate() {
         for (which, percentile) in ["p50", "p99"].iter().enumerate() {
-            let calm = median(rounds.iter().map(|round| round.calm.millis[place][which]));
-            let attacked = median(rounds.iter().map(|round| round.attacked.millis[place][which]));
+            let figure = |felt: &Felt| felt.millis[place].map(|figures| figures[which]);
+            let calm = median(rounds.iter().map(|round| figure(&round.calm)));
+            let attacked = median(rounds.iter().map(|round| figure(&round.attacked)));
             let figures = format!("{} → {}", short(calm), short(attacked));
             if passes(calm, attacked, grain) {
                 cells.push(figures);
@@ -41,8 +42,9 @@ pub fn line(database: &str, attack: &str, rounds: &[Round], grain: f64) -> Line 
             }
         }
     }
-    for (when, felt) in [("calm", Round::calm as fn(&Round) -> &Felt), ("under attack", Round::attacked)] {
-        let refused = sum(rounds.iter().map(|round| &felt(round).refused));
+    let calm = sum(rounds.iter().map(|round| &round.calm.refused));
+    let attacked = sum(rounds.iter().map(|round| &round.attacked.refused));
+    for (when, refused) in [("calm", calm), ("under attack", attacked)] {
         let count: u64 = refused.values().sum();
         cells.push(if count == 0 { "0".to_owned() } else { format!("**{count}**") });
         missed.extend(refused.iter().map(|(what, count)| format!("{database}, {attack}, {when}: {count} × {what}")));
@@ -51,28 +53,27 @@ pub fn line(database: &str, attack: &str, rounds: &[Round], grain: f64) -> Line 
     Line { text: format!("| {database} | {attack} | {} |", cells.join(" | ")), missed }
 }
 
-impl Round {
-    fn calm(&self) -> &Felt {
-        &self.calm
-    }
-
-    fn attacked(&self) -> &Felt {
-        &self.attacked
+fn passes(calm: Option<f64>, attacked: Option<f64>, grain: f64) -> bool {
+    match (calm, attacked) {
+        (Some(calm), Some(attacked)) => attacked <= (calm * MOST).max(calm + grain),
+        _ => false,
     }
 }
 
-fn passes(calm: f64, attacked: f64, grain: f64) -> bool {
-    attacked <= (calm * MOST).max(calm + grain)
-}
-
-fn median(figures: impl Iterator<Item = f64>) -> f64 {
-    let mut figures: Vec<f64> = figures.collect();
+/// Nothing, if a round had nothing.
+fn median(figures: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let mut figures = figures.collect::<Option<Vec<f64>>>()?;
     figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied().unwrap_or_default()
+    figures.get(figures.len() / 2).copied()
 }
 
-fn short(millis: f64) -> String {
-    if millis < 10.0 { format!("{millis:.2}") } else { format!("{millis:.0}") }
+fn short(millis: Option<f64>) -> String {
+    match millis {
+        None => "none".to_owned(),
+        Some(millis) if millis < 10.0 => format!("{millis:.2}"),
+        Some(millis) if millis < 100.0 => format!("{millis:.1}"),
+        Some(millis) => format!("{millis:.0}"),
+    }
 }
 
 fn sum<'a>(all: impl Iterator<Item = &'a BTreeMap<String, u64>>) -> BTreeMap<String, u64> {
@@ -95,7 +96,7 @@ mod tests {
 
     fn felt(millis: f64, refused: &[(&str, u64)]) -> Felt {
         let refused = refused.iter().map(|(what, count)| ((*what).to_owned(), *count)).collect();
-        Felt { millis: [[millis, millis]; 5], done: BTreeMap::new(), refused }
+        Felt { millis: [Some([millis, millis]); 5], done: BTreeMap::new(), refused }
     }
 
     fn round(calm: f64, attacked: f64, refused: &[(&str, u64)]) -> Round {
@@ -119,5 +120,16 @@ mod tests {
         assert_eq!(line.missed, ["SQLite, uploads, under attack: 2 × upload 503"]);
         assert!(line.text.starts_with("| SQLite | uploads | 1.00 → 1.50 |"), "{}", line.text);
         assert!(line.text.ends_with("| 0 | **2** | 30 × 401 |"), "{}", line.text);
+    }
+
+    #[test]
+    fn calls_that_were_never_answered_do_not_pass() {
+        let mut held_up = round(1.0, 1.0, &[]);
+        held_up.attacked.millis[3] = None;
+        let line = line("SQLite", "readers", &[round(1.0, 1.0, &[]), held_up], 0.0);
+        assert_eq!(
+            line.missed,
+            ["upload p50", "upload p99"].map(|what| format!("SQLite, readers: {what} 1.00 → none ms"))
+        );
     }
 }

@@ -24,7 +24,8 @@ pub struct Flood {
     pub connections: usize,
     /// Of all of them together.
     pub per_second: u32,
-    /// Connections come from as many addresses in turn.
+    /// Connections come from as many addresses in turn; from more than one, they are others in each round, whose buckets
+    /// are full.
     pub addresses: u8,
 }
 
@@ -43,7 +44,7 @@ impl Flood {
         let connections = means.count(self.connections);
         let between = Duration::from_secs(1) * u32::try_from(self.connections)? / self.per_second;
         for connection in 0..connections {
-            let from = self.address(connection);
+            let from = self.address(connection, means.round);
             let (means, ask, number) = (means.clone(), Arc::clone(&ask), Arc::clone(&number));
             let first = Instant::now() + between * u32::try_from(connection)? / u32::try_from(connections)?;
             tasks.spawn(async move {
@@ -71,10 +72,10 @@ impl Flood {
         Ok(())
     }
 
-    fn address(&self, connection: usize) -> Ipv4Addr {
+    fn address(&self, connection: usize, round: u32) -> Ipv4Addr {
         match self.addresses {
             0 | 1 => ADDRESS,
-            many => Ipv4Addr::from_bits(ADDRESS.to_bits() + 256 + (connection % usize::from(many)) as u32),
+            many => Ipv4Addr::from_bits(ADDRESS.to_bits() + 256 * round + (connection % usize::from(many)) as u32),
         }
     }
 }

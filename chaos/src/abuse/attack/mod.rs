@@ -84,6 +84,8 @@ struct Means {
     node: SocketAddr,
     /// A tenth of everything, to try that it works.
     small: bool,
+    /// Counted from 1.
+    round: u32,
     tally: Arc<Tally>,
     /// Said by the attack, when it is under way.
     ready: CancellationToken,
@@ -120,9 +122,9 @@ pub struct Underway {
 
 impl Underway {
     /// Begins one, and waits until it is under way.
-    pub async fn begin(kind: Kind, node: SocketAddr, small: bool) -> Result<Self> {
+    pub async fn begin(kind: Kind, node: SocketAddr, round: u32, small: bool) -> Result<Self> {
         let (ready, stop) = (CancellationToken::new(), CancellationToken::new());
-        let means = Means { node, small, tally: Arc::default(), ready, stop };
+        let means = Means { node, small, round, tally: Arc::default(), ready, stop };
         let (sender, ended) = oneshot::channel();
         let with = means.clone();
         thread::Builder::new().name("attackers".to_owned()).spawn(move || {

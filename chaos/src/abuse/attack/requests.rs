@@ -46,11 +46,12 @@ pub async fn keys(means: &Means) -> Result<()> {
 
 /// The neighbour's account is one of them.
 pub async fn sign_ins(means: &Means) -> Result<()> {
-    let flood = Flood { connections: 64, per_second: 50, addresses: 64 };
-    let guess = |number: u64| {
+    let flood = Flood { connections: 64, per_second: 20, addresses: 64 };
+    let round = means.round;
+    let guess = move |number: u64| {
         let email = match number % ACCOUNTS {
             0 => neighbour::EMAIL.to_owned(),
-            account => format!("somebody{account}@example.com"),
+            account => format!("somebody{round}.{account}@example.com"),
         };
         post("/api/v1/auth/login", json!({ "email": email, "password": format!("a wrong password {number}") }))
     };
@@ -59,10 +60,11 @@ pub async fn sign_ins(means: &Means) -> Result<()> {
 
 /// Each kind of mail that a stranger can have sent: to many strangers, and to somebody who has an account.
 pub async fn mails(means: &Means) -> Result<()> {
-    let flood = Flood { connections: 64, per_second: 50, addresses: 64 };
-    let ask = |number: u64| match number % 3 {
+    let flood = Flood { connections: 64, per_second: 20, addresses: 64 };
+    let round = means.round;
+    let ask = move |number: u64| match number % 3 {
         0 => {
-            let email = format!("stranger{number}@example.com");
+            let email = format!("stranger{round}.{number}@example.com");
             post(
                 "/api/v1/auth/signup",
                 json!({ "email": email, "password": "a password of theirs", "name": "Stranger" }),

@@ -1,5 +1,6 @@
-//! Attackers of each kind against one node, and a neighbour who has nothing to do with them: what the neighbour feels of it,
-//! beside what the same neighbour felt a moment before. It fails where that is more than twice as long, or a refusal.
+//! Attackers of each kind against one node, and a neighbour who has nothing to do with them: what the neighbour feels
+//! of it, beside what the same neighbour felt a moment before. It fails where that is more than twice as long, or a
+//! refusal.
 
 mod attack;
 mod neighbour;

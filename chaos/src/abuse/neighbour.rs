@@ -144,7 +144,7 @@ impl Neighbour {
 
     async fn sign_in(&self, record: &Record, end: Instant) {
         let mut turns = every(SIGN_IN_EVERY);
-        // The first turn comes at once; the attack has just begun, and phases shorter than a turn have one all the same.
+        // The first turn comes at once, so that phases shorter than a turn have one all the same.
         while Instant::now() < end {
             tokio::select! {
                 _ = turns.tick() => {}

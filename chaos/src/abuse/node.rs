@@ -1,6 +1,6 @@
-//! The node that both sides use: a process of its own on a fresh database, with every limit as it is in production but
-//! those on minting, which would end the neighbour's mints by themselves. It starts with the soft limit of descriptors that
-//! services usually get.
+//! The node that both sides use: a process of its own on a fresh database, with every limit as it is by default but
+//! those on minting, which would end the neighbour's mints by themselves. It starts with the soft limit of descriptors
+//! that services usually get.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},

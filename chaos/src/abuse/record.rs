@@ -84,7 +84,7 @@ impl Record {
 
 /// What a phase came to.
 pub struct Felt {
-    /// p50 and p99 of each of `Call::TIMED`, in milliseconds; none where none was answered or waited long for an answer.
+    /// p50 and p99 of each of `Call::TIMED`, in milliseconds; none of those that were never answered.
     pub millis: [Option<[f64; 2]>; 5],
     pub done: BTreeMap<Call, u64>,
     /// How often, by what and why.

@@ -24,7 +24,7 @@ pub struct Flood {
     pub connections: usize,
     /// Of all of them together.
     pub per_second: u32,
-    /// Connections come from as many addresses in turn; from more than one, they are others in each round, whose buckets
+    /// Connections come from as many addresses in turn. If that is more than one, each round has others, whose buckets
     /// are full.
     pub addresses: u8,
 }
@@ -60,14 +60,16 @@ impl Flood {
                     tokio::select! {
                         () = means.stop.cancelled() => return,
                         answered = one => match answered {
-                            Ok(status) => means.tally.note(&status.to_string()),
+                            Ok(status) => {
+                                means.tally.note(&status.to_string());
+                                means.ready.cancel();
+                            }
                             Err(_) => means.tally.note("no answer"),
                         },
                     }
                 }
             });
         }
-        means.ready.cancel();
         tasks.join_all().await;
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Connections with a small receive buffer that ask for the OpenAPI document twenty times and never read. Every other second
-//! each asks once more, which is how it learns that it was cut off; then it comes back.
+//! Connections with a small receive buffer that ask for the OpenAPI document twenty times and never read. Every other
+//! second each asks once more, which is how it learns that it was cut off; then it comes back.
 
 use std::time::Duration;
 

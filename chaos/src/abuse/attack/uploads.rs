@@ -1,5 +1,5 @@
-//! One user with four orgs, and in each as many uploads as an org may have under way, all of the largest size and sent just
-//! faster than the least rate that is always let through. Whoever is refused or cut off tries again a second later.
+//! One user with four orgs, and in each as many uploads as an org may have under way, all of the largest size and sent
+//! just faster than 4 KiB a second. Whoever is refused or cut off tries again a second later.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! The real program in a process of its own: its commands, its locks, its end, its logs.
 
+mod abuse;
 mod audit;
 mod commands;
 mod dependencies;

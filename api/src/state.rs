@@ -86,7 +86,7 @@ impl State {
                 seams.entropy.as_ref(),
             ),
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
-            hasher: Hasher::new(config.sign_in.argon2),
+            hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
             relying_party: RelyingParty::new(&config.server),

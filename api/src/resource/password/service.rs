@@ -17,6 +17,7 @@ use crate::{
         sign_up::NewPassword,
         wire::{Issued, SessionOut},
     },
+    share::Holder,
     state::State,
 };
 
@@ -45,7 +46,8 @@ pub async fn change(caller: &Caller<ChangePassword>, secret: NewSecret) -> Resul
     } else {
         caller.admit().await?;
     }
-    let password_hash = state.hasher.hash(&secret.new.into_string(), state.random()).await?;
+    let whose = [Holder::at(caller.context().address)];
+    let password_hash = state.hasher.hash(&secret.new.into_string(), state.random(), &whose).await?;
 
     let now = state.now();
     let mut write = state.fence.begin().await?;

@@ -97,7 +97,7 @@ impl State {
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
             issuers: Issuers::new(&config),
-            webhooks: Webhooks::new(courier, queued),
+            webhooks: Webhooks::new(courier, queued, &metrics),
             background: tokio_util::task::TaskTracker::new(),
             config,
             db,

@@ -99,10 +99,16 @@ impl Shares {
 
     /// A share for `holders`, or none: a cap is reached, or all there is has been taken.
     pub fn take(&self, holders: &[Holder]) -> Option<Share> {
-        let taken = lock(&self.inner).take(holders);
+        let taken = self.try_take(holders);
         if taken.is_none() {
             self.metrics.share_refused(self.name);
         }
+        taken
+    }
+
+    /// As [`Shares::take`], for work that is in a queue of its own and loses nothing: not counted as refused.
+    pub fn try_take(&self, holders: &[Holder]) -> Option<Share> {
+        let taken = lock(&self.inner).take(holders);
         taken.map(|(id, taken_back)| self.share(id, taken_back))
     }
 

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::password::{self, Argon2Cost, Memory, PasswordError};
 use crate::{
     error::Error,
-    share::{Holder, Share, Shares, table},
+    share::{Holder, Shares, table},
     telemetry::metrics::Metrics,
 };
 

@@ -10,6 +10,7 @@ use crate::{
     notice::{self, Change},
     policy::{self, Caller, SteppedUp},
     principal::{InOrg as _, Session},
+    share::Holder,
     signin::{
         password::is_password_of,
         second_factor::has_second_factor,
@@ -17,7 +18,6 @@ use crate::{
         sign_up::NewPassword,
         wire::{Issued, SessionOut},
     },
-    share::Holder,
     state::State,
 };
 

@@ -3,6 +3,7 @@
 
 pub mod address;
 mod courier;
+mod look_up;
 mod outside;
 mod reach;
 mod resolver;
@@ -12,6 +13,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 pub use self::{
     courier::{Answered, Courier, Failure},
+    look_up::LookUps,
     reach::Reach,
     resolver::{Resolver, Resolving, SystemResolver},
 };

@@ -86,7 +86,8 @@ impl Entity {
             .into_tuple()
     }
 
-    /// Claims up to `most` of what is due at a destination, until `until`, for an attempt. Two nodes never claim the same.
+    /// Claims up to `most` of what is due at a destination, until `until`, for an attempt. Two nodes never claim the
+    /// same.
     pub fn claim(to: Destination, most: u64, claim: Uuid, until: Timestamp, now: Timestamp) -> UpdateMany<Self> {
         let there = match to.endpoint_id {
             Some(endpoint) => Column::EndpointId.eq(endpoint),
@@ -120,8 +121,8 @@ impl Entity {
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
     }
 
-    /// Gives up at most `most` of what is still to be sent to an endpoint that was turned off; an attempt under way counts
-    /// for nothing.
+    /// Gives up at most `most` of what is still to be sent to an endpoint that was turned off; an attempt under way
+    /// counts for nothing.
     pub fn give_up_some_of_endpoint(
         endpoint: WebhookEndpointId,
         most: u64,

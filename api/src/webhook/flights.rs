@@ -1,6 +1,6 @@
-//! The attempts under way on this node, and which come next. Orgs take turns: who has the fewest under way, then who was
-//! served the longest ago. An org has its share of the attempts; a receiver has a few at once, and a single one while its
-//! last attempt failed or was slow. Of what is due for the payment service each org has a queue of its own.
+//! The attempts under way on this node, and which come next. Orgs take turns: who has the fewest under way, then who
+//! was served the longest ago. An org has its share of the attempts; a receiver has a few at once, and a single one while
+//! its last attempt failed or was slow. Of what is due for the payment service each org has a queue of its own.
 
 use std::{
     collections::{HashMap, HashSet},

@@ -1,6 +1,6 @@
 //! Looks for where something is due. Usually that is little, and all of it is read. When it is much, those who wait the
-//! longest would hide everybody else: then every endpoint, and every org's payments, are looked at, one step in an index
-//! each, though not for more than a part of the time.
+//! longest would hide everybody else: then every endpoint, and every org's payments, are looked at, one step in an
+//! index each, though not for more than a part of the time.
 
 use std::{collections::HashSet, time::Duration};
 

@@ -1,5 +1,5 @@
-//! Looking up the names that tenants chose, so many at once: the system's resolver takes a thread for each, and keeps it
-//! after nobody waits for the answer any more.
+//! Looking up the names that tenants chose, so many at once: the system's resolver takes a thread for each, and keeps
+//! it after nobody waits for the answer any more.
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 

@@ -99,9 +99,9 @@ impl Request {
         let Some(password) = &self.password else { return Ok(None) };
         let Some(user) = known else {
             let password: NewPassword = password.parse().map_err(|why| Error::field("password", why))?;
-            return Ok(Some(state.hasher.hash(&password.into_string(), state.random()).await?));
+            return Ok(Some(state.hasher.hash(&password.into_string(), state.random(), &[]).await?));
         };
-        if state.hasher.verify(user.password_hash.as_deref(), password).await? {
+        if state.hasher.verify(user.password_hash.as_deref(), password, &[]).await? {
             return Ok(None);
         }
         Err(Error::conflict("The address has an account with another password; leave the password empty to keep it"))

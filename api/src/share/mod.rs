@@ -125,6 +125,11 @@ impl Shares {
         taken
     }
 
+    /// As [`Shares::take`], for work that is in a queue of its own and loses nothing: not counted as refused.
+    pub fn try_take(&self, holders: &[Holder]) -> Option<Share> {
+        lock(&self.inner).take(holders, CancellationToken::new(), &self.inner)
+    }
+
     /// As [`Shares::take`], for a request.
     ///
     /// # Errors

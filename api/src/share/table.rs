@@ -42,7 +42,7 @@ pub const KEY_LOOKUPS: Bound =
 
 /// Look-ups of names for webhooks: the system's resolver takes a thread for each, for as long as it likes.
 pub const NAME_LOOKUPS: Bound =
-    Bound { name: "name look-ups", most: 32, kept: 8, org: 4, user: NONE, address: NONE, waiting: 0 };
+    Bound { name: "name look-ups", most: 32, kept: 8, org: 4, user: NONE, address: NONE, waiting: 64 };
 
 pub const ALL: [&Bound; 10] =
     [&CONNECTIONS, &METRICS, &BODIES, &UPLOADS, &DOWNLOADS, &WEBHOOKS, &MAILS, &HASHES, &KEY_LOOKUPS, &NAME_LOOKUPS];

@@ -19,6 +19,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     policy::Admission,
+    share::Holder,
     state::State,
     token::link,
 };
@@ -38,13 +39,13 @@ struct Application {
 ///
 /// # Errors
 /// `UNAVAILABLE` where this server can send no mail, the same for every address.
-async fn apply(state: &State, _admission: Admission, application: Application) -> Result<()> {
+async fn apply(state: &State, context: &Context, _admission: Admission, application: Application) -> Result<()> {
     let Application { email, password, name, org_name } = application;
     if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));
     }
     state.seams.mail.ready().map_err(Error::unavailable)?;
-    let password_hash = state.hasher.hash(&password, state.random()).await?;
+    let password_hash = state.hasher.hash(&password, state.random(), &[Holder::at(context.address)]).await?;
     let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?.is_some();
     let token = link::mint(state.random());
     let now = state.now();

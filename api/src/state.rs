@@ -1,6 +1,6 @@
 //! Everything a request may need, made once at the start and shared: settings, seams, the database, the fence.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use entity::{KeyId, SessionId, Timestamp};
 use subtle::ConstantTimeEq;
@@ -14,7 +14,11 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
-    signin::oauth::{Providers, trusted::Issuers},
+    share::{Holder, Share, Shares, table},
+    signin::{
+        device::Paces,
+        oauth::{Providers, trusted::Issuers},
+    },
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
@@ -24,6 +28,8 @@ use crate::{
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
 const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
+/// How long anybody waits for a turn to look up what nobody knows yet.
+const LOOKING_UP: Duration = Duration::from_secs(4);
 
 /// What a test replaces: time, randomness, the post, other servers and where their names lead.
 #[derive(Clone)]
@@ -50,6 +56,9 @@ pub struct State {
     pub key_format: Format,
     pub key_usage: Arc<Usage<KeyId>>,
     pub session_usage: Arc<Usage<SessionId>>,
+    /// How often device logins may be asked for.
+    pub device_paces: Paces,
+    look_ups: Shares,
     /// Since when this node remembers.
     pub started_at: Timestamp,
     pub providers: Providers,
@@ -94,6 +103,8 @@ impl State {
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),
+            device_paces: Paces::default(),
+            look_ups: Shares::new(&table::KEY_LOOKUPS, Arc::clone(&metrics)),
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
             issuers: Issuers::new(&config),
@@ -113,6 +124,15 @@ impl State {
 
     pub fn random<const N: usize>(&self) -> [u8; N] {
         bytes(self.seams.entropy.as_ref())
+    }
+
+    /// A turn to look up, for somebody at `address`, a key or a code that memory doesn't know. Nobody needs a credential
+    /// for asking, so those who ask for much wait for each other.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when too many wait, or it takes too long.
+    pub async fn look_up(&self, address: IpAddr) -> Result<Share> {
+        self.look_ups.wait(&[Holder::at(address)], LOOKING_UP).await
     }
 
     /// Mails `message` after the answer; shutting down waits for it. What fails is logged: the change it tells of stands.

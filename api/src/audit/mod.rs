@@ -1,5 +1,5 @@
 //! The record of what happened to credentials and rights, written in the transaction of the change itself: there is no
-//! change without its record and no record without its change. `docs/audit.md` tells it to operators.
+//! change without its record and no record without its change. `docs/operating/audit.md` tells it to operators.
 //!
 //! A change says what to record while it is under way; `Write::commit` then has `chain` add that as the transaction's
 //! last statements. So a chain is locked for no longer than its records take, and after everything else, whatever order

@@ -1,5 +1,5 @@
 //! The arithmetic of locking an account out: how many failures in a row, how long each further one holds things up.
-//! Pure; `entity::attempt` has the statement that does it in the database, and `docs/lockout.md` what it comes to.
+//! Pure; `entity::attempt` has the statement that does it in the database, and `docs/operating/lockout.md` what it comes to.
 
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(retry_after(NOW, NOW.plus(FIRST)), 1);
     }
 
-    /// The figure of `docs/lockout.md`: the most guesses of a day, made as soon as each lock ends.
+    /// The figure of `docs/operating/lockout.md`: the most guesses of a day, made as soon as each lock ends.
     #[test]
     fn a_stranger_gets_48_guesses_on_the_first_day_and_24_on_every_further_one() {
         let (mut now, mut failures, mut by_day) = (NOW, 0, [0_u32; 3]);

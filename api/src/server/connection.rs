@@ -92,7 +92,7 @@ impl<E: Endpoint + 'static> Host<E> {
 /// Lets this thread's other ready connections go first. Each request that has come is handled before the first answer
 /// is written, which goes deep into the kernel and wakes the client: the code of either stays in the processor's caches,
 /// and a client that has many answers to read is woken once. With 64 busy connections that is a tenth to a sixth more
-/// requests a second, at a lower median; with four it costs some (`docs/performance.md`). `tokio::task::yield_now` would
+/// requests a second, at a lower median; with four it costs some (`docs/operating/performance.md`). `tokio::task::yield_now` would
 /// look at the network first.
 async fn others_first() {
     let mut waited = false;

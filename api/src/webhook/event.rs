@@ -1,5 +1,5 @@
 //! The events that endpoints can be sent: records of the audit log, those that concern whoever integrates with an org.
-//! A closed set, and of each a closed set of details; `docs/webhooks.md` lists them, and a test compares.
+//! A closed set, and of each a closed set of details; `docs/guide/webhooks.md` lists them, and a test compares.
 
 use entity::Action;
 

@@ -1,6 +1,6 @@
 //! Webhooks, by the Standard Webhooks specification: which events there are, how they are queued in the transaction of
 //! the change they tell of, and the machine that sends them, on each node. Endpoints are `resource::webhook_endpoint`'s;
-//! what the payment service is asked for goes the same way. `docs/webhooks.md` tells it to users.
+//! what the payment service is asked for goes the same way. `docs/guide/webhooks.md` tells it to users.
 
 mod attempt;
 mod event;

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::{Result, print};
 
-/// What things take, in microseconds. The defaults are those of `docs/scale.md`.
+/// What things take, in microseconds. The defaults are those of `docs/operating/scale.md`.
 #[derive(Args, Clone)]
 pub struct Costs {
     /// For how long a change holds the head of the log: a flush to the disk, mostly

@@ -3,7 +3,7 @@
 use super::word::words;
 
 words!(
-    /// Something that happened, `noun.verb` in the past tense. `docs/audit.md` says when each is recorded.
+    /// Something that happened, `noun.verb` in the past tense. `docs/operating/audit.md` says when each is recorded.
     Action: "action" {
         AccountLocked = "account.locked",
         AgentCreated = "agent.created",

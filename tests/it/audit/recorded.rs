@@ -1,4 +1,4 @@
-//! What is recorded, that no secret is, and that `docs/audit.md` lists it.
+//! What is recorded, that no secret is, and that `docs/operating/audit.md` lists it.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -13,7 +13,7 @@ use tests::{Caller, PASSWORD, World};
 use super::{each, items, rows, verify};
 use crate::sign_in::{recover, recovery_codes, session_of};
 
-const DOCS: &str = include_str!("../../../docs/audit.md");
+const DOCS: &str = include_str!("../../../docs/operating/audit.md");
 
 #[tokio::test]
 async fn a_whole_story_is_recorded_and_no_secret_with_it() {
@@ -132,5 +132,8 @@ async fn a_revocation_of_all_is_in_the_log_of_every_org_that_lost_a_key() {
 fn the_docs_list_every_action() {
     let listed: Vec<&str> = DOCS.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     let actions: Vec<&str> = Action::ALL.iter().map(|action| action.as_str()).collect();
-    assert_eq!(listed, actions, "left: the table in docs/audit.md; right: `Action`, which is in alphabetical order");
+    assert_eq!(
+        listed, actions,
+        "left: the table in docs/operating/audit.md; right: `Action`, which is in alphabetical order"
+    );
 }

@@ -64,7 +64,7 @@ async fn findings(world: &World, chain: Chain) -> Vec<String> {
     verify(world).await.unwrap_err().iter().map(own).collect()
 }
 
-/// The hash that a row has to have, computed as `docs/audit.md` says.
+/// The hash that a row has to have, computed as `docs/operating/audit.md` says.
 fn hash(row: &audit_event::Model) -> Vec<u8> {
     use sha2::Digest as _;
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();

@@ -1,5 +1,6 @@
 //! The document says all there is to say, and is checked in.
 
+mod links;
 mod operations;
 mod schemas;
 

@@ -1,4 +1,4 @@
-//! `almond audit verify`, beside a running server and without one, and the script of `docs/audit.md`.
+//! `almond audit verify`, beside a running server and without one, and the script of `docs/operating/audit.md`.
 
 use std::process::Stdio;
 
@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use super::{Site, story::Owner};
 
-const DOCS: &str = include_str!("../../../docs/audit.md");
+const DOCS: &str = include_str!("../../../docs/operating/audit.md");
 const VERIFY: [&str; 2] = ["audit", "verify"];
 
 async fn agent(server: &Server, owner: &Owner) {

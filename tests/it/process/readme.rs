@@ -1,16 +1,27 @@
-//! The README's commands, as a reader would paste them.
+//! The commands of the README and of the guides, as a reader would paste them one after the other.
+
+use std::{fs, path::PathBuf};
 
 use tests::process;
 use tokio::process::Command;
 
 use super::Site;
 
-const README: &str = include_str!("../../../README.md");
+/// The guides whose snippets go on from where the quickstart ends, in the order of [`commands`].
+const GUIDES: [&str; 5] = ["orgs", "workspaces", "files", "connections", "budgets"];
 
-/// The commands of a section, between fences that begin so.
-fn commands(section: &str, fence: &str) -> &'static str {
-    let section = README.split_once(&format!("\n## {section}")).unwrap().1;
-    section.split_once(fence).unwrap().1.split_once("```").unwrap().0
+fn page(path: &str) -> String {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::read_to_string(root.join(path)).unwrap()
+}
+
+/// The first commands of a page, between fences that begin so.
+fn commands(path: &str, fence: &str) -> String {
+    page(path).split_once(fence).unwrap().1.split_once("```").unwrap().0.to_owned()
+}
+
+fn quickstart() -> String {
+    commands("README.md", "```sh\n")
 }
 
 /// Pastes the script into a shell beside a new server; gives what is printed.
@@ -31,18 +42,22 @@ async fn paste(script: &str) -> String {
 
 #[tokio::test]
 async fn the_quickstart_works_when_pasted() {
-    let printed = paste(commands("Quickstart", "```sh\n")).await;
+    let printed = paste(&quickstart()).await;
     assert!(printed.contains("\"almond/kernel-1\"") && printed.contains("{\"revoked\":true}"), "{printed}");
     assert!(printed.ends_with("401\n"), "{printed}");
 }
 
 #[tokio::test]
-async fn what_is_told_of_orgs_and_what_they_have_works_after_it() {
+async fn the_guides_work_after_it() {
     // From here on every refusal is a failure.
     let strict = "curl() { command curl --fail-with-body \"$@\"; }\necho 'a report' >report.pdf\n";
-    let sections = ["Orgs and", "Workspaces, projects", "Files", "Connections", "Budgets"];
-    let sections = sections.map(|section| commands(section, "```\n")).concat();
-    let printed = paste(&[commands("Quickstart", "```sh\n"), strict, &sections].concat()).await;
+    let guides = GUIDES.map(|guide| commands(&format!("docs/guide/{guide}.md"), "```\n")).concat();
+    let printed = paste(&[&quickstart(), strict, &guides].concat()).await;
     assert!(printed.contains("/share#token=") && printed.contains("\"version\":2"), "{printed}");
     assert!(printed.contains("\"VALID\"\n") && printed.contains("\"remaining\": 198800"), "{printed}");
+}
+
+#[test]
+fn the_readme_is_short() {
+    assert!(page("README.md").len() <= 6 * 1024, "what is more belongs into docs/");
 }

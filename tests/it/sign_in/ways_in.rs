@@ -1,4 +1,5 @@
-//! Each way in × what one has beside it × what the session may do next: `docs/ways-in.md`, a real sign-in for each row.
+//! Each sign-in method × the user's factors × what the session may do next, with a real sign-in for each row:
+//! `docs/guide/sign-in-methods.md`.
 
 use std::{fmt::Write, time::Duration};
 
@@ -9,9 +10,9 @@ use super::{login, magic_link::magic_link, recovery_codes, second_step, session_
 use crate::oauth;
 
 const HEAD: &str = "\
-# Ways in
+# Sign-in methods
 
-What each way in gives, what is asked for besides, and what its session may do next. Written by `make golden`, a real
+What each method gives, what is asked for besides, and what its session may do next. Written by `make golden`, a real
 sign-in for each row; every one of them an hour after anything that its person had proved before.
 
 A step-up can be made in every session but one that a recovery code began: that one repairs factors and never mints. A
@@ -20,7 +21,7 @@ An access token of a [trusted issuer](dialects.md#trusted-issuers) is a session 
 for a second factor is the issuer's business. Minting takes the step-up as in every session. Where a fresh sign-in is enough
 (for the first factor, and for a dialect's mint of who has none), the one at the issuer counts.
 
-| way in | factors | the first step gives | second step | step-up | mint a key | change factors |
+| method | factors | the first step gives | second step | step-up | mint a key | change factors |
 |---|---|---|---|---|---|---|
 ";
 
@@ -182,5 +183,5 @@ async fn golden_ways_in() {
         page += &rows("passkey", factors).await;
     }
     page += &rows("sign-up link", FACTORS[0]).await;
-    golden("../../docs/ways-in.md", &page);
+    golden("../../docs/guide/sign-in-methods.md", &page);
 }

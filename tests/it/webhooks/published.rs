@@ -1,10 +1,10 @@
-//! Which events there are, and that `docs/webhooks.md` lists them.
+//! Which events there are, and that `docs/guide/webhooks.md` lists them.
 
 use std::collections::BTreeMap;
 
 use almond::webhook::EVENTS;
 
-const DOCS: &str = include_str!("../../../docs/webhooks.md");
+const DOCS: &str = include_str!("../../../docs/guide/webhooks.md");
 
 #[test]
 fn the_documentation_lists_every_event_and_what_it_tells() {

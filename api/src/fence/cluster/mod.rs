@@ -1,5 +1,5 @@
 //! Several nodes on one PostgreSQL: why each may answer from its own memory although all of them change the rows.
-//! `docs/scale.md` has the protocol and its proof; the parts are:
+//! `docs/operating/scale.md` has the protocol and its proof; the parts are:
 //!
 //! - `log`: every change that alters pictures adds a numbered entry in its own transaction.
 //! - `lease`: for how long a node may answer from memory without having heard anything.

@@ -30,7 +30,7 @@ pub struct Api;
 impl Api {
     /// List what happened in the org, newest first.
     ///
-    /// For owners and admins, and their keys. The records are a hash chain; `docs/audit.md` says how to verify it.
+    /// For owners and admins, and their keys. The records are a hash chain; `docs/operating/audit.md` says how to verify it.
     #[oai(path = "/", method = "get")]
     #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn list_audit_events(

@@ -23,7 +23,7 @@ use crate::{
 /// The most characters of a key that may be told beside its digest.
 const LONGEST_PREFIX: usize = 12;
 /// A key that no request could be made with.
-const UNUSABLE: &str = "keys here begin otherwise; see docs/dialects.md";
+const UNUSABLE: &str = "keys here begin otherwise; see docs/guide/dialects.md";
 
 /// One key, as a line of the import says it: the key, or its SHA-256.
 #[derive(Deserialize)]

@@ -29,7 +29,9 @@ pub async fn exchange(
     client_id: Option<&str>,
 ) -> Result<Result<MintedKeyOut, Refusal>> {
     let state = &context.state;
-    let Some(poll) = Poll::new(context, device_code, client_id, Question::Key) else { return Ok(Err(Refusal::Unknown)) };
+    let Some(poll) = Poll::new(context, device_code, client_id, Question::Key) else {
+        return Ok(Err(Refusal::Unknown));
+    };
     let mut found = poll.login().await?;
     if let Ok(login) = &found
         && login.status_at(state.now()) == DeviceStatus::Approved

@@ -72,7 +72,12 @@ pub struct Poll<'a> {
 
 impl<'a> Poll<'a> {
     /// `None` for what is no device code.
-    pub fn new(context: &'a Context, device_code: &str, client_id: Option<&'a str>, question: Question) -> Option<Self> {
+    pub fn new(
+        context: &'a Context,
+        device_code: &str,
+        client_id: Option<&'a str>,
+        question: Question,
+    ) -> Option<Self> {
         let digest = link::digest(device_code)?;
         Some(Self { state: &context.state, address: context.address, digest, client_id, question })
     }
@@ -83,7 +88,7 @@ impl<'a> Poll<'a> {
         if let Some(refusal) = self.refused_from_memory().await? {
             return Ok(Err(refusal));
         }
-        let _turn = self.state.look_up(self.address).await?;
+        let _turn = self.state.look_ups.turn(self.address).await?;
         // While it waited, the same may have been found out for somebody else.
         if let Some(refusal) = self.refused_from_memory().await? {
             return Ok(Err(refusal));

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale chaos-build timing openapi golden regenerate clean-tree audit prerequisites
+.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale chaos-build timing openapi golden regenerate clean-tree lint-openapi audit prerequisites
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool chromium postgres
+	@scripts/prerequisites curl jq oathtool chromium nginx postgres
 	@scripts/peers
 	@echo "== building the programs and the tests"
 	$(CARGO) build --workspace
@@ -36,7 +36,7 @@ test-postgres:
 	@echo "== every test that has a database, on PostgreSQL"
 	scripts/with-postgres $(CARGO) test --package entity --package tests
 
-check: fmt-check clippy doc audit demo regenerate clean-tree test ## What must be green before a commit lands; CI runs this
+check: fmt-check clippy doc audit demo regenerate clean-tree lint-openapi test ## What must be green before a commit lands; CI runs this
 
 fmt-check:
 	$(CARGO) fmt --all --check
@@ -81,8 +81,12 @@ timing: ## Whether the time of an answer tells a known address from an unknown o
 	$(CARGO) build --release --bin almond
 	scripts/timing
 
-openapi: ## Write openapi.json from the handlers and their rules
+openapi: ## Write openapi.json and openapi-dialects.json from the handlers and their rules
 	$(CARGO) run --quiet --bin almond -- openapi > openapi.json
+	$(CARGO) run --quiet --bin almond -- openapi --dialects > openapi-dialects.json
+
+lint-openapi:
+	@scripts/lint-openapi
 
 golden: ## Write the golden tables again
 	$(CARGO) build --workspace
@@ -94,5 +98,6 @@ regenerate: openapi
 clean-tree:
 	@git diff --exit-code --stat && test -z "$$(git status --porcelain)" || { echo "generated files differ from what is checked in"; exit 1; }
 
-audit: ## Licences of all dependencies, and known vulnerabilities where cargo-audit is installed
+audit: ## Licences, bans and sources of all dependencies, and advisories where their database can be had
+	@scripts/prerequisites python3-venv
 	@scripts/audit

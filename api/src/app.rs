@@ -32,7 +32,7 @@ const HOUSEKEEPING: Duration = Duration::from_secs(600);
 /// How long what is left to do at the end may take, and closing the database after it.
 const CLOSING: Duration = Duration::from_secs(4);
 
-/// Why a server or a command couldn't start, in one sentence.
+/// Why a server or a command couldn't start, in one sentence, or one a line.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct StartError(pub String);

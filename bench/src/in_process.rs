@@ -59,6 +59,9 @@ async fn ask(endpoint: &impl Endpoint, path: &str, keys: &[String], requests: us
 }
 
 async fn answer(endpoint: &impl Endpoint, path: &str, key: &str) -> StatusCode {
-    let request = Request::builder().uri_str(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+    let request = Request::builder()
+        .uri_str(path)
+        .header(header::HOST, "h")
+        .header(header::AUTHORIZATION, format!("Bearer {key}"));
     endpoint.get_response(request.finish()).await.status()
 }

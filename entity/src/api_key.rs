@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use sea_orm::{
-    FromQueryResult, SelectModel, Selector, UpdateMany,
+    FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::{QueryOrder, QuerySelect, QueryTrait},
 };
@@ -90,6 +90,16 @@ impl Entity {
     /// A page of the user's keys in the org that are not revoked, newest first.
     pub fn page_of_user_in_org(org: OrgId, user: UserId, after: Option<KeyId>, limit: u64) -> Select<Self> {
         newest_first(Self::live_of_user_in_org(org, user), Column::Id, after, limit)
+    }
+
+    /// The ids of a page as `page_of_user_in_org` gives it.
+    pub fn page_of_ids_of_user_in_org(
+        org: OrgId,
+        user: UserId,
+        after: Option<KeyId>,
+        limit: u64,
+    ) -> Selector<SelectGetableTuple<KeyId>> {
+        Self::page_of_user_in_org(org, user, after, limit).select_only().column(Column::Id).into_tuple()
     }
 
     /// The key, if it is the user's, in the org, and not revoked.

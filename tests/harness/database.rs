@@ -2,6 +2,7 @@
 //! server that `ALMOND_TEST_POSTGRES_URL` names (`postgres://user@host:port`).
 
 use std::{
+    os::unix::fs::DirBuilderExt,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -34,7 +35,8 @@ impl TestDatabase {
     async fn on(server: Option<String>) -> Self {
         let name = format!("almond_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
         let folder = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&folder).unwrap();
+        // As production wants it: for its owner alone.
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).unwrap();
         let url = match &server {
             None => format!("sqlite://{}/almond.sqlite", folder.display()),
             Some(server) => {

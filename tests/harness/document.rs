@@ -44,7 +44,7 @@ impl Operation {
 }
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
-    let document: Value = serde_json::from_str(almond::openapi::document()).unwrap();
+    let document: Value = serde_json::from_str(almond::openapi::whole()).unwrap();
     let mut operations = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {

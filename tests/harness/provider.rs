@@ -47,6 +47,8 @@ pub enum Lie {
     UserinfoOfAnother,
     AnswersForAnother,
     AnswersForNobody,
+    MetadataOfAnother,
+    MetadataWithASlash,
 }
 
 /// Whom the provider says its visitor is, and how.
@@ -172,8 +174,13 @@ impl Provider {
 
     fn discovery(&self, issuer: &str) -> Response {
         self.0.discoveries.fetch_add(1, Ordering::SeqCst);
+        let said = match self.script().lie {
+            Lie::MetadataOfAnother => "https://other.example.com".to_owned(),
+            Lie::MetadataWithASlash => format!("{issuer}/"),
+            _ => issuer.to_owned(),
+        };
         json_answer(&json!({
-            "issuer": issuer,
+            "issuer": said,
             "authorization_endpoint": format!("{issuer}/authorize"),
             "token_endpoint": format!("{issuer}/token"),
             "userinfo_endpoint": format!("{issuer}/userinfo"),
@@ -191,7 +198,8 @@ impl Provider {
         let scopes: Vec<_> = query["scope"].split(' ').collect();
         let asked = if is_openid { ["openid", "email", "profile"].as_slice() } else { &["read:user", "user:email"] };
         assert!(is("client_id", CLIENT_ID) && is("response_type", "code") && is("code_challenge_method", "S256"));
-        assert!(asked.iter().all(|scope| scopes.contains(scope)) && query.contains_key("nonce") == is_openid);
+        assert!(asked.iter().all(|scope| scopes.contains(scope)) && asked.len() == scopes.len(), "{scopes:?}");
+        assert!(query.contains_key("nonce") == is_openid);
         let mut back = Url::parse(&query["redirect_uri"]).unwrap();
         let code = format!("code-{}", self.0.codes.fetch_add(1, Ordering::SeqCst));
         back.query_pairs_mut().append_pair("code", &code).append_pair("state", &query["state"]);

@@ -268,6 +268,9 @@ impl World {
         body: impl Into<poem::Body>,
     ) -> Answer {
         let mut request = poem::Request::builder().method(method.clone()).uri(path.parse().unwrap());
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+            request = request.header("host", "localhost");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -20,6 +20,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use command::Command;
+use rustix::{fs::Mode, process::umask};
 
 use crate::{
     app::{self, StartError},
@@ -61,11 +62,18 @@ enum Top {
     /// List the servers that share the database, a line each; none on SQLite, which has one at most
     Nodes,
     /// Print the OpenAPI document
-    Openapi,
+    Openapi {
+        /// That of the dialects, the wire formats of other products
+        #[arg(long)]
+        dialects: bool,
+    },
 }
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // Whatever the program makes from here on is its user's alone: the database, its journals and locks, the control socket
+    // before its mode is set, files, mails. It counts for the whole process, so it comes before there is any thread.
+    umask(Mode::RWXG | Mode::RWXO);
     let cli = Cli::parse();
     let runtime = match app::runtime() {
         Ok(runtime) => runtime,
@@ -80,7 +88,8 @@ pub fn main() -> ExitCode {
 async fn run(command: Top) -> Result<(), StartError> {
     match command {
         Top::Serve { config } => app::serve(settings(config)?).await,
-        Top::Openapi => print(openapi::document()),
+        Top::Openapi { dialects: false } => print(openapi::document()),
+        Top::Openapi { dialects: true } => print(openapi::dialects()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
         Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
         Top::Keys(command) => operate(command.read()?).await,
@@ -104,6 +113,9 @@ fn print(text: &str) -> Result<(), StartError> {
 }
 
 fn fail(error: &StartError) -> ExitCode {
-    let _ = writeln!(io::stderr(), "almond: {error}");
+    // Wrong settings are named all at once, a line each.
+    for line in error.to_string().lines() {
+        let _ = writeln!(io::stderr(), "almond: {line}");
+    }
     ExitCode::FAILURE
 }

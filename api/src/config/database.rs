@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::{
-    ConfigError,
-    source::{Setting, Sources},
+    ConfigError, Environment,
+    source::{Given, Setting, Sources},
+    transport::is_here,
 };
 use crate::token::Plain;
 
-const DATABASE_URL: Setting = Setting::one("ALMOND_DATABASE_URL");
+pub(super) const DATABASE_URL: Setting = Setting::one("ALMOND_DATABASE_URL").url();
 pub(super) const SETTINGS: &[Setting] = &[DATABASE_URL];
 
 /// `ALMOND_DATABASE_URL`: `sqlite://path` or `postgres://…`; by default SQLite in `almond.sqlite` in the data
@@ -23,8 +24,12 @@ pub enum Database {
     Postgres(Plain),
 }
 
-pub(super) fn read(sources: &Sources, data_dir: &Path) -> Result<Database, ConfigError> {
-    let Some(given) = sources.get(&DATABASE_URL) else { return Ok(Database::Sqlite(data_dir.join("almond.sqlite"))) };
+pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path) -> Database {
+    let default = Database::Sqlite(data_dir.join("almond.sqlite"));
+    sources.read_or(&DATABASE_URL, default, |given| checked(sources, environment, given))
+}
+
+fn checked(sources: &Sources, environment: Environment, given: &Given) -> Result<Database, ConfigError> {
     // The value may hold a password wherever a mistyped URL has put it.
     let wrong = || given.wrong_secret("`sqlite://` and a file's path, or a `postgres://` URL");
     if let Some(path) = given.text.strip_prefix("sqlite://") {
@@ -34,5 +39,23 @@ pub(super) fn read(sources: &Sources, data_dir: &Path) -> Result<Database, Confi
     }
     let url = Url::parse(&given.text).map_err(|_| wrong())?;
     let is_postgres = matches!(url.scheme(), "postgres" | "postgresql") && given.text.contains("://");
-    if is_postgres { Ok(Database::Postgres(Plain::new(given.text))) } else { Err(wrong()) }
+    if !is_postgres {
+        return Err(wrong());
+    }
+    if !is_here(&url) && !is_encrypted(&url) {
+        let problem = "should have `?sslmode=verify-full`, unless nobody can listen on the way to the database";
+        sources.findings.doubtful(environment, &ConfigError::new(&given.name, problem));
+    }
+    Ok(Database::Postgres(Plain::new(given.text.clone())))
+}
+
+/// Is a connection in the clear refused? Without `sslmode` it is merely not preferred. A socket isn't listened to.
+fn is_encrypted(url: &Url) -> bool {
+    let parameter =
+        |names: &[&str]| url.query_pairs().find(|(name, _)| names.contains(&&**name)).map(|(_, value)| value);
+    let is_required = |mode: &str| matches!(mode, "require" | "verify-ca" | "verify-full");
+    let is_socket = |host: &str| host.starts_with('/');
+    parameter(&["sslmode", "ssl-mode"]).is_some_and(|mode| is_required(&mode))
+        || parameter(&["host"]).is_some_and(|host| is_socket(&host))
+        || url.host_str().is_none_or(|host| host.is_empty() || host.to_ascii_lowercase().starts_with("%2f"))
 }

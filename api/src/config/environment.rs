@@ -1,9 +1,6 @@
 //! Is this for real? Production refuses what development allows, and says which.
 
-use super::{
-    ConfigError,
-    source::{Setting, Sources},
-};
+use super::source::{Setting, Sources};
 
 const ENVIRONMENT: Setting = Setting::one("ALMOND_ENVIRONMENT");
 pub(super) const SETTINGS: &[Setting] = &[ENVIRONMENT];
@@ -29,11 +26,10 @@ impl Environment {
     }
 }
 
-pub(super) fn read(sources: &Sources) -> Result<Environment, ConfigError> {
-    let Some(given) = sources.get(&ENVIRONMENT) else { return Ok(Environment::Development) };
-    match given.text.as_str() {
+pub(super) fn read(sources: &Sources) -> Environment {
+    sources.read_or(&ENVIRONMENT, Environment::Development, |given| match given.text.as_str() {
         "development" => Ok(Environment::Development),
         "production" => Ok(Environment::Production),
         _ => Err(given.wrong("`development` or `production`")),
-    }
+    })
 }

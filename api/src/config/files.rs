@@ -2,19 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use url::{Host, Url};
+use url::Url;
 
 use super::{
     ConfigError, Database, Environment,
     source::{Given, Setting, Sources},
+    transport::is_safe,
 };
 use crate::token::Plain;
 
-const URL: Setting = Setting::one("ALMOND_FILES_URL");
+pub(super) const URL: Setting = Setting::one("ALMOND_FILES_URL");
 const ENDPOINT: Setting = Setting::one("ALMOND_FILES_ENDPOINT");
 const REGION: Setting = Setting::one("ALMOND_FILES_REGION");
 const ACCESS_KEY: Setting = Setting::one("ALMOND_FILES_ACCESS_KEY");
-const SECRET_KEY: Setting = Setting::one("ALMOND_FILES_SECRET_KEY");
+const SECRET_KEY: Setting = Setting::one("ALMOND_FILES_SECRET_KEY").secret();
 const MAX_BYTES: Setting = Setting::one("ALMOND_FILES_MAX_BYTES");
 const ORG_BYTES: Setting = Setting::one("ALMOND_FILES_ORG_BYTES");
 pub(super) const SETTINGS: &[Setting] = &[URL, ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY, MAX_BYTES, ORG_BYTES];
@@ -57,53 +58,43 @@ pub struct S3 {
     pub secret_key: Plain,
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path) -> Result<Files, ConfigError> {
-    Ok(Files {
-        store: store(sources, environment, data_dir)?,
-        max_bytes: bytes(sources.get(&MAX_BYTES), 100 * MIB, LARGEST)?,
-        org_bytes: bytes(sources.get(&ORG_BYTES), 10 * 1024 * MIB, i64::MAX.unsigned_abs())?,
-    })
-}
-
-/// What the user should know who runs several nodes, perhaps.
-pub(super) fn warning(
-    files: &Files,
-    environment: Environment,
-    database: &Database,
-    sources: &Sources,
-) -> Option<String> {
-    let is_default = sources.get(&URL).is_none() && matches!(files.store, FileStore::Folder(_));
+pub(super) fn read(sources: &Sources, environment: Environment, database: &Database, data_dir: &Path) -> Files {
+    let bytes = |setting: &Setting, default: u64, most: u64| {
+        sources.read_or(setting, default, |given| {
+            let number = given.text.parse().ok().filter(|number| (1..=most).contains(number));
+            number.ok_or_else(|| given.wrong(&format!("a whole number of bytes from 1 to {most}")))
+        })
+    };
     let many = environment.is_production() && matches!(database, Database::Postgres(_));
-    (is_default && many).then(|| {
-        "ALMOND_FILES_URL is unset: files are kept in a folder of this node, where other nodes don't find them"
-            .to_owned()
-    })
+    if many && sources.get(&URL).is_none() {
+        let warning =
+            "ALMOND_FILES_URL is unset: files are kept in a folder of this node, where other nodes don't find them";
+        sources.findings.warn(warning.to_owned());
+    }
+    Files {
+        store: store(sources, environment).unwrap_or_else(|| FileStore::Folder(data_dir.join("files"))),
+        max_bytes: bytes(&MAX_BYTES, 100 * MIB, LARGEST),
+        org_bytes: bytes(&ORG_BYTES, 10 * 1024 * MIB, i64::MAX.unsigned_abs()),
+    }
 }
 
-fn bytes(given: Option<Given>, default: u64, most: u64) -> Result<u64, ConfigError> {
-    let Some(given) = given else { return Ok(default) };
-    let number = given.text.parse().ok().filter(|number| (1..=most).contains(number));
-    number.ok_or_else(|| given.wrong(&format!("a whole number of bytes from 1 to {most}")))
-}
-
-fn store(sources: &Sources, environment: Environment, data_dir: &Path) -> Result<FileStore, ConfigError> {
+/// The store that was asked for, if one was and it is right.
+fn store(sources: &Sources, environment: Environment) -> Option<FileStore> {
     let given = sources.get(&URL);
     if let Some(given) = given.as_ref().filter(|given| given.text.starts_with("s3://")) {
-        return Ok(FileStore::S3(Box::new(s3(sources, environment, given)?)));
+        return s3(sources, environment, given).map(|s3| FileStore::S3(Box::new(s3)));
     }
-    let folder = match &given {
-        None => data_dir.join("files"),
-        // The value may hold a password wherever a mistyped URL has put it.
-        Some(given) => folder(&given.text)
-            .ok_or_else(|| given.wrong_secret("`file:///folder` or `s3://bucket`, with a prefix perhaps"))?,
-    };
-    // Whoever sets one of these means a bucket, and must not find the files on a disk later.
-    for setting in [ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY] {
-        if let Some(stray) = sources.get(&setting) {
-            return Err(ConfigError::new(stray.name, "has a meaning only if ALMOND_FILES_URL begins with `s3://`"));
+    // The value may hold a password wherever a mistyped URL has put it.
+    let expected = "`file:///folder` or `s3://bucket`, with a prefix perhaps";
+    let folder = given.map(|given| folder(&given.text).ok_or_else(|| given.wrong_secret(expected)));
+    if !matches!(folder, Some(Err(_))) {
+        // Whoever sets one of these means a bucket, and must not find the files on a disk later.
+        for stray in [ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY].iter().filter_map(|setting| sources.get(setting)) {
+            let problem = "has a meaning only if ALMOND_FILES_URL begins with `s3://`";
+            sources.findings.wrong(ConfigError::new(stray.name, problem));
         }
     }
-    Ok(FileStore::Folder(folder))
+    sources.noted(folder?).map(FileStore::Folder)
 }
 
 fn folder(text: &str) -> Option<PathBuf> {
@@ -111,27 +102,33 @@ fn folder(text: &str) -> Option<PathBuf> {
     url.and_then(|url| url.to_file_path().ok()).filter(|folder| folder.parent().is_some())
 }
 
-fn s3(sources: &Sources, environment: Environment, given: &Given) -> Result<S3, ConfigError> {
-    let wrong = || given.wrong_secret("`s3://`, a bucket's name and perhaps `/` and a prefix, and nothing else");
+fn s3(sources: &Sources, environment: Environment, given: &Given) -> Option<S3> {
+    let place = sources.noted(place(given));
+    let required = |setting: &Setting, what: &str| {
+        let found = sources.get(setting).map(|given| given.text);
+        if found.is_none() {
+            sources.missing(setting, format!("must be set for `s3://`: {what}"));
+        }
+        found
+    };
+    let access_key = required(&ACCESS_KEY, "the id of an access key");
+    let secret_key = required(&SECRET_KEY, "the access key's secret").map(Plain::new);
+    let endpoint = sources.read_given(&ENDPOINT, |given| endpoint(given, environment));
+    let region = sources.get(&REGION).map_or_else(|| "us-east-1".to_owned(), |given| given.text);
+    let (bucket, prefix) = place?;
+    Some(S3 { bucket, prefix, endpoint, region, access_key: access_key?, secret_key: secret_key? })
+}
+
+/// The bucket and the prefix of an `s3://` URL.
+fn place(given: &Given) -> Result<(String, String), ConfigError> {
     let place = given.text.trim_start_matches("s3://").trim_end_matches('/');
     let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
     let of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(of_name) && !name.bytes().all(|byte| byte == b'.');
-    if !is_name(bucket) || !(prefix.is_empty() || prefix.split('/').all(is_name)) {
-        return Err(wrong());
+    if is_name(bucket) && (prefix.is_empty() || prefix.split('/').all(is_name)) {
+        return Ok((bucket.to_owned(), prefix.to_owned()));
     }
-    let required = |setting: Setting, what: &str| {
-        let missing = || ConfigError::new(setting.variable(), format!("must be set for `s3://`: {what}"));
-        sources.get(&setting).map(|given| given.text).ok_or_else(missing)
-    };
-    Ok(S3 {
-        bucket: bucket.to_owned(),
-        prefix: prefix.to_owned(),
-        endpoint: sources.get(&ENDPOINT).map(|given| endpoint(&given, environment)).transpose()?,
-        region: sources.get(&REGION).map_or_else(|| "us-east-1".to_owned(), |given| given.text),
-        access_key: required(ACCESS_KEY, "the id of an access key")?,
-        secret_key: Plain::new(required(SECRET_KEY, "the access key's secret")?),
-    })
+    Err(given.wrong_secret("`s3://`, a bucket's name and perhaps `/` and a prefix, and nothing else"))
 }
 
 fn endpoint(given: &Given, environment: Environment) -> Result<Url, ConfigError> {
@@ -142,13 +139,7 @@ fn endpoint(given: &Given, environment: Environment) -> Result<Url, ConfigError>
     let url = url.ok_or_else(|| {
         given.wrong_secret("an http or https URL of a host and nothing after it, such as https://minio.example.com")
     })?;
-    let is_here = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    if environment.is_production() && url.scheme() != "https" && !is_here {
+    if environment.is_production() && !is_safe(&url) {
         return Err(given.wrong("https in production, unless it is on this machine"));
     }
     Ok(url)

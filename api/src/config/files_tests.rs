@@ -75,7 +75,7 @@ fn settings_of_a_bucket_without_one_stop_the_start() {
 
 #[test]
 fn many_nodes_are_warned_of_a_folder_of_one() {
-    let postgres = ("ALMOND_DATABASE_URL", "postgres://db/almond");
+    let postgres = ("ALMOND_DATABASE_URL", "postgres://localhost/almond");
     assert!(production(&[postgres]).unwrap().warnings[0].starts_with("ALMOND_FILES_URL is unset"));
     let shared = ("ALMOND_FILES_URL", "file:///srv/files");
     assert!(production(&[postgres, shared]).unwrap().warnings.is_empty());

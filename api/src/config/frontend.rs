@@ -6,7 +6,8 @@ use url::Url;
 
 use super::{
     ConfigError, Environment,
-    source::{Setting, Sources},
+    source::{Given, Setting, Sources},
+    transport::is_safe,
 };
 
 const ALLOWED_FRONTEND_URLS: Setting = Setting::list("ALMOND_ALLOWED_FRONTEND_URLS");
@@ -34,22 +35,23 @@ impl Frontends {
     }
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Frontends, ConfigError> {
-    let Some(given) = sources.get(&ALLOWED_FRONTEND_URLS) else {
-        let default = (!environment.is_production()).then(|| DEVELOPMENT.to_owned());
-        return Ok(Frontends(default.into_iter().collect()));
-    };
+pub(super) fn read(sources: &Sources, environment: Environment) -> Frontends {
+    let default = (!environment.is_production()).then(|| DEVELOPMENT.to_owned()).into_iter().collect();
+    Frontends(sources.read_or(&ALLOWED_FRONTEND_URLS, default, |given| origins(given, environment)))
+}
+
+fn origins(given: &Given, environment: Environment) -> Result<BTreeSet<String>, ConfigError> {
     let origin = |item: &str| {
         let url = Url::parse(item).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let bare = |url: &Url| url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         let url = url.filter(|url| bare(url) && !item.contains('@'));
         let url = url.ok_or_else(|| given.wrong("a comma list of origins, such as https://app.example.com"))?;
-        if environment.is_production() && !super::oauth::is_safe(&url) {
+        if environment.is_production() && !is_safe(&url) {
             return Err(given.wrong("https in production, except on localhost"));
         }
         Ok(url.origin().ascii_serialization())
     };
-    Ok(Frontends(given.items().map(origin).collect::<Result<_, _>>()?))
+    given.items().map(origin).collect()
 }
 
 #[cfg(test)]

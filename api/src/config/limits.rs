@@ -1,7 +1,7 @@
 //! How often: the sizes of the token buckets. The buckets are the limiter's.
 
 use super::{
-    ConfigError,
+    ConfigError, Environment,
     source::{Setting, Sources},
 };
 
@@ -13,6 +13,9 @@ const MAIL_BURST: Setting = Setting::one("ALMOND_MAIL_BURST");
 const MAIL_PER_HOUR: Setting = Setting::one("ALMOND_MAIL_PER_HOUR");
 pub(super) const SETTINGS: &[Setting] =
     &[MINT_BURST, MINT_PER_MINUTE, LOGIN_BURST, LOGIN_PER_MINUTE, MAIL_BURST, MAIL_PER_HOUR];
+
+/// More than so many attempts to sign in are a guesser's.
+const MANY: u32 = 1_000;
 
 /// A token bucket's size and refill, each from 1 to 1,000,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +37,17 @@ pub struct Limits {
     pub mail: Rate,
 }
 
-pub(super) fn read(sources: &Sources) -> Result<Limits, ConfigError> {
-    let or = |default, setting| sources.get(setting).map_or(Ok(default), |given| given.number(1..=1_000_000));
-    let number = |setting| or(10, setting);
-    Ok(Limits {
-        mint: Rate { burst: number(&MINT_BURST)?, per_minute: number(&MINT_PER_MINUTE)? },
-        login: Rate { burst: number(&LOGIN_BURST)?, per_minute: number(&LOGIN_PER_MINUTE)? },
-        mail: Rate { burst: or(5, &MAIL_BURST)?, per_minute: or(4, &MAIL_PER_HOUR)? },
-    })
+pub(super) fn read(sources: &Sources, environment: Environment) -> Limits {
+    let number = |setting| sources.read_or(setting, 10, |given| given.number(1..=1_000_000));
+    let mail = |setting, default| sources.read_or(setting, default, |given| given.number(1..=1_000_000));
+    let rate = |burst, per_minute| Rate { burst: number(burst), per_minute: number(per_minute) };
+    let login = rate(&LOGIN_BURST, &LOGIN_PER_MINUTE);
+    for (setting, number) in [(&LOGIN_BURST, login.burst), (&LOGIN_PER_MINUTE, login.per_minute)] {
+        if number > MANY {
+            let problem = format!("is {number}: so many guesses hold up nobody who tries passwords");
+            sources.findings.doubtful(environment, &ConfigError::new(sources.name(setting), problem));
+        }
+    }
+    let mail = Rate { burst: mail(&MAIL_BURST, 5), per_minute: mail(&MAIL_PER_HOUR, 4) };
+    Limits { mint: rate(&MINT_BURST, &MINT_PER_MINUTE), login, mail }
 }

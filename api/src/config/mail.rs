@@ -1,14 +1,16 @@
 //! How mail leaves, and from whom. Sending is `seam::mail`'s.
 
 use lettre::{Address, AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
+use url::Url;
 
 use super::{
-    ConfigError,
-    source::{Setting, Sources},
+    ConfigError, Environment,
+    source::{Given, Setting, Sources},
+    transport::is_here,
 };
 use crate::token::Plain;
 
-const SMTP_URL: Setting = Setting::one("ALMOND_SMTP_URL");
+const SMTP_URL: Setting = Setting::one("ALMOND_SMTP_URL").url();
 const MAIL_FROM: Setting = Setting::one("ALMOND_MAIL_FROM");
 pub(super) const SETTINGS: &[Setting] = &[SMTP_URL, MAIL_FROM];
 
@@ -21,24 +23,39 @@ pub struct Mail {
     pub from: Mailbox,
 }
 
-pub(super) fn read(sources: &Sources) -> Result<Mail, ConfigError> {
-    let smtp_url = match sources.get(&SMTP_URL) {
-        Some(given) => {
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(&given.text)
-                .map_err(|_| given.wrong_secret("an SMTP URL, such as smtps://user:password@mail.example.com"))?;
-            Some(Plain::new(given.text))
-        }
-        None => None,
-    };
+pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Mail> {
+    let smtp_url = sources.read_given(&SMTP_URL, |given| {
+        let wrong = || given.wrong_secret("an SMTP URL, such as smtps://user:password@mail.example.com");
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(&given.text).map_err(|_| wrong())?;
+        check_way(sources, environment, given, &Url::parse(&given.text).map_err(|_| wrong())?);
+        Ok(Plain::new(given.text.clone()))
+    });
     let from = match sources.get(&MAIL_FROM) {
-        Some(given) => {
-            given.text.parse().map_err(|_| given.wrong("an address, such as Almond <almond@example.com>"))?
-        }
-        None => Mailbox::new(Some("Almond".to_owned()), default_address()?),
+        Some(given) => given.text.parse().map_err(|_| given.wrong("an address, such as Almond <almond@example.com>")),
+        None => default_address(),
     };
-    Ok(Mail { smtp_url, from })
+    Some(Mail { smtp_url, from: sources.noted(from)? })
 }
 
-fn default_address() -> Result<Address, ConfigError> {
-    Address::new("almond", "localhost").map_err(|error| ConfigError::new(MAIL_FROM.variable(), error.to_string()))
+/// Whoever listens on the way learns the password, and signs in by the links in the mails.
+fn check_way(sources: &Sources, environment: Environment, given: &Given, url: &Url) {
+    // `tls=opportunistic` is encrypted unless somebody on the way says that it can't be.
+    let is_required = url.query_pairs().find(|(name, _)| name == "tls").is_some_and(|(_, value)| value == "required");
+    if url.scheme() == "smtps" || is_required || is_here(url) {
+        return;
+    }
+    let expected = "`smtps://`, or have `?tls=required`, in production, unless the server is on this machine";
+    if url.password().is_some() {
+        let why = format!("{expected}: the password would go in the clear");
+        sources.findings.not_safe(environment, given.wrong_secret(&why));
+    } else {
+        let why = format!("should be {expected}: the links in mails go in the clear");
+        sources.findings.doubtful(environment, &ConfigError::new(&given.name, why));
+    }
+}
+
+fn default_address() -> Result<Mailbox, ConfigError> {
+    let address = Address::new("almond", "localhost");
+    let address = address.map_err(|error| ConfigError::new(MAIL_FROM.variable(), error.to_string()))?;
+    Ok(Mailbox::new(Some("Almond".to_owned()), address))
 }

@@ -5,9 +5,11 @@ mod database;
 mod dialects;
 mod environment;
 mod error;
+mod exposure;
 mod files;
 #[cfg(test)]
 mod files_tests;
+mod findings;
 mod frontend;
 mod keys;
 mod limits;
@@ -20,6 +22,8 @@ mod outgoing_tests;
 mod payment;
 #[cfg(test)]
 mod provider_tests;
+#[cfg(test)]
+mod safety_tests;
 mod secret;
 mod secret_file;
 mod server;
@@ -27,8 +31,10 @@ mod session;
 mod sign_in;
 mod source;
 mod step_up;
+mod strength;
 #[cfg(test)]
 mod tests;
+mod transport;
 mod trusted_issuers;
 mod webhook;
 
@@ -39,7 +45,7 @@ use entity::Digest;
 pub use self::{
     database::Database,
     environment::Environment,
-    error::ConfigError,
+    error::{ConfigError, ConfigErrors},
     files::{FileStore, Files, S3},
     frontend::Frontends,
     keys::Keys,
@@ -117,56 +123,79 @@ impl Config {
     /// The settings of this process.
     ///
     /// # Errors
-    /// As [`Config::load`]; and if a variable of Almond's is not UTF-8.
+    /// As [`Config::load`]; and if variables of Almond's are not UTF-8.
     #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient environment comes through")]
-    pub fn from_process(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let mut env = BTreeMap::new();
+    pub fn from_process(file: Option<&Path>) -> Result<Self, ConfigErrors> {
+        let (mut env, mut unreadable) = (BTreeMap::new(), Vec::new());
         for (name, value) in std::env::vars_os() {
             // Other programs' variables may be anything; ours are text.
             let Ok(name) = name.into_string() else { continue };
             match value.into_string() {
                 Ok(value) => drop(env.insert(name, value)),
-                Err(_) if source::is_known(&name) => return Err(ConfigError::new(name, "must be valid UTF-8")),
-                Err(_) => {}
+                Err(_) => unreadable.push(name),
             }
         }
-        Self::load(&env, file)
+        let mut sources = Sources::read(&env, file)?;
+        unreadable.iter().for_each(|name| sources.note_unreadable(name));
+        Self::check(sources)
     }
 
     /// The settings from `env`, else from the TOML file `file`, else the defaults. In development without
     /// `ALMOND_SECRET` this makes the data directory and a secret in it; otherwise it only reads.
     ///
     /// # Errors
-    /// One sentence that names the first setting found wrong, as the user gave it.
-    pub fn load(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigError> {
-        let (sources, mut warnings) = Sources::read(env, file)?;
-        let environment = environment::read(&sources)?;
-        let server = server::read(&sources, environment)?;
-        let database = database::read(&sources, &server.data_dir)?;
-        let files = files::read(&sources, environment, &server.data_dir)?;
-        warnings.extend(files::warning(&files, environment, &database, &sources));
+    /// A sentence for each setting found wrong, or unsafe in production, that names it as the user gave it.
+    pub fn load(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigErrors> {
+        Self::check(Sources::read(env, file)?)
+    }
+
+    fn check(sources: Sources) -> Result<Self, ConfigErrors> {
+        let environment = environment::read(&sources);
+        let data_dir = server::data_dir(&sources);
+        let server = server::read(&sources, environment);
+        let database = database::read(&sources, environment, &data_dir);
+        let secret = secret::read(&sources, environment);
+        let master_key = master_key::read(&sources, environment);
+        let session = session::read(&sources);
+        let step_up = step_up::read(&sources);
+        let limits = limits::read(&sources, environment);
+        let network = network::read(&sources, environment);
+        let sign_in = sign_in::read(&sources);
+        let providers = oauth::read(&sources, environment);
+        let frontends = frontend::read(&sources, environment);
+        let mail = mail::read(&sources, environment);
+        let keys = keys::read(&sources);
+        let dialects = dialects::read(&sources, environment);
+        let trusted_issuers = trusted_issuers::read(&sources, environment);
+        let files = files::read(&sources, environment, &database, &data_dir);
+        let payment = payment::read(&sources, environment);
+        let webhook = webhook::read(&sources, environment);
+        exposure::check(&sources, environment, &data_dir, &database, &files.store);
+
+        let (server, mail) = sources.findings.outcome(server.zip(mail))?;
+        // Only now, so that a wrong setting leaves no directory and no secret behind.
+        let secret = secret.or_own(&data_dir)?;
         Ok(Self {
-            database,
-            files,
-            master_key: master_key::read(&sources, environment)?,
-            session: session::read(&sources)?,
-            step_up: step_up::read(&sources)?,
-            limits: limits::read(&sources)?,
-            network: network::read(&sources)?,
-            sign_in: sign_in::read(&sources)?,
-            providers: oauth::read(&sources, environment)?,
-            frontends: frontend::read(&sources, environment)?,
-            mail: mail::read(&sources)?,
-            keys: keys::read(&sources)?,
-            dialects: dialects::read(&sources, environment)?,
-            trusted_issuers: trusted_issuers::read(&sources, environment)?,
-            webhook: webhook::read(&sources, environment)?,
-            payment: payment::read(&sources, environment)?,
-            // Last, so that a wrong setting leaves no directory and no secret behind.
-            secret: secret::read(&sources, environment, &server.data_dir)?,
             environment,
             server,
-            warnings,
+            database,
+            secret,
+            master_key,
+            session,
+            step_up,
+            limits,
+            network,
+            sign_in,
+            providers,
+            frontends,
+            mail,
+            keys,
+            dialects,
+            trusted_issuers,
+            files,
+            webhook,
+            payment,
+            warnings: sources.findings.into_warnings(),
         })
     }
 }

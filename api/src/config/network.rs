@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::{
-    ConfigError,
-    source::{Setting, Sources},
+    ConfigError, Environment,
+    source::{Given, Setting, Sources},
 };
 
 const TRUSTED_PROXIES: Setting = Setting::list("ALMOND_TRUSTED_PROXIES");
@@ -18,11 +18,29 @@ pub struct Network {
     pub trusted_proxies: Vec<IpNet>,
 }
 
-pub(super) fn read(sources: &Sources) -> Result<Network, ConfigError> {
-    let Some(given) = sources.get(&TRUSTED_PROXIES) else { return Ok(Network::default()) };
+pub(super) fn read(sources: &Sources, environment: Environment) -> Network {
+    let trusted_proxies = sources.read_or(&TRUSTED_PROXIES, Vec::new(), networks);
+    if let Some(wide) = trusted_proxies.iter().find(|network| is_wide(network)) {
+        let problem = format!(
+            "must be networks of /8 (IPv6: /16) or narrower in production, which {wide} isn't: whoever comes from there is \
+             believed about where requests come from"
+        );
+        sources.findings.not_safe(environment, ConfigError::new(sources.name(&TRUSTED_PROXIES), problem));
+    }
+    Network { trusted_proxies }
+}
+
+/// A comma list of networks.
+pub(super) fn networks(given: &Given) -> Result<Vec<IpNet>, ConfigError> {
     let network = |item: &str| {
         let parsed = item.parse().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
         parsed.map_err(|_| given.wrong("a comma list of addresses and CIDRs, such as 10.0.0.0/8,::1"))
     };
-    Ok(Network { trusted_proxies: given.items().map(network).collect::<Result<_, _>>()? })
+    given.items().map(network).collect()
+}
+
+/// Is it more than any operator has?
+pub(super) fn is_wide(network: &IpNet) -> bool {
+    let narrowest = if matches!(network, IpNet::V4(_)) { 8 } else { 16 };
+    network.prefix_len() < narrowest
 }

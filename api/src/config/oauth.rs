@@ -1,23 +1,24 @@
 //! Providers that people sign in with: GitHub, Google and one OpenID provider of the operator's choosing. A provider
 //! without a client id is not there.
 
-use url::{Host, Url};
+use url::Url;
 
 use super::{
     ConfigError, Environment,
     source::{Given, Setting, Sources},
+    transport::is_safe,
 };
 use crate::token::Plain;
 
 const GITHUB_ID: Setting = Setting::one("ALMOND_GITHUB_CLIENT_ID");
-const GITHUB_SECRET: Setting = Setting::one("ALMOND_GITHUB_CLIENT_SECRET");
+const GITHUB_SECRET: Setting = Setting::one("ALMOND_GITHUB_CLIENT_SECRET").secret();
 const GITHUB_URL: Setting = Setting::one("ALMOND_GITHUB_URL");
 const GITHUB_API_URL: Setting = Setting::one("ALMOND_GITHUB_API_URL");
 const GOOGLE_ID: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_ID").or("GOOGLE_CLIENT_ID");
-const GOOGLE_SECRET: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_SECRET").or("GOOGLE_CLIENT_SECRET");
+const GOOGLE_SECRET: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_SECRET").or("GOOGLE_CLIENT_SECRET").secret();
 const GOOGLE_ISSUER: Setting = Setting::one("ALMOND_GOOGLE_ISSUER");
 const OIDC_ID: Setting = Setting::one("ALMOND_OIDC_CLIENT_ID");
-const OIDC_SECRET: Setting = Setting::one("ALMOND_OIDC_CLIENT_SECRET");
+const OIDC_SECRET: Setting = Setting::one("ALMOND_OIDC_CLIENT_SECRET").secret();
 const OIDC_ISSUER: Setting = Setting::one("ALMOND_OIDC_ISSUER");
 pub(super) const SETTINGS: &[Setting] = &[
     GITHUB_ID,
@@ -72,39 +73,42 @@ pub struct OpenId {
     pub issuer: String,
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Providers, ConfigError> {
-    let url = |setting: &Setting| sources.get(setting).map(|given| checked(&given, environment)).transpose();
-    let (github_url, github_api_url) = (url(&GITHUB_URL)?, url(&GITHUB_API_URL)?);
-    let (google_issuer, oidc_issuer) = (url(&GOOGLE_ISSUER)?, url(&OIDC_ISSUER)?);
-    let github = client(sources, &GITHUB_ID, &GITHUB_SECRET)?.map(|client| {
+pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
+    let url = |setting: &Setting| sources.read_given(setting, |given| checked(given, environment));
+    let (github_url, github_api_url) = (url(&GITHUB_URL), url(&GITHUB_API_URL));
+    let (google_issuer, oidc_issuer) = (url(&GOOGLE_ISSUER), url(&OIDC_ISSUER));
+    let github = client(sources, &GITHUB_ID, &GITHUB_SECRET).map(|client| {
         let without_slash = |url: String| url.trim_end_matches('/').to_owned();
         let api_url = github_api_url.map(without_slash);
         let url = github_url.map_or_else(|| GITHUB.to_owned(), without_slash);
         let default = || if url == GITHUB { GITHUB_API.to_owned() } else { format!("{url}/api/v3") };
         Github { client, api_url: api_url.unwrap_or_else(default), url }
     });
-    let google = client(sources, &GOOGLE_ID, &GOOGLE_SECRET)?
+    let google = client(sources, &GOOGLE_ID, &GOOGLE_SECRET)
         .map(|client| OpenId { client, issuer: google_issuer.unwrap_or_else(|| GOOGLE.to_owned()) });
-    let oidc = match (client(sources, &OIDC_ID, &OIDC_SECRET)?, oidc_issuer) {
-        (Some(client), Some(issuer)) => Some(OpenId { client, issuer }),
-        (None, None) => None,
-        (Some(_), None) => return Err(missing(&OIDC_ISSUER, &OIDC_ID)),
-        (None, Some(_)) => return Err(missing(&OIDC_ID, &OIDC_ISSUER)),
-    };
-    Ok(Providers { github, google, oidc })
-}
-
-fn client(sources: &Sources, id: &Setting, secret: &Setting) -> Result<Option<Client>, ConfigError> {
-    match (sources.get(id), sources.get(secret)) {
-        (Some(id), Some(secret)) => Ok(Some(Client { id: id.text, secret: Plain::new(secret.text) })),
-        (None, None) => Ok(None),
-        (Some(_), None) => Err(missing(secret, id)),
-        (None, Some(_)) => Err(missing(id, secret)),
+    let oidc_client = client(sources, &OIDC_ID, &OIDC_SECRET);
+    let has_client = [OIDC_ID, OIDC_SECRET].iter().any(|setting| sources.get(setting).is_some());
+    match sources.get(&OIDC_ISSUER) {
+        None if oidc_client.is_some() => missing(sources, &OIDC_ISSUER, &OIDC_ID),
+        Some(_) if !has_client => missing(sources, &OIDC_ID, &OIDC_ISSUER),
+        _ => {}
     }
+    let oidc = oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId { client, issuer });
+    Providers { github, google, oidc }
 }
 
-fn missing(wanted: &Setting, given: &Setting) -> ConfigError {
-    ConfigError::new(wanted.variable(), format!("must be set, because {} is", given.variable()))
+fn client(sources: &Sources, id: &Setting, secret: &Setting) -> Option<Client> {
+    match (sources.get(id), sources.get(secret)) {
+        (Some(id), Some(secret)) => return Some(Client { id: id.text, secret: Plain::new(secret.text) }),
+        (None, None) => {}
+        (Some(_), None) => missing(sources, secret, id),
+        (None, Some(_)) => missing(sources, id, secret),
+    }
+    None
+}
+
+fn missing(sources: &Sources, wanted: &Setting, given: &Setting) {
+    sources.missing(wanted, format!("must be set, because {} is", given.variable()));
 }
 
 fn checked(given: &Given, environment: Environment) -> Result<String, ConfigError> {
@@ -124,15 +128,4 @@ pub(super) fn checked_part(given: &Given, part: &str, environment: Environment) 
         return Err(given.wrong("https in production, except on localhost"));
     }
     Ok(part.to_owned())
-}
-
-/// Can nobody listen on the way there? It is https, or doesn't leave the machine.
-pub(super) fn is_safe(url: &Url) -> bool {
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    url.scheme() == "https" || loopback
 }

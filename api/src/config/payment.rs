@@ -3,13 +3,14 @@
 use url::Url;
 
 use super::{
-    ConfigError, Environment, oauth,
-    source::{Setting, Sources},
+    ConfigError, Environment,
+    source::{Given, Setting, Sources},
+    transport::is_safe,
 };
 use crate::token::WebhookSecret;
 
 const URL: Setting = Setting::one("ALMOND_PAYMENT_URL");
-const SECRET: Setting = Setting::list("ALMOND_PAYMENT_SECRET");
+const SECRET: Setting = Setting::list("ALMOND_PAYMENT_SECRET").secret();
 pub(super) const SETTINGS: &[Setting] = &[URL, SECRET];
 
 /// `ALMOND_PAYMENT_URL` and `ALMOND_PAYMENT_SECRET`, unset: without them there are no machine payments.
@@ -21,28 +22,34 @@ pub struct Payment {
     pub secrets: Vec<WebhookSecret>,
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Option<Payment>, ConfigError> {
+pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Payment> {
     let missing = |wanted: &Setting, given: &Setting| {
-        ConfigError::new(wanted.variable(), format!("must be set, because {} is", given.variable()))
+        sources.missing(wanted, format!("must be set, because {} is", given.variable()));
     };
-    let (url, secret) = match (sources.get(&URL), sources.get(&SECRET)) {
-        (None, None) => return Ok(None),
-        (Some(url), Some(secret)) => (url, secret),
-        (Some(_), None) => return Err(missing(&SECRET, &URL)),
-        (None, Some(_)) => return Err(missing(&URL, &SECRET)),
-    };
+    match (sources.get(&URL), sources.get(&SECRET)) {
+        (Some(_), None) => missing(&SECRET, &URL),
+        (None, Some(_)) => missing(&URL, &SECRET),
+        _ => {}
+    }
+    let url = sources.read_given(&URL, |given| url(given, environment));
+    let secrets = sources.read_given(&SECRET, |given| {
+        let secrets = given.items().map(WebhookSecret::parse).collect::<Option<Vec<_>>>();
+        let expected = "whsec_ and 24 to 64 bytes in base64; or several, with commas between";
+        secrets.ok_or_else(|| given.wrong_secret(expected))
+    });
+    Some(Payment { url: url?, secrets: secrets? })
+}
+
+fn url(given: &Given, environment: Environment) -> Result<Url, ConfigError> {
     // A password in the wrong place is still a password.
-    if url.text.contains('@') {
-        return Err(url.wrong_secret("a URL without a user name or password"));
+    if given.text.contains('@') {
+        return Err(given.wrong_secret("a URL without a user name or password"));
     }
-    let parsed = Url::parse(&url.text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    let parsed = parsed.filter(|url| url.fragment().is_none());
-    let parsed = parsed.ok_or_else(|| url.wrong("an https URL, such as https://pay.example.com/almond"))?;
-    if environment.is_production() && !oauth::is_safe(&parsed) {
-        return Err(url.wrong("https in production, except on localhost"));
+    let url = Url::parse(&given.text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url = url.filter(|url| url.fragment().is_none());
+    let url = url.ok_or_else(|| given.wrong("an https URL, such as https://pay.example.com/almond"))?;
+    if environment.is_production() && !is_safe(&url) {
+        return Err(given.wrong("https in production, except on localhost"));
     }
-    let secrets = secret.items().map(WebhookSecret::parse).collect::<Option<Vec<_>>>();
-    let secrets = secrets
-        .ok_or_else(|| secret.wrong_secret("whsec_ and 24 to 64 bytes in base64; or several, with commas between"))?;
-    Ok(Some(Payment { url: parsed, secrets }))
+    Ok(url)
 }

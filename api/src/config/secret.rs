@@ -10,13 +10,14 @@ use base64::{
 use zeroize::Zeroizing;
 
 use super::{
-    ConfigError, Environment, secret_file,
+    ConfigErrors, Environment, secret_file,
     source::{Given, Setting, Sources},
+    strength::is_weak,
 };
 use crate::seam::SystemEntropy;
 
-const SECRET: Setting = Setting::one("ALMOND_SECRET");
-const SECRET_PREVIOUS: Setting = Setting::list("ALMOND_SECRET_PREVIOUS");
+const SECRET: Setting = Setting::one("ALMOND_SECRET").secret();
+const SECRET_PREVIOUS: Setting = Setting::list("ALMOND_SECRET_PREVIOUS").secret();
 pub(super) const SETTINGS: &[Setting] = &[SECRET, SECRET_PREVIOUS];
 
 /// The least bytes of a root secret.
@@ -61,24 +62,48 @@ pub struct Secret {
     pub previous: Vec<RootSecret>,
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path) -> Result<Secret, ConfigError> {
-    let decode = |given: &Given, text: &str| {
-        let secret = RootSecret::decode(text).ok_or_else(|| given.wrong_secret(EXPECTED))?;
-        if environment.is_production() && secret.is_one_byte_repeated() {
-            return Err(given.wrong_secret("random in production, not one byte repeated"));
+/// The secrets that were given.
+pub(super) struct GivenSecret {
+    current: Option<RootSecret>,
+    previous: Vec<RootSecret>,
+}
+
+impl GivenSecret {
+    /// Development's own secret, made now if there is none, where none was given.
+    ///
+    /// # Errors
+    /// Names the data directory, or what is kept there.
+    pub(super) fn or_own(self, data_dir: &Path) -> Result<Secret, ConfigErrors> {
+        let current = match self.current {
+            Some(current) => current,
+            None => secret_file::load_or_make(data_dir, &SystemEntropy)?,
+        };
+        Ok(Secret { current, previous: self.previous })
+    }
+}
+
+pub(super) fn read(sources: &Sources, environment: Environment) -> GivenSecret {
+    let decode = |given: &Given, text: &str| RootSecret::decode(text).ok_or_else(|| given.wrong_secret(EXPECTED));
+    let current = sources.read_given(&SECRET, |given| {
+        let secret = decode(given, &given.text)?;
+        if is_weak(secret.bytes()) {
+            let expected = "random in production, such as `openssl rand -base64 32` prints, not the same over and over";
+            sources.findings.not_safe(environment, given.wrong_secret(expected));
         }
         Ok(secret)
-    };
-    let previous = match sources.get(&SECRET_PREVIOUS) {
-        Some(given) => given.items().map(|item| decode(&given, item)).collect::<Result<_, _>>()?,
-        None => Vec::new(),
-    };
-    let current = match sources.get(&SECRET) {
-        Some(given) => decode(&given, &given.text)?,
-        None if environment.is_production() => {
-            return Err(ConfigError::new(SECRET.variable(), format!("must be set in production: {EXPECTED}")));
-        }
-        None => secret_file::load_or_make(data_dir, &SystemEntropy)?,
-    };
-    Ok(Secret { current, previous })
+    });
+    if environment.is_production() && sources.get(&SECRET).is_none() {
+        sources.missing(&SECRET, format!("must be set in production: {EXPECTED}"));
+    }
+    let previous = sources.read_or(&SECRET_PREVIOUS, Vec::new(), |given| {
+        // One that is merely weak has to be taken, or it could never be given up.
+        let previous = |text: &str| match decode(given, text)? {
+            secret if environment.is_production() && secret.is_one_byte_repeated() => {
+                Err(given.wrong_secret("random in production, not one byte repeated"))
+            }
+            secret => Ok(secret),
+        };
+        given.items().map(previous).collect()
+    });
+    GivenSecret { current, previous }
 }

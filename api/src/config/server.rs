@@ -14,7 +14,7 @@ use super::{
 
 const LISTEN: Setting = Setting::one("ALMOND_LISTEN");
 const METRICS_LISTEN: Setting = Setting::one("ALMOND_METRICS_LISTEN");
-const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR");
+pub(super) const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR");
 const PUBLIC_URL: Setting = Setting::one("ALMOND_PUBLIC_URL").or("AUTH_BASE_URL");
 pub(super) const SETTINGS: &[Setting] = &[LISTEN, METRICS_LISTEN, DATA_DIR, PUBLIC_URL];
 
@@ -51,26 +51,33 @@ impl Server {
     }
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Server, ConfigError> {
-    let metrics_listen = sources.get(&METRICS_LISTEN);
-    Ok(Server {
-        listen: address(sources.get(&LISTEN).as_ref(), 8080)?,
-        metrics_listen: address(metrics_listen.as_ref(), 9464)?,
-        metrics_listen_explicit: metrics_listen.is_some(),
-        data_dir: sources.get(&DATA_DIR).map_or_else(|| PathBuf::from("./data"), |given| given.text.into()),
+pub(super) fn data_dir(sources: &Sources) -> PathBuf {
+    sources.get(&DATA_DIR).map_or_else(|| PathBuf::from("./data"), |given| given.text.into())
+}
+
+pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Server> {
+    let address = |setting: &Setting, default_port: u16| {
+        sources.read_or(setting, (Ipv4Addr::LOCALHOST, default_port).into(), |given| {
+            let expected = || given.wrong(&format!("an address and port, such as 127.0.0.1:{default_port}"));
+            given.text.parse().map_err(|_| expected())
+        })
+    };
+    let (listen, metrics_listen) = (address(&LISTEN, 8080), address(&METRICS_LISTEN, 9464));
+    Some(Server {
+        listen,
+        metrics_listen,
+        metrics_listen_explicit: sources.get(&METRICS_LISTEN).is_some(),
+        data_dir: data_dir(sources),
         public_url: public_url(sources, environment)?,
     })
 }
 
-fn address(given: Option<&Given>, default_port: u16) -> Result<SocketAddr, ConfigError> {
-    let Some(given) = given else { return Ok((Ipv4Addr::LOCALHOST, default_port).into()) };
-    given.text.parse().map_err(|_| given.wrong(&format!("an address and port, such as 127.0.0.1:{default_port}")))
+fn public_url(sources: &Sources, environment: Environment) -> Option<Url> {
+    let default = || Given { name: PUBLIC_URL.variable().to_owned(), text: DEFAULT_PUBLIC_URL.to_owned() };
+    sources.noted(checked(&sources.get(&PUBLIC_URL).unwrap_or_else(default), environment))
 }
 
-fn public_url(sources: &Sources, environment: Environment) -> Result<Url, ConfigError> {
-    let given = sources
-        .get(&PUBLIC_URL)
-        .unwrap_or_else(|| Given { name: PUBLIC_URL.variable().to_owned(), text: DEFAULT_PUBLIC_URL.to_owned() });
+fn checked(given: &Given, environment: Environment) -> Result<Url, ConfigError> {
     const EXPECTED: &str = "an http or https URL of a host and nothing after it, such as https://almond.example.com";
     // A password in the wrong place is still a password.
     if given.text.contains('@') {

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use super::{
-    ConfigError,
-    source::{Setting, Sources},
-};
+use super::source::{Setting, Sources};
 
 const MAX_AGE: Setting = Setting::one("ALMOND_SESSION_MAX_AGE");
 const IDLE: Setting = Setting::one("ALMOND_SESSION_IDLE");
@@ -24,10 +21,10 @@ pub struct Session {
     pub idle: Duration,
 }
 
-pub(super) fn read(sources: &Sources) -> Result<Session, ConfigError> {
+pub(super) fn read(sources: &Sources) -> Session {
     let seconds = |setting, default| {
-        let given = sources.get(setting).map_or(Ok(default), |given| given.number(1..=MOST));
-        given.map(|seconds| Duration::from_secs(seconds.into()))
+        let seconds = sources.read_or(setting, default, |given| given.number(1..=MOST));
+        Duration::from_secs(seconds.into())
     };
-    Ok(Session { max_age: seconds(&MAX_AGE, 86_400)?, idle: seconds(&IDLE, 28_800)? })
+    Session { max_age: seconds(&MAX_AGE, 86_400), idle: seconds(&IDLE, 28_800) }
 }

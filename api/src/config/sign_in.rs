@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use url::Host;
 
-use super::{
-    ConfigError,
-    source::{Setting, Sources},
-};
+use super::source::{Setting, Sources};
 use crate::token::Argon2Cost;
 
 const ALLOWED_EMAIL_DOMAINS: Setting = Setting::list("ALMOND_ALLOWED_EMAIL_DOMAINS");
@@ -22,12 +19,13 @@ pub struct SignIn {
     pub argon2: Argon2Cost,
 }
 
-pub(super) fn read(sources: &Sources) -> Result<SignIn, ConfigError> {
-    let Some(given) = sources.get(&ALLOWED_EMAIL_DOMAINS) else { return Ok(SignIn::default()) };
-    let domain = |item: &str| match Host::parse(item) {
-        Ok(Host::Domain(domain)) if !domain.contains('*') => Ok(domain),
-        _ => Err(given.wrong("a comma list of domains, such as example.com,example.org")),
-    };
-    let domains = given.items().map(domain).collect::<Result<_, _>>()?;
-    Ok(SignIn { allowed_email_domains: Some(domains), ..SignIn::default() })
+pub(super) fn read(sources: &Sources) -> SignIn {
+    let allowed_email_domains = sources.read_given(&ALLOWED_EMAIL_DOMAINS, |given| {
+        let domain = |item: &str| match Host::parse(item) {
+            Ok(Host::Domain(domain)) if !domain.contains('*') => Ok(domain),
+            _ => Err(given.wrong("a comma list of domains, such as example.com,example.org")),
+        };
+        given.items().map(domain).collect()
+    });
+    SignIn { allowed_email_domains, ..SignIn::default() }
 }

@@ -1,8 +1,15 @@
 //! Where settings come from: the environment first, then the file. Knows names and texts; sections know what they mean.
 
-use std::{collections::BTreeMap, fs, ops::RangeInclusive, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
 
-use super::{ConfigError, SETTINGS};
+use url::Url;
+
+use super::{ConfigError, SETTINGS, findings::Findings};
 
 /// One setting's names: the variable `ALMOND_X`, an older name for it perhaps, and the file's key `x`.
 pub(super) struct Setting {
@@ -10,15 +17,35 @@ pub(super) struct Setting {
     alias: Option<&'static str>,
     /// May the file give an array, where the variable has commas?
     list: bool,
+    secrecy: Secrecy,
+}
+
+/// What in a setting is nobody else's business.
+#[derive(Clone, Copy)]
+enum Secrecy {
+    Public,
+    /// The password in the URL, if it has one.
+    Password,
+    Secret,
 }
 
 impl Setting {
     pub(super) const fn one(variable: &'static str) -> Self {
-        Self { variable, alias: None, list: false }
+        Self { variable, alias: None, list: false, secrecy: Secrecy::Public }
     }
 
     pub(super) const fn list(variable: &'static str) -> Self {
-        Self { variable, alias: None, list: true }
+        Self { list: true, ..Self::one(variable) }
+    }
+
+    /// What whoever reads the settings file must not learn.
+    pub(super) const fn secret(self) -> Self {
+        Self { secrecy: Secrecy::Secret, ..self }
+    }
+
+    /// A URL, perhaps with a password in it.
+    pub(super) const fn url(self) -> Self {
+        Self { secrecy: Secrecy::Password, ..self }
     }
 
     pub(super) const fn or(self, alias: &'static str) -> Self {
@@ -29,8 +56,22 @@ impl Setting {
         self.variable
     }
 
+    fn goes_by(&self, variable: &str) -> bool {
+        self.variable == variable || self.alias == Some(variable)
+    }
+
     fn key(&self) -> String {
         self.variable.trim_start_matches("ALMOND_").to_ascii_lowercase()
+    }
+
+    fn is_secret(&self, text: &str) -> bool {
+        match self.secrecy {
+            Secrecy::Public => false,
+            Secrecy::Password => Url::parse(text).is_ok_and(|url| {
+                url.password().is_some() || url.query_pairs().any(|(name, _)| name.eq_ignore_ascii_case("password"))
+            }),
+            Secrecy::Secret => true,
+        }
     }
 }
 
@@ -40,7 +81,7 @@ fn all() -> impl Iterator<Item = &'static Setting> {
 
 /// Is this a variable of this version's?
 pub(super) fn is_known(variable: &str) -> bool {
-    all().any(|setting| setting.variable == variable || setting.alias == Some(variable))
+    all().any(|setting| setting.goes_by(variable))
 }
 
 /// What the user gave for a setting: never empty, no space around it.
@@ -79,31 +120,83 @@ impl Given {
     }
 }
 
+/// Where the settings come from, and what was found on the way.
+#[derive(Default)]
 pub(super) struct Sources {
     variables: BTreeMap<String, String>,
     /// By variable too.
     file: BTreeMap<&'static str, Given>,
+    path: Option<PathBuf>,
+    /// Settings that were given as nothing that could be read, by variable.
+    unreadable: BTreeSet<&'static str>,
+    pub(super) findings: Findings,
 }
 
 impl Sources {
-    /// Also returns what to warn of.
-    pub(super) fn read(
-        env: &BTreeMap<String, String>,
-        file: Option<&Path>,
-    ) -> Result<(Self, Vec<String>), ConfigError> {
-        let mut warnings = Vec::new();
+    /// # Errors
+    /// If there is no reading `file`, so that nobody knows what else was meant.
+    pub(super) fn read(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigError> {
         let given = env.iter().filter(|(_, text)| !text.trim().is_empty());
-        let variables: BTreeMap<_, _> = given.map(|(name, text)| (name.clone(), text.clone())).collect();
-        for name in variables.keys().filter(|name| !is_known(name)) {
-            if name.starts_with("ALMOND_") {
-                warnings.push(format!("{name} is not a setting of Almond"));
-            }
+        let variables = given.map(|(name, text)| (name.clone(), text.clone())).collect();
+        let mut sources = Self { variables, path: file.map(Path::to_owned), ..Self::default() };
+        for name in sources.variables.keys().filter(|name| name.starts_with("ALMOND_") && !is_known(name)) {
+            sources.findings.warn(format!("{name} is not a setting of Almond"));
         }
-        let file = match file {
-            Some(path) => read_file(path)?,
-            None => BTreeMap::new(),
-        };
-        Ok((Self { variables, file }, warnings))
+        if let Some(path) = file {
+            sources.read_file(path)?;
+        }
+        Ok(sources)
+    }
+
+    /// Notes a variable that is not text.
+    pub(super) fn note_unreadable(&mut self, variable: &str) {
+        if let Some(setting) = all().find(|setting| setting.goes_by(variable)) {
+            self.unreadable.insert(setting.variable);
+            self.findings.wrong(ConfigError::new(variable, "must be valid UTF-8"));
+        }
+    }
+
+    /// What `check` makes of a setting; `default` if it isn't given, or is wrong, which is noted.
+    pub(super) fn read_or<T>(
+        &self,
+        setting: &Setting,
+        default: T,
+        check: impl FnOnce(&Given) -> Result<T, ConfigError>,
+    ) -> T {
+        self.read_given(setting, check).unwrap_or(default)
+    }
+
+    /// What `check` makes of a setting, if it is given; what is wrong is noted.
+    pub(super) fn read_given<T>(
+        &self,
+        setting: &Setting,
+        check: impl FnOnce(&Given) -> Result<T, ConfigError>,
+    ) -> Option<T> {
+        self.get(setting).and_then(|given| self.noted(check(&given)))
+    }
+
+    /// What is right; what is wrong is noted.
+    pub(super) fn noted<T>(&self, checked: Result<T, ConfigError>) -> Option<T> {
+        checked.map_err(|error| self.findings.wrong(error)).ok()
+    }
+
+    /// Notes that a setting is needed and not there; one that was given, and couldn't be read, has been named already.
+    pub(super) fn missing(&self, setting: &Setting, problem: impl Into<String>) {
+        if !self.unreadable.contains(setting.variable) {
+            self.findings.wrong(ConfigError::new(setting.variable, problem));
+        }
+    }
+
+    /// A setting's name, as the user gave it.
+    pub(super) fn name(&self, setting: &Setting) -> String {
+        self.get(setting).map_or_else(|| setting.variable.to_owned(), |given| given.name)
+    }
+
+    /// The settings file, and is there a secret in it?
+    pub(super) fn file(&self) -> Option<(&Path, bool)> {
+        let is_secret =
+            |setting: &Setting| self.file.get(setting.variable).is_some_and(|given| setting.is_secret(&given.text));
+        self.path.as_deref().map(|path| (path, all().any(is_secret)))
     }
 
     /// The variable, else its alias, else the file's key.
@@ -114,30 +207,30 @@ impl Sources {
             .find_map(|name| Given::new(name.to_owned(), self.variables.get(name)?))
             .or_else(|| self.file.get(setting.variable).cloned())
     }
-}
 
-fn read_file(path: &Path) -> Result<BTreeMap<&'static str, Given>, ConfigError> {
-    let shown = path.display();
-    let wrong = |problem| ConfigError::new(format!("the settings file {shown}"), problem);
-    let text = fs::read_to_string(path).map_err(|error| wrong(format!("can't be read: {error}")))?;
-    // The error's own text quotes the line, which may hold a secret.
-    let table: toml::Table = toml::from_str(&text).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let (line, message) = (before.matches('\n').count() + 1, error.message());
-        wrong(format!("is not valid TOML in line {line}: {}", message.replace('\n', " ")))
-    })?;
-    let mut file = BTreeMap::new();
-    for (key, value) in table {
-        let name = format!("`{key}` in {shown}");
-        if let Some(setting) = all().find(|setting| setting.key() == key) {
-            if let Some(given) = Given::new(name.clone(), &text_of(setting, name, value)?) {
-                file.insert(setting.variable, given);
+    fn read_file(&mut self, path: &Path) -> Result<(), ConfigError> {
+        let shown = path.display();
+        let wrong = |problem| ConfigError::new(format!("the settings file {shown}"), problem);
+        let text = fs::read_to_string(path).map_err(|error| wrong(format!("can't be read: {error}")))?;
+        // The error's own text quotes the line, which may hold a secret.
+        let table: toml::Table = toml::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let (line, message) = (before.matches('\n').count() + 1, error.message());
+            wrong(format!("is not valid TOML in line {line}: {}", message.replace('\n', " ")))
+        })?;
+        for (key, value) in table {
+            let name = format!("`{key}` in {shown}");
+            let Some(setting) = all().find(|setting| setting.key() == key) else {
+                self.findings.wrong(ConfigError::new(name, "is not a setting of Almond"));
+                continue;
+            };
+            match self.noted(text_of(setting, name.clone(), value)) {
+                Some(text) => self.file.extend(Given::new(name, &text).map(|given| (setting.variable, given))),
+                None => drop(self.unreadable.insert(setting.variable)),
             }
-        } else {
-            return Err(ConfigError::new(name, "is not a setting of Almond"));
         }
+        Ok(())
     }
-    Ok(file)
 }
 
 /// A value of the file as the variable would have it.

@@ -4,10 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use entity::StepUpMethod;
 
-use super::{
-    ConfigError,
-    source::{Setting, Sources},
-};
+use super::source::{Setting, Sources};
 
 const MAX_AGE: Setting = Setting::one("ALMOND_STEP_UP_MAX_AGE");
 const METHODS: Setting = Setting::list("ALMOND_STEP_UP_METHODS");
@@ -21,14 +18,12 @@ pub struct StepUp {
     pub methods: BTreeSet<StepUpMethod>,
 }
 
-pub(super) fn read(sources: &Sources) -> Result<StepUp, ConfigError> {
-    let seconds = sources.get(&MAX_AGE).map_or(Ok(600), |given| given.number(1..=86_400))?;
-    let methods = match sources.get(&METHODS) {
-        Some(given) => given
-            .items()
-            .map(|item| item.parse().map_err(|_| given.wrong("a comma list of `totp`, `passkey`, `password`")))
-            .collect::<Result<_, _>>()?,
-        None => BTreeSet::from([StepUpMethod::Totp, StepUpMethod::Passkey]),
-    };
-    Ok(StepUp { max_age: Duration::from_secs(seconds.into()), methods })
+pub(super) fn read(sources: &Sources) -> StepUp {
+    let seconds = sources.read_or(&MAX_AGE, 600, |given| given.number(1..=86_400));
+    let methods = sources.read_or(&METHODS, BTreeSet::from([StepUpMethod::Totp, StepUpMethod::Passkey]), |given| {
+        let method =
+            |item: &str| item.parse().map_err(|_| given.wrong("a comma list of `totp`, `passkey`, `password`"));
+        given.items().map(method).collect()
+    });
+    StepUp { max_age: Duration::from_secs(seconds.into()), methods }
 }

@@ -6,18 +6,18 @@ use super::*;
 use crate::seam::fake::TempDir;
 
 /// Base64 of 32 different bytes.
-const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+pub(super) const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(super) fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 /// Development with a secret, so that nothing is written.
-pub(super) fn development(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+pub(super) fn development(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
     Config::load(&env(&[&[("ALMOND_SECRET", SECRET)], pairs].concat()), None)
 }
 
-pub(super) fn production(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+pub(super) fn production(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
     let safe = [
         ("ALMOND_ENVIRONMENT", "production"),
         ("ALMOND_SECRET", SECRET),
@@ -26,7 +26,7 @@ pub(super) fn production(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> 
     Config::load(&env(&[&safe, pairs].concat()), None)
 }
 
-fn with_file(toml: &str, pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+fn with_file(toml: &str, pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
     let dir = TempDir::new();
     let path = dir.path().join("almond.toml");
     fs::write(&path, toml).unwrap();
@@ -64,12 +64,12 @@ fn good_settings_are_taken() {
         ("ALMOND_LISTEN", " [::]:80 "),
         ("ALMOND_METRICS_LISTEN", "0.0.0.0:9464"),
         ("ALMOND_PUBLIC_URL", "https://Almond.Example.com:443/"),
-        ("ALMOND_DATABASE_URL", "postgresql://me:hunter2@db/almond"),
+        ("ALMOND_DATABASE_URL", "postgresql://me:hunter2@db/almond?sslmode=verify-full"),
         (
             "ALMOND_SECRET_PREVIOUS",
             "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8,-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_A",
         ),
-        ("PROXY_MASTER_KEY", "sixteen-is-enough"),
+        ("PROXY_MASTER_KEY", "twenty-four-will-do-here"),
         ("ALMOND_STEP_UP_METHODS", "password, totp"),
         ("ALMOND_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1, ::1"),
         ("ALMOND_ALLOWED_EMAIL_DOMAINS", "Example.com,bücher.example"),
@@ -86,7 +86,7 @@ fn good_settings_are_taken() {
     assert_eq!(config.server.cookie_name(), "__Host-almond_session");
     assert!(config.server.metrics_listen_explicit);
     assert_eq!(config.secret.previous.len(), 2);
-    assert_eq!(config.master_key, Some(Digest::of(b"sixteen-is-enough")));
+    assert_eq!(config.master_key, Some(Digest::of(b"twenty-four-will-do-here")));
     let networks: Vec<_> = config.network.trusted_proxies.iter().map(ToString::to_string).collect();
     assert_eq!(networks, ["10.0.0.0/8", "192.0.2.1/32", "::1/128"]);
     let domains = config.sign_in.allowed_email_domains.clone().unwrap();
@@ -97,7 +97,7 @@ fn good_settings_are_taken() {
     let dialects = ["keys", "auth-api-keys", "tokens"].map(|name| config.dialects.has(name));
     assert_eq!(dialects, [true, false, true]);
     let printed = format!("{config:?}");
-    for secret in ["hunter2", "sixteen-is-enough", SECRET] {
+    for secret in ["hunter2", "twenty-four-will-do-here", SECRET] {
         assert!(!printed.contains(secret), "{printed}");
     }
 }
@@ -185,7 +185,7 @@ fn production_refuses_what_is_unsafe() {
         ("ALMOND_SECRET_PREVIOUS", repeated),
         ("ALMOND_PUBLIC_URL", ""),
         ("ALMOND_PUBLIC_URL", "http://almond.example.com"),
-        ("ALMOND_MASTER_KEY", "fifteen-is-less"),
+        ("ALMOND_MASTER_KEY", "three-and-twenty-is-too"),
     ] {
         let error = production(&[(name, value)]).expect_err(name).to_string();
         assert!(error.starts_with(&format!("{name} must be ")) && error.contains("production"), "{error}");

@@ -2,7 +2,7 @@
 
 use super::{
     ConfigError, Environment, oauth,
-    source::{Setting, Sources},
+    source::{Given, Setting, Sources},
 };
 
 const TRUSTED_ISSUERS: Setting = Setting::list("ALMOND_TRUSTED_ISSUERS");
@@ -20,12 +20,15 @@ pub struct TrustedIssuer {
     pub audience: String,
 }
 
-pub(super) fn read(sources: &Sources, environment: Environment) -> Result<Vec<TrustedIssuer>, ConfigError> {
-    let Some(given) = sources.get(&TRUSTED_ISSUERS) else { return Ok(Vec::new()) };
+pub(super) fn read(sources: &Sources, environment: Environment) -> Vec<TrustedIssuer> {
+    sources.read_or(&TRUSTED_ISSUERS, Vec::new(), |given| issuers(given, environment))
+}
+
+fn issuers(given: &Given, environment: Environment) -> Result<Vec<TrustedIssuer>, ConfigError> {
     let mut issuers: Vec<TrustedIssuer> = Vec::new();
     for item in given.items() {
         let (issuer, audience) = item.split_once('=').unwrap_or((item, AUDIENCE));
-        let issuer = oauth::checked_part(&given, issuer, environment)?;
+        let issuer = oauth::checked_part(given, issuer, environment)?;
         if audience.is_empty() {
             return Err(given.wrong("a comma list of issuer or issuer=audience"));
         }

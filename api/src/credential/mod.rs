@@ -4,7 +4,10 @@
 mod origin;
 
 use entity::Digest;
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{
+    HeaderMap, HeaderValue, Method,
+    header::{AUTHORIZATION, WWW_AUTHENTICATE},
+};
 pub use origin::is_same_origin;
 
 use crate::{
@@ -13,6 +16,7 @@ use crate::{
     signin::oauth::trusted::Presented,
     state::State,
     token::SessionClaims,
+    wire::header,
 };
 
 /// A credential whose form and signature are right.
@@ -23,6 +27,8 @@ pub enum Credential {
     },
     Key(Digest),
     Master,
+    /// A bearer token in none of the forms that there are: at best a guess at the master key.
+    Unknown,
     /// A token that says it is a trusted issuer's; its signature is checked where it is resolved, for that may take asking.
     Trusted(Presented),
 }
@@ -41,7 +47,8 @@ pub enum Carrier {
 /// `BAD_REQUEST` for more than one credential, `UNAUTHORIZED` for one that isn't well-formed, `FORBIDDEN` for a cookie
 /// on an unsafe request from another site.
 pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Option<Credential>> {
-    let bearer = single(headers, &header::AUTHORIZATION)?;
+    let bearer = header::only(headers, &AUTHORIZATION);
+    let bearer = bearer.map_err(|_| Error::bad_request("Send one Authorization header"))?;
     let cookie = session_cookie(headers, &state.config.server)?;
     match (bearer, cookie) {
         (Some(_), Some(_)) => {
@@ -49,7 +56,7 @@ pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Optio
         }
         (None, None) => Ok(None),
         (Some(value), None) => from_bearer(state, value).map(Some),
-        (None, Some(token)) => from_cookie(state, method, headers, &token).map(Some),
+        (None, Some(token)) => from_cookie(state, method, headers, token).map(Some),
     }
 }
 
@@ -73,8 +80,17 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
     if let Some(presented) = state.issuers.recognise(token) {
         return Ok(Credential::Trusted(presented));
     }
-    let claims = state.tokens.verify_session(token, state.now()).ok_or_else(invalid)?;
-    Ok(Credential::Session { claims, carrier: Carrier::Bearer })
+    match state.tokens.verify_session(token, state.now()) {
+        Some(claims) => Ok(Credential::Session { claims, carrier: Carrier::Bearer }),
+        // It was good until lately, perhaps: who goes on using it guesses at nothing.
+        None if is_jwt(token) => Err(invalid()),
+        None => Ok(Credential::Unknown),
+    }
+}
+
+/// Has it the form of a JWT (RFC 7519), signed by whomever? `eyJ` is what a JSON object begins with in base64.
+fn is_jwt(token: &str) -> bool {
+    token.starts_with("eyJ") && token.bytes().filter(|byte| *byte == b'.').count() == 2
 }
 
 fn from_cookie(state: &State, method: &Method, headers: &HeaderMap, token: &str) -> Result<Credential> {
@@ -88,7 +104,7 @@ fn from_cookie(state: &State, method: &Method, headers: &HeaderMap, token: &str)
 /// RFC 6750: the caller learns that the credential is no good, not why.
 pub fn invalid() -> Error {
     Error::unauthorized("The credential is missing, malformed, expired or revoked")
-        .with_header(header::WWW_AUTHENTICATE, "Bearer realm=\"almond\", error=\"invalid_token\"")
+        .with_header(WWW_AUTHENTICATE, "Bearer realm=\"almond\", error=\"invalid_token\"")
 }
 
 /// No credential where one is needed; RFC 6750 gives no error code then.
@@ -96,24 +112,10 @@ pub fn absent() -> Error {
     Error::unauthorized("The credential is missing, malformed, expired or revoked")
 }
 
-fn single<'a>(headers: &'a HeaderMap, name: &http::HeaderName) -> Result<Option<&'a HeaderValue>> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (_, Some(_)) => Err(Error::bad_request("Send one Authorization header")),
-        (value, None) => Ok(value),
+fn session_cookie<'a>(headers: &'a HeaderMap, server: &Server) -> Result<Option<&'a str>> {
+    let mut found = header::cookies(headers, server.cookie_name());
+    match (found.next(), found.next()) {
+        (_, Some(_)) => Err(Error::bad_request("Send one session cookie")),
+        (value, None) => value.map(|value| str::from_utf8(value).map_err(|_| invalid())).transpose(),
     }
-}
-
-fn session_cookie(headers: &HeaderMap, server: &Server) -> Result<Option<String>> {
-    let mut found = None;
-    for value in headers.get_all(header::COOKIE) {
-        let Ok(value) = value.to_str() else { continue };
-        let name = server.cookie_name();
-        for cookie in cookie::Cookie::split_parse(value).flatten().filter(|cookie| cookie.name() == name) {
-            if found.replace(cookie.value().to_owned()).is_some() {
-                return Err(Error::bad_request("Send one session cookie"));
-            }
-        }
-    }
-    Ok(found)
 }

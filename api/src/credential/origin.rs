@@ -1,15 +1,20 @@
 //! Did a browser send this request from our own pages? Decides whether a cookie may act (OWASP, fetch metadata).
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, header::ORIGIN};
+
+use crate::wire::header;
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Does a request come from the page's own origin? `Sec-Fetch-Site` and `Origin` must not contradict it and at least
-/// one of them must say so; no script can forge either.
+/// one of them must say so, once; no script can forge either.
 pub fn is_same_origin(headers: &HeaderMap, own: &str) -> bool {
-    let site = headers.get("sec-fetch-site").map(|value| value == "same-origin");
-    let origin = headers.get("origin").map(|value| value.as_bytes() == own.as_bytes());
+    let site = header::only(headers, &SEC_FETCH_SITE).map(|site| site.map(|site| site == "same-origin"));
+    let origin = header::only(headers, &ORIGIN).map(|origin| origin.map(|origin| origin.as_bytes() == own.as_bytes()));
     match (site, origin) {
-        (None, None) => false,
-        (site, origin) => site.unwrap_or(true) && origin.unwrap_or(true),
+        (Ok(None), Ok(None)) => false,
+        (Ok(site), Ok(origin)) => site.unwrap_or(true) && origin.unwrap_or(true),
+        _ => false,
     }
 }
 
@@ -41,6 +46,23 @@ mod tests {
                 headers.insert("origin", origin.parse().unwrap());
             }
             assert_eq!(is_same_origin(&headers, own), expected, "{site:?} {origin:?}");
+        }
+    }
+
+    #[test]
+    fn one_that_is_said_twice_says_nothing() {
+        let own = "https://app.example";
+        for doubled in [
+            [("origin", own), ("origin", own)],
+            [("origin", own), ("origin", "https://evil.example")],
+            [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-origin")],
+            [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
+        ] {
+            let mut headers = HeaderMap::new();
+            for (name, value) in doubled {
+                headers.append(name, value.parse().unwrap());
+            }
+            assert!(!is_same_origin(&headers, own), "{doubled:?}");
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -73,6 +74,7 @@ pub fn beside(database: &Path, suffix: &str) -> PathBuf {
 
 fn open(database: &Path, suffix: &str) -> Result<File, InUse> {
     let path = beside(database, suffix);
-    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+    // For the owner alone: who may open the file may lock it, and then nothing starts.
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path);
     opened.map_err(|error| InUse::Io(path, error))
 }

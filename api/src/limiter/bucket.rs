@@ -17,6 +17,8 @@ pub enum Bucket {
     DeviceStart,
     /// Links to projects that are opened: per address.
     ShareLink,
+    /// Wrong master keys: per address, as many as attempts to sign in.
+    MasterKey,
     /// User codes of device logins that are typed: per account, and in all.
     UserCode,
     /// Beginning to use or to change factors (a passkey's ceremonies, an authenticator, recovery codes): per user and
@@ -36,6 +38,7 @@ impl Bucket {
             Self::Tenancy => "tenancy",
             Self::DeviceStart => "device_start",
             Self::ShareLink => "share_link",
+            Self::MasterKey => "master_key",
             Self::UserCode => "user_code",
             Self::Factor => "factor",
             Self::Mail => "mail",
@@ -52,7 +55,7 @@ impl Bucket {
     pub const fn rate(self, limits: &Limits) -> Rate {
         match self {
             Self::Mint | Self::Tenancy => limits.mint,
-            Self::Login => limits.login,
+            Self::Login | Self::MasterKey => limits.login,
             Self::DeviceStart => Rate { burst: 500, per_minute: 50 },
             // Tokens aren't guessed; this is for those who try all the same, and for the work that they make.
             Self::ShareLink => Rate { burst: 120, per_minute: 60 },
@@ -77,9 +80,14 @@ impl Bucket {
     /// `signin::device::odds` has the arithmetic, and no setting moves them.
     pub const fn rate_in_all(self, limits: &Limits) -> Rate {
         match self {
-            Self::Mint | Self::Login | Self::Tenancy | Self::ShareLink | Self::Factor | Self::Mail | Self::SignUp => {
-                self.rate(limits)
-            }
+            Self::Mint
+            | Self::Login
+            | Self::Tenancy
+            | Self::ShareLink
+            | Self::MasterKey
+            | Self::Factor
+            | Self::Mail
+            | Self::SignUp => self.rate(limits),
             Self::DeviceStart => Rate { burst: 150_000, per_minute: 15_000 },
             Self::UserCode => Rate { burst: 5_000, per_minute: 500 },
         }

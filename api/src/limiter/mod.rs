@@ -8,6 +8,7 @@ mod bucket;
 mod guess;
 pub mod lockout;
 mod mail;
+mod operator;
 mod shield;
 mod turns;
 
@@ -65,12 +66,21 @@ pub struct Limiter {
     limits: Limits,
     turns: Turns,
     shield: Shield,
+    operators: operator::Places,
     metrics: Arc<Metrics>,
 }
 
 impl Limiter {
     pub fn new(db: Db, clock: Arc<dyn Clock>, limits: Limits, metrics: Arc<Metrics>) -> Self {
-        Self { db, clock, limits, turns: Turns::default(), shield: Shield::default(), metrics }
+        Self {
+            db,
+            clock,
+            limits,
+            turns: Turns::default(),
+            shield: Shield::default(),
+            operators: operator::Places::default(),
+            metrics,
+        }
     }
 
     /// Takes one token.

@@ -1,32 +1,41 @@
 //! Adds to the framework's document what follows from the rules: ids, security, errors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::schemas;
+use super::{
+    example, refusal, schemas,
+    share::{Shared, operations},
+    who::may_call,
+};
 use crate::{
-    error::Code,
-    policy::{RuleData, StepUpNeed, Surface},
+    policy::{RuleData, Surface},
     principal::Kind,
     resource::key::dialect::{self, Entry},
 };
 
-/// The finished document, pretty-printed with a newline at its end.
-pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> String {
+/// The whole document, of every wire format.
+pub fn complete(plain: &str, rules: &BTreeMap<&'static str, RuleData>) -> Value {
     let mut document: Value = serde_json::from_str(plain).unwrap_or_default();
-    if let Some(paths) = document["paths"].as_object_mut() {
-        for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
-            let named = operation["security"][0].as_object().and_then(|rule| rule.keys().next());
-            if let Some(rule) = named.and_then(|name| rules.get(name.as_str())) {
-                complete_operation(operation, rule);
-            }
+    let mut shared = Shared::default();
+    for operation in operations(&mut document) {
+        let named = operation["security"][0].as_object().and_then(|rule| rule.keys().next());
+        if let Some(rule) = named.and_then(|name| rules.get(name.as_str())) {
+            complete_operation(operation, rule, &mut shared);
         }
     }
     slash(&mut document);
     schemas::complete(&mut document);
+    shared.gather(&mut document);
+    shared.write(&mut document);
+    example::complete(&mut document);
     document["components"]["securitySchemes"] = security_schemes();
-    format!("{document:#}\n")
+    // The framework says 3.0.0 and has no other; what it writes is 3.0.3.
+    document["openapi"] = "3.0.3".into();
+    document["servers"] = json!([{ "url": "/", "description": "The server that this document came from." }]);
+    document["info"]["contact"] = json!({ "name": "The operator of the server", "url": "/" });
+    document
 }
 
 /// Dialects' paths are shown as they are known.
@@ -39,26 +48,24 @@ fn slash(document: &mut Value) {
     }
 }
 
-fn complete_operation(operation: &mut Value, rule: &RuleData) {
+fn complete_operation(operation: &mut Value, rule: &RuleData, shared: &mut Shared) {
     operation["operationId"] = rule.name.into();
     name_subject(operation, rule);
     operation["x-almond-rule"] = rule.to_json();
     operation["security"] = schemes_of(rule).into_iter().map(|name| json!({ name: [] })).collect();
-    let codes = codes(operation, rule);
-    let takes_bytes = operation["requestBody"]["content"].get("application/octet-stream").is_some();
-    if let Some(responses) = operation["responses"].as_object_mut() {
-        for response in responses.values_mut().filter(|response| response["description"] == "") {
-            response["description"] = "Done".into();
-        }
-        // Every operation brings the shape of an error as its `default`; the codes take it over.
-        let Some(error) = responses.remove("default") else { return };
-        for code in codes {
-            let mut response = error.clone();
-            response["description"] = format!("`{}`: {}", code.as_str(), meaning(code, rule, takes_bytes)).into();
-            response["headers"] = headers(code, rule);
-            responses.insert(code.status().as_u16().to_string(), response);
-        }
+    describe(operation, rule);
+    let responses = operation["responses"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for response in responses.filter(|response| response["description"] == "") {
+        response["description"] = "Done".into();
     }
+    refusal::complete(operation, rule, shared);
+}
+
+/// What the handler says of the operation, and who may call it.
+fn describe(operation: &mut Value, rule: &RuleData) {
+    let said = operation["description"].as_str().filter(|text| !text.is_empty());
+    operation["description"] =
+        said.map_or_else(|| may_call(rule), |said| format!("{said}\n\n{}", may_call(rule))).into();
 }
 
 /// What resources share says `{}` for the one at hand, which is in the operation's id after the verb.
@@ -71,67 +78,7 @@ fn name_subject(operation: &mut Value, rule: &RuleData) {
     }
 }
 
-/// Every error that the operation can answer.
-fn codes(operation: &Value, rule: &RuleData) -> BTreeSet<Code> {
-    let mut codes: BTreeSet<Code> = rule.errors.iter().copied().collect();
-    codes.insert(Code::Unavailable);
-    let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let has = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
-    if !rule.is_public() {
-        codes.extend([Code::BadRequest, Code::Unauthorized, Code::Forbidden]);
-    }
-    if operation.get("requestBody").is_some() {
-        codes.extend([Code::BadRequest, Code::PayloadTooLarge, Code::UnsupportedMediaType]);
-    }
-    if has("query") {
-        codes.insert(Code::BadRequest);
-    }
-    if has("path") {
-        codes.insert(Code::NotFound);
-    }
-    codes
-}
-
-fn meaning(code: Code, rule: &RuleData, takes_bytes: bool) -> &'static str {
-    match code {
-        Code::BadRequest if rule.surface == Surface::OAuth2 => "RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why",
-        Code::UnsupportedMediaType if rule.surface == Surface::OAuth2 => "the body is no form",
-        Code::BadRequest if rule.bucket.is_some() => "bad input, or `Too many requests`",
-        Code::BadRequest => "bad input, or more than one credential",
-        Code::Unauthorized => "the credential is missing, malformed, expired or revoked",
-        Code::Forbidden if rule.step_up != StepUpNeed::Never => "known caller, not allowed; or a step-up is missing",
-        Code::Forbidden => "known caller, not allowed",
-        Code::NotFound => "no such thing, or not the caller's to see",
-        Code::MethodNotAllowed => "the path has other methods",
-        Code::Conflict => "not in this state of things",
-        Code::PayloadTooLarge if takes_bytes => "the body is larger than a file may be",
-        Code::PayloadTooLarge => "the body is larger than 1 MiB",
-        Code::UnsupportedMediaType if takes_bytes => "the `Content-Type` is no media type, or the body is encoded",
-        Code::UnsupportedMediaType => "the body is not application/json",
-        Code::RangeNotSatisfiable => "the range begins past the end",
-        Code::Unavailable => "a dependency is down; try again",
-    }
-}
-
-fn headers(code: Code, rule: &RuleData) -> Value {
-    let text = |description: &str| json!({ "description": description, "schema": { "type": "string" } });
-    match code {
-        Code::Unauthorized => json!({ "WWW-Authenticate": text("RFC 6750") }),
-        Code::Forbidden if !rule.is_public() => {
-            json!({ "WWW-Authenticate": text("RFC 6750 `insufficient_scope` or RFC 9470 `insufficient_user_authentication`, where one of them is the reason") })
-        }
-        Code::BadRequest if rule.bucket.is_some() => json!({
-            "Retry-After": text("Seconds to wait, when there were too many requests"),
-            "RateLimit": text("The bucket's state, when there were too many requests"),
-            "RateLimit-Policy": text("The bucket's size, when there were too many requests"),
-        }),
-        Code::RangeNotSatisfiable => json!({ "Content-Range": text("`bytes */` and the size") }),
-        Code::Unavailable => json!({ "Retry-After": text("Seconds to wait") }),
-        _ => json!({}),
-    }
-}
-
-/// Dialects take the same credentials, in one field for all that are bearer tokens (003).
+/// Dialects take the same credentials, in one field for all that are bearer tokens.
 fn schemes_of(rule: &RuleData) -> Vec<&'static str> {
     let is_dialect = matches!(rule.surface, Surface::Dialect(_));
     let of_kind = |kind: &Kind| -> &'static [&'static str] {

@@ -2,7 +2,12 @@
 //! here, so the document says what the code does: operation id, callers, errors and `x-almond-rule` are all the rule's.
 
 mod complete;
+mod example;
+mod refusal;
 mod schemas;
+mod share;
+mod split;
+mod who;
 
 use std::{
     collections::BTreeMap,
@@ -10,8 +15,14 @@ use std::{
 };
 
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService};
+use serde_json::Value;
 
-use crate::{policy::RuleData, resource, signin, step_up, surface::health};
+use crate::{
+    policy::RuleData,
+    resource::{self, key::dialect},
+    signin, step_up,
+    surface::health,
+};
 
 /// Every rule that an operation goes by, by name. Filled when the document is made.
 static RULES: Mutex<BTreeMap<&'static str, RuleData>> = Mutex::new(BTreeMap::new());
@@ -47,12 +58,43 @@ fn service() -> OpenApiService<impl OpenApi, ()> {
         .license(LicenseObject::new("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0"))
 }
 
-/// The document, as it is checked in as `openapi.json`.
-pub fn document() -> &'static str {
-    static DOCUMENT: OnceLock<String> = OnceLock::new();
-    DOCUMENT.get_or_init(|| {
+/// The documents, pretty-printed with a newline at the end.
+struct Documents {
+    native: String,
+    dialects: String,
+    whole: String,
+}
+
+fn documents() -> &'static Documents {
+    static DOCUMENTS: OnceLock<Documents> = OnceLock::new();
+    DOCUMENTS.get_or_init(|| {
         let plain = service().spec();
         let rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
-        complete::complete(&plain, &rules)
+        let whole = complete::complete(&plain, &rules);
+        let is_dialect = |surface: &str| dialect::ALL.iter().any(|entry| entry.name() == surface);
+        Documents {
+            native: printed(&split::part(&whole, "Almond", |surface| !is_dialect(surface))),
+            dialects: printed(&split::part(&whole, "Almond, dialects", is_dialect)),
+            whole: printed(&whole),
+        }
     })
+}
+
+fn printed(document: &Value) -> String {
+    format!("{document:#}\n")
+}
+
+/// The native API's document, as it is checked in as `openapi.json`.
+pub fn document() -> &'static str {
+    &documents().native
+}
+
+/// The dialects' document, as it is checked in as `openapi-dialects.json`.
+pub fn dialects() -> &'static str {
+    &documents().dialects
+}
+
+/// Both in one: what Swagger UI shows.
+pub fn whole() -> &'static str {
+    &documents().whole
 }

@@ -1,9 +1,11 @@
 //! Adds to the framework's schemas what it leaves out: bodies take no field that they don't name, and what an answer
-//! has no value for is there as `null` (CONTRACT section 2).
+//! has no value for is there as `null`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
+
+use super::share::referred;
 
 /// Fields that may be left out of a body but can't be `null`, besides what `never_null` finds.
 const NEVER_NULL: [(&str, &str); 4] = [
@@ -18,6 +20,7 @@ pub fn complete(document: &mut Value) {
     // Of a form the standards have unknown fields ignored, and there is no `null` in one.
     let forms = bodies(document, "application/x-www-form-urlencoded");
     let never_null = never_null(document);
+    let types = types(document);
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
     for (name, schema) in schemas {
         let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).unwrap_or_default();
@@ -27,7 +30,7 @@ pub fn complete(document: &mut Value) {
             let is_nullable = !required.contains(field) && !forms.contains(name);
             let is_nullable = is_nullable && !never_null.contains(&(name.clone(), field.clone()));
             if is_nullable && !NEVER_NULL.contains(&(name.as_str(), field.as_str())) {
-                allow_null(property);
+                allow_null(property, &types);
             }
         }
         if objects.contains(name) {
@@ -36,6 +39,12 @@ pub fn complete(document: &mut Value) {
             schema["required"] = properties.keys().cloned().collect();
         }
     }
+}
+
+/// The type of each schema.
+fn types(document: &Value) -> BTreeMap<String, Value> {
+    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
+    schemas.filter_map(|(name, schema)| Some((name.clone(), schema.get("type")?.clone()))).collect()
 }
 
 /// What making a thing takes a value for, or has one by default: changing it takes no `null` either.
@@ -67,12 +76,29 @@ fn unwrap(property: &mut Value) {
     if let Some(all_of) = property.get_mut("allOf").and_then(Value::as_array_mut) {
         all_of.retain(|part| part.get("$ref").is_some());
     }
+    // One that says nothing besides is the reference itself.
+    if property.get("description").is_none()
+        && let Some(reference) =
+            property["allOf"].as_array().filter(|parts| parts.len() == 1).map(|parts| parts[0].clone())
+    {
+        *property = reference;
+    }
 }
 
-/// Nothing that stands beside a `$ref` counts (OpenAPI 3.0), hence the `allOf`.
-fn allow_null(property: &mut Value) {
-    if let Some(reference) = property.get("$ref").cloned() {
-        *property = json!({ "allOf": [{ "$ref": reference }] });
-    }
-    property["nullable"] = true.into();
+/// Nothing that stands beside a `$ref` counts (OpenAPI 3.0), and `nullable` counts only beside a `type` (3.0.3).
+fn allow_null(property: &mut Value, types: &BTreeMap<String, Value>) {
+    let all_of = property["allOf"].get(0).and_then(referred);
+    let Some(name) = referred(property).or(all_of).map(str::to_owned) else {
+        property["nullable"] = true.into();
+        if property.get("type").is_none() {
+            property["type"] = "object".into();
+        }
+        return;
+    };
+    let kind = types.get(&name).cloned().unwrap_or_else(|| "object".into());
+    let mut nullable = property.as_object().cloned().unwrap_or_default();
+    nullable.retain(|field, _| field != "$ref" && field != "allOf");
+    let nothing = json!({ "type": kind, "nullable": true, "enum": [null], "description": "None." });
+    nullable.insert("anyOf".to_owned(), json!([{ "$ref": format!("#/components/schemas/{name}") }, nothing]));
+    *property = nullable.into();
 }

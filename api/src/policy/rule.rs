@@ -130,7 +130,7 @@ impl RuleData {
 
     /// As `x-almond-rule` in the document.
     pub fn to_json(&self) -> Value {
-        json!({
+        let mut rule = json!({
             "name": self.name,
             "surface": self.surface.as_str(),
             "principals": self.principals.iter().map(|kind| kind.as_str()).collect::<Vec<_>>(),
@@ -140,6 +140,10 @@ impl RuleData {
             "stepUp": self.step_up.as_str(),
             "bucket": self.bucket.map(Bucket::as_str),
             "errors": self.errors.iter().copied().map(Code::as_str).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(words) = rule.as_object_mut() {
+            words.retain(|name, word| !word.is_null() && !(name == "errors" && self.errors.is_empty()));
+        }
+        rule
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     credential::{Carrier, Credential, invalid},
     error::Result,
     fence::SessionPicture,
+    limiter::{Bucket, Subject},
     signin::{idle::use_now, oauth::trusted},
     state::State,
     token::SessionClaims,
@@ -19,7 +20,8 @@ use crate::{
 const ROTATION_GRACE: Duration = Duration::from_secs(30);
 
 /// # Errors
-/// `UNAUTHORIZED` for a credential that is unknown, expired or revoked, `UNAVAILABLE` when that can't be found out.
+/// `UNAUTHORIZED` for a credential that is unknown, expired or revoked, `UNAVAILABLE` when that can't be found out;
+/// `BAD_REQUEST` `Too many requests` after too many wrong master keys from the address.
 pub async fn resolve(state: &State, context: &Context, credential: Credential, now: Timestamp) -> Result<Principal> {
     match credential {
         Credential::Trusted(presented) => {
@@ -27,7 +29,16 @@ pub async fn resolve(state: &State, context: &Context, credential: Credential, n
             let claims = Box::pin(trusted::admit(state, context, &presented, now)).await?;
             session(state, claims, Carrier::Bearer, now).await
         }
-        Credential::Master => Ok(Principal::Operator(Operator)),
+        Credential::Master => {
+            state.limiter.operator_at(context.address).await?;
+            Ok(Principal::Operator(Operator))
+        }
+        Credential::Unknown => {
+            if state.config.master_key.is_some() {
+                Box::pin(state.limiter.take(Bucket::MasterKey, Subject::Address(context.address))).await?;
+            }
+            Err(invalid())
+        }
         Credential::Key(digest) => {
             let picture = state.fence.key(digest, context.address).await?.ok_or_else(invalid)?;
             if picture.expires_at.is_some_and(|at| at <= now) {

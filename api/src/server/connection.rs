@@ -1,12 +1,12 @@
 //! One connection: hyper's HTTP/1.1 on one side, the poem endpoint on the other. Every request of the server passes
-//! here, so nothing is allocated for a request that hyper and poem don't already need.
+//! here, so nothing is allocated for a request without a body that hyper and poem don't already need.
 
 use std::{
     convert::Infallible,
     future::poll_fn,
     mem,
     net::SocketAddr,
-    panic::AssertUnwindSafe,
+    panic::{self, AssertUnwindSafe},
     pin::pin,
     sync::{
         Arc,
@@ -19,18 +19,19 @@ use futures_util::FutureExt;
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use poem::{
-    Addr, Endpoint, IntoResponse,
+    Addr, Endpoint, IntoResponse, RequestParts,
     http::{HeaderValue, StatusCode, header::CONNECTION, uri::Scheme},
     web::{LocalAddr, RemoteAddr},
 };
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
-use super::limits::Limits;
+use super::{limits::Limits, unread};
 
 /// What all connections of one listener share.
 pub(super) struct Host<E> {
     endpoint: E,
+    limits: Limits,
     http: http1::Builder,
     local: LocalAddr,
     stopping: AtomicBool,
@@ -45,7 +46,7 @@ impl<E: Endpoint + 'static> Host<E> {
             .header_read_timeout(limits.header_read)
             .max_buf_size(limits.buffer)
             .keep_alive(true);
-        Self { endpoint, http, local: LocalAddr(Addr::SocketAddr(local)), stopping: AtomicBool::new(false) }
+        Self { endpoint, limits, http, local: LocalAddr(Addr::SocketAddr(local)), stopping: AtomicBool::new(false) }
     }
 
     /// From now on every answer is its connection's last and says so.
@@ -59,12 +60,20 @@ impl<E: Endpoint + 'static> Host<E> {
         // Answers are written whole; waiting for more to send (Nagle) would only delay them.
         let _ = stream.set_nodelay(true);
         let remote = RemoteAddr(Addr::SocketAddr(remote));
+        let host = &*self;
         let service = service_fn(|request: Request<Incoming>| {
-            let host = self.clone();
-            let from = (request, host.local.clone(), remote.clone(), Scheme::HTTP);
+            let (head, body) = request.into_parts();
+            let (body, unread) = unread::lend(&head.headers, body);
+            let head = RequestParts::from((head, host.local.clone(), remote.clone(), Scheme::HTTP));
+            let request = poem::Request::from_parts(head, body);
+            // Called here and not once it is waited for, which never comes for a client that is gone by then: the
+            // endpoint is to know of every request. A panic's payload is dropped unread: it may hold what the handler held.
+            let answer = panic::catch_unwind(AssertUnwindSafe(|| host.endpoint.call(request)));
             async move {
-                // The panic's payload is dropped unread: it may hold what the handler held.
-                let answer = AssertUnwindSafe(async { host.endpoint.call(from.into()).await }).catch_unwind().await;
+                let answer = match answer {
+                    Ok(answer) => AssertUnwindSafe(answer).catch_unwind().await,
+                    Err(panic) => Err(panic),
+                };
                 others_first().await;
                 let mut answer = match answer {
                     Ok(Ok(answer)) => answer.into_response(),
@@ -73,6 +82,9 @@ impl<E: Endpoint + 'static> Host<E> {
                 };
                 if host.stopping.load(Relaxed) {
                     answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
+                if let Some(unread) = unread {
+                    unread.drain(&host.limits, answer.headers_mut()).await;
                 }
                 Ok::<Response<_>, Infallible>(answer.into())
             }

@@ -12,6 +12,10 @@ pub(super) struct Limits {
     pub(super) header_read: Duration,
     /// Read and write buffer of a connection in bytes, and so the most a request's headers may take (431 above it).
     pub(super) buffer: usize,
+    /// The most bytes of a body that no handler wants which are read all the same, to keep the connection.
+    pub(super) unread: u64,
+    /// How long an answer waits for them.
+    pub(super) unread_wait: Duration,
     /// How long after the shutdown signal an idle connection stays open. A client that writes a request at that very
     /// moment is answered, with `Connection: close`, instead of finding its socket gone.
     pub(super) linger: Duration,
@@ -25,6 +29,8 @@ impl Default for Limits {
             connections: 10_000,
             header_read: Duration::from_secs(10),
             buffer: 64 * 1024,
+            unread: 64 * 1024,
+            unread_wait: Duration::from_millis(500),
             linger: Duration::from_millis(500),
             drain: Duration::from_millis(9_500),
         }

@@ -8,6 +8,7 @@ mod limits;
 mod signal;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 pub use accept::serve;
 pub use signal::terminated;

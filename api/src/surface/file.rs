@@ -9,7 +9,7 @@ use poem::{
     error::MethodNotAllowedError,
     http::{
         Method, StatusCode,
-        header::{self, HeaderValue},
+        header::{self, HeaderName, HeaderValue},
     },
 };
 use sha2::{Digest, Sha256};
@@ -19,6 +19,10 @@ pub const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors \
      'none'; base-uri 'none'; form-action 'none'",
 );
+
+/// `Cross-Origin-Opener-Policy`: a page of another origin that opens one of ours has no hold on its window.
+pub const OPENER: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
 
 pub const CSS: &str = "text/css; charset=utf-8";
 pub const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -64,7 +68,7 @@ impl File {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return Err(MethodNotAllowedError.into());
         }
-        let mut answer = Response::builder().header(header::CONTENT_SECURITY_POLICY, POLICY);
+        let mut answer = Response::builder().header(header::CONTENT_SECURITY_POLICY, POLICY).header(OPENER.0, OPENER.1);
         if let Some(tag) = &self.tag {
             // The names carry no version, so a browser asks each time, and is told 304 until the binary is another.
             answer = answer.header(header::ETAG, tag).header(header::CACHE_CONTROL, "no-cache");
@@ -97,6 +101,7 @@ pub mod tests {
     pub async fn text(files: &Files, path: &str) -> String {
         let answer = ask(files, Method::GET, path, "\"other\"").unwrap();
         assert_eq!(answer.headers()[header::CONTENT_SECURITY_POLICY], POLICY, "{path}");
+        assert_eq!(answer.headers()[OPENER.0], OPENER.1, "{path}");
         answer.into_body().into_string().await.unwrap()
     }
 

@@ -2,17 +2,17 @@
 //! security headers, one line in the log, one count in the metrics.
 
 use std::{
-    mem,
     net::{IpAddr, Ipv4Addr},
-    sync::{Arc, LazyLock},
+    sync::Arc,
+    thread,
     time::Instant,
 };
 
 use futures_util::future::{Either, ready};
-use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use http::{Method, StatusCode, Uri, header};
 use poem::{Addr, Endpoint, Request, Response, Result};
 
-use super::{file::Files, methods::Methods, operations::Operations, request_id};
+use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, request_id};
 use crate::{
     context::Context,
     db::of_request,
@@ -28,6 +28,7 @@ pub struct FrontDoor {
     pub methods: Methods,
     pub files: Files,
     pub operations: Operations,
+    pub dress: Dress,
 }
 
 impl Endpoint for FrontDoor {
@@ -40,35 +41,66 @@ impl Endpoint for FrontDoor {
         let client = address::client(peer(&request), request.headers(), &self.state.config.network.trusted_proxies);
         let id = request_id::of(&self.state, request.headers());
         let context = Arc::new(Context::new(Arc::clone(&self.state), id, client));
-        let method = request.method().clone();
+        let trace = Trace { context, method: request.method().clone(), started, status: None };
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
-        request.set_data(Arc::clone(&context));
-        let answer = match self.files.at(uri.path()) {
-            Some(file) => Either::Left(ready(file.answer(&request))),
-            None => Either::Right(of_request(self.operations.begin(request))),
+        request.set_data(Arc::clone(&trace.context));
+        let answer = match (framing::check(&request), self.files.at(uri.path())) {
+            (Err(error), _) => Either::Left(ready(Err(error.into()))),
+            (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
+            (Ok(()), None) => Either::Right(of_request(self.operations.begin(request))),
         };
         async move {
             let mut response = match answer.await {
                 Ok(answer) => answer,
-                Err(error) => self.refusal(error, &context, uri.path()),
+                Err(error) => self.refusal(error, &trace.context, uri.path()),
             };
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
             }
-            dress(&mut response, &context.request_id);
-            let finished = Finished {
-                method: &method,
-                operation: context.operation(),
-                status: response.status(),
-                took: started.elapsed(),
-                request_id: &context.request_id,
-                client,
-            };
-            access::record(&self.state.metrics, &finished);
+            self.dress.put_on(&mut response, &trace.context.request_id);
+            trace.end(response.status());
             Ok(response)
         }
     }
+}
+
+/// What a request leaves behind however it ends: one line in the log, one count in the metrics. Dropped without a
+/// status, it was given up: its client hung up, or the server stopped.
+struct Trace {
+    context: Arc<Context>,
+    method: Method,
+    started: Instant,
+    status: Option<StatusCode>,
+}
+
+impl Trace {
+    fn end(mut self, status: StatusCode) {
+        self.status = Some(status);
+    }
+}
+
+impl Drop for Trace {
+    fn drop(&mut self) {
+        let finished = Finished {
+            method: &self.method,
+            operation: self.context.operation(),
+            status: self.status.unwrap_or_else(unanswered),
+            took: self.started.elapsed(),
+            request_id: &self.context.request_id,
+            client: self.context.address,
+        };
+        access::record(&self.context.state.metrics, &finished);
+    }
+}
+
+/// A handler that panics is answered for by the server. 499 is nobody's standard, but what nginx logs for a client that
+/// is gone.
+fn unanswered() -> StatusCode {
+    if thread::panicking() {
+        return StatusCode::INTERNAL_SERVER_ERROR;
+    }
+    StatusCode::from_u16(499).unwrap_or(StatusCode::REQUEST_TIMEOUT)
 }
 
 impl FrontDoor {
@@ -98,36 +130,5 @@ fn without_trailing_slash(request: &mut Request) {
     let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
     if let Ok(uri) = format!("{plain}{query}").parse::<Uri>() {
         *request.uri_mut() = uri;
-    }
-}
-
-/// Headers that every answer carries, unless it has set its own. The request's id is put in its place, since a copy of
-/// a map is exactly as large as what it holds.
-static HEADERS: LazyLock<HeaderMap> = LazyLock::new(|| {
-    let mut headers = HeaderMap::new();
-    for (name, value) in [
-        (request_id::NAME, ""),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-        ),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers
-});
-
-fn dress(response: &mut Response, request_id: &str) {
-    let headers = response.headers_mut();
-    // A copy of the whole is cheaper than one insertion after the other into a map that grows.
-    let own = mem::replace(headers, HEADERS.clone());
-    headers.extend(own);
-    // Inserting would make room for one more first.
-    if let (Some(place), Ok(id)) = (headers.get_mut(request_id::NAME), HeaderValue::from_str(request_id)) {
-        *place = id;
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod device_page;
 mod docs;
+mod dress;
 mod file;
+mod framing;
 mod front_door;
 pub mod health;
 mod landing;
@@ -13,8 +15,9 @@ mod sso_page;
 
 use std::sync::Arc;
 
+use dress::Dress;
 use file::Files;
-pub use file::POLICY;
+pub use file::{OPENER, POLICY};
 pub use front_door::FrontDoor;
 use methods::Methods;
 use operations::Operations;
@@ -92,7 +95,8 @@ pub fn endpoint(state: Arc<State>) -> FrontDoor {
 
 /// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDoor {
-    let files = docs::files(openapi::document()).into_iter().chain(device_page::files()).chain(landing::files());
+    let files = docs::files().into_iter().chain(device_page::files()).chain(landing::files());
     let files = Files::new(files.chain(sso_page::files()));
-    FrontDoor { state, methods: Methods::of(openapi::document()), files, operations: Operations::of(operations) }
+    let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
+    FrontDoor { state, methods, files, operations: Operations::of(operations), dress }
 }

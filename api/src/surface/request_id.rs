@@ -1,19 +1,19 @@
-//! `X-Request-Id`: kept when the client sent a usable one, else made here.
+//! `X-Request-Id`: kept when the client sent one that is usable, else made here.
 
 use http::{HeaderMap, HeaderName};
 use uuid::Uuid;
 
-use crate::state::State;
+use crate::{state::State, wire::header::only_text};
 
 pub const NAME: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The request's id: the incoming one if it is 1 to 128 letters, digits, `-`, `_` or `.`, which no log line and no
+/// The request's id: the incoming one if there is one only, of 1 to 128 letters, digits, `-`, `_` or `.`, which no log line and no
 /// header can be forged with.
 pub fn of(state: &State, headers: &HeaderMap) -> String {
     let usable = |id: &&str| {
         (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
-    let given = headers.get(&NAME).and_then(|value| value.to_str().ok()).filter(usable);
+    let given = only_text(headers, &NAME).filter(usable);
     given.map_or_else(|| made(state), str::to_owned)
 }
 

@@ -16,6 +16,7 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
+use super::header::only_text;
 use crate::error::{Code, Error};
 
 /// The largest JSON body, in bytes (GUARANTEES 15).
@@ -142,9 +143,9 @@ fn check_json(request: &Request) -> Result<(), Error> {
     Err(Error::new(Code::UnsupportedMediaType, "Send the body as application/json"))
 }
 
-/// `application/json`, with or without parameters (RFC 8259 defines none).
+/// One `Content-Type`, `application/json`, with or without parameters (RFC 8259 defines none).
 fn is_json(request: &Request) -> bool {
-    request.content_type().is_some_and(|given| {
+    only_text(request.headers(), &header::CONTENT_TYPE).is_some_and(|given| {
         let essence = given.split(';').next().unwrap_or_default();
         essence.trim().eq_ignore_ascii_case("application/json")
     })

@@ -2,6 +2,7 @@
 //! What one resource says is in that resource's `wire`.
 
 pub mod body;
+pub mod header;
 pub mod name;
 pub mod page;
 pub mod redirect;
@@ -9,6 +10,7 @@ pub mod reply;
 pub mod text;
 
 pub use body::{JsonBody, OptionalBody, SignedBody};
+pub use header::OneHeader;
 pub use name::{Description, Label, Name, Prose};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;

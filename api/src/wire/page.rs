@@ -75,7 +75,7 @@ pub struct PageIn<K> {
 impl<K: PageKey> PageIn<K> {
     /// From the query's `limit` and `cursor`.
     pub fn new(limit: Option<Limit>, cursor: Option<Text<Cursor<K>>>) -> Self {
-        Self { limit: limit.map_or(50, |limit| limit.0), after: cursor.map(|cursor| cursor.0.0) }
+        Self { limit: limit.unwrap_or_default().get(), after: cursor.map(|cursor| cursor.0.0) }
     }
 
     /// How many rows to ask the database for: one more than fits tells whether there is a next page.
@@ -166,18 +166,30 @@ impl<K: PageKey> TextShape for Cursor<K> {
     }
 }
 
-/// At most how many items a page has: 1 to 100.
+/// At most how many items a page has: 1 to `MOST`, and `USUAL` unless the client says.
 #[derive(Clone, Copy, Debug)]
-pub struct Limit(u16);
+pub struct Limit<const MOST: u16 = 100, const USUAL: u16 = 50>(u16);
 
-impl ParseFromParameter for Limit {
-    fn parse_from_parameter(text: &str) -> ParseResult<Self> {
-        let limit = text.parse().ok().filter(|limit| (1..=100).contains(limit));
-        limit.map(Self).ok_or_else(|| ParseError::custom("expected a whole number from 1 to 100"))
+impl<const MOST: u16, const USUAL: u16> Limit<MOST, USUAL> {
+    pub fn get(self) -> u16 {
+        self.0
     }
 }
 
-impl Type for Limit {
+impl<const MOST: u16, const USUAL: u16> Default for Limit<MOST, USUAL> {
+    fn default() -> Self {
+        Self(USUAL)
+    }
+}
+
+impl<const MOST: u16, const USUAL: u16> ParseFromParameter for Limit<MOST, USUAL> {
+    fn parse_from_parameter(text: &str) -> ParseResult<Self> {
+        let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
+        limit.map(Self).ok_or_else(|| ParseError::custom(format!("expected a whole number from 1 to {MOST}")))
+    }
+}
+
+impl<const MOST: u16, const USUAL: u16> Type for Limit<MOST, USUAL> {
     const IS_REQUIRED: bool = true;
     type RawValueType = Self;
     type RawElementValueType = Self;
@@ -189,8 +201,8 @@ impl Type for Limit {
     fn schema_ref() -> MetaSchemaRef {
         let mut schema = MetaSchema::new_with_format("integer", "int32");
         schema.minimum = Some(1.0);
-        schema.maximum = Some(100.0);
-        schema.default = Some(50.into());
+        schema.maximum = Some(MOST.into());
+        schema.default = Some(USUAL.into());
         MetaSchemaRef::Inline(Box::new(schema))
     }
 

@@ -8,6 +8,7 @@ mod guard;
 pub mod internal;
 mod keys;
 mod native;
+mod parts;
 mod refused;
 mod together;
 mod tokens;

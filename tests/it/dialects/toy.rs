@@ -3,15 +3,18 @@
 use almond::{
     app,
     dialect::{
-        Asked, Bare, Bucket, Caller, Dialect, Digits, Entry, Format, JsonBody, Name, Nothing, Refused, Rule, Session,
-        StepUpNeed, Surface, Text, is_under, list, mint, revoke,
+        Asked, Bare, Bucket, Caller, Dialect, Digits, Entry, Format, JsonBody, Limit, Listed, Name, Nothing, Part,
+        Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
     },
     error::Error,
     openapi,
 };
 use entity::KeyId;
 use poem::EndpointExt;
-use poem_openapi::{Object, OpenApi, param::Path};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tests::{Answer, Toy};
@@ -91,9 +94,14 @@ struct Api;
 #[OpenApi(prefix_path = "/toy/keys")]
 impl Api {
     #[oai(path = "/", method = "get")]
-    async fn list_toys(&self, caller: Caller<ListToys>) -> Result<Bare<Vec<ToyOut>>> {
-        let keys = list(&caller).await?.into_iter();
-        Ok(Bare(keys.map(|key| ToyOut { number: key.id, called: key.name, secret: None }).collect()))
+    async fn list_toys(
+        &self,
+        caller: Caller<ListToys>,
+        limit: Query<Option<Limit>>,
+        after: Query<Option<Text<KeyId>>>,
+    ) -> Result<Listed<Vec<ToyOut>>> {
+        let keys = list(&caller, Part::new(limit, after)).await?;
+        Ok(keys.map(|key| ToyOut { number: key.id, called: key.name, secret: None }))
     }
 
     #[oai(path = "/", method = "post")]

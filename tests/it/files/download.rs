@@ -1,6 +1,7 @@
 //! `GET /files/{id}/content`: what a browser is told, and who gets nothing.
 
 use http::Method;
+use serde_json::Value;
 use tests::{Caller, World};
 
 use super::{NOBODY, SHA256, content, download, send, upload, uploaded};
@@ -70,4 +71,14 @@ async fn another_orgs_404_whatever_is_asked_of_it() {
         download(&eve.session, &id, headers).await.refused(404, "NOT_FOUND").same_as(&unknown);
     }
     world.anonymous().get(&content(&id)).await.refused(401, "UNAUTHORIZED");
+}
+
+#[test]
+fn the_document_says_that_a_download_is_of_any_type() {
+    let document: Value = serde_json::from_str(almond::openapi::document()).unwrap();
+    let responses = &document["paths"]["/api/v1/files/{id}/content"]["get"]["responses"];
+    for status in ["200", "206"] {
+        let kinds: Vec<_> = responses[status]["content"].as_object().unwrap().keys().collect();
+        assert_eq!(kinds, ["*/*"], "{status}");
+    }
 }

@@ -5,6 +5,7 @@ mod lockout_place;
 mod lockout_told;
 mod login;
 mod mail;
+mod master_key;
 mod mint;
 mod mint_address;
 

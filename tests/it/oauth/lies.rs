@@ -1,6 +1,8 @@
 //! What a provider says is believed only if it is signed by it, for us, for this sign-in.
 
-use tests::{Browser, Lie};
+use std::time::Duration;
+
+use tests::{Browser, Caller, Lie};
 
 use super::{GITHUB, OIDC, counts, session, sign_in, world};
 
@@ -32,6 +34,22 @@ async fn an_id_token_or_answer_that_does_not_hold_lets_nobody_in() {
     provider.change(|script| (script.lie, script.email_in_id_token) = (Lie::UserinfoOfAnother, false));
     assert_eq!(sign_in(&world, OIDC).await.lands_with("error"), "provider_error");
     assert_eq!(counts(&world).await, [0, 0, 0]);
+    provider.change(|script| script.lie = Lie::None);
+    session(&world, OIDC).await;
+}
+
+#[tokio::test]
+async fn metadata_of_an_issuer_that_is_not_to_the_letter_the_configured_one_is_not_believed() {
+    let (world, provider) = world().await;
+    for lie in [Lie::MetadataOfAnother, Lie::MetadataWithASlash] {
+        provider.change(|script| script.lie = lie);
+        for path in [OIDC, super::GOOGLE] {
+            let answer = world.anonymous().get(path).await;
+            assert!(answer.header("location").is_none(), "{lie:?}: {}", answer.text);
+            answer.refused(503, "UNAVAILABLE");
+        }
+        world.advance(Duration::from_secs(60));
+    }
     provider.change(|script| script.lie = Lie::None);
     session(&world, OIDC).await;
 }

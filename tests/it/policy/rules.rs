@@ -24,7 +24,7 @@ fn every_rule_is_in_the_golden_table() {
     for operation in sorted {
         let word = |property: &str| operation.ruled(property).unwrap_or_default().to_owned();
         let words = |property: &str| {
-            let words = operation.rule[property].as_array().unwrap().iter();
+            let words = operation.rule[property].as_array().into_iter().flatten();
             words.map(|word| word.as_str().unwrap()).collect::<Vec<_>>().join(" ")
         };
         let principals = if operation.is_public() { "everyone".to_owned() } else { words("principals") };

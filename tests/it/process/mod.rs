@@ -2,16 +2,21 @@
 
 mod audit;
 mod commands;
+mod dependencies;
 mod device;
 mod drain;
 mod failover;
+mod framing;
+mod hung_up;
 mod kill;
 mod mail;
 mod migrate;
 mod model;
+mod modes;
 mod openapi;
 mod operations;
 mod production;
+mod proxied;
 mod readme;
 mod rolling;
 mod settings;
@@ -91,11 +96,17 @@ impl Site {
 
 /// The one sentence with which the program refuses.
 pub async fn refusal(command: Command, arguments: &[&str], input: &str) -> String {
+    let mut sentences = refusals(command, arguments, input).await;
+    assert_eq!(sentences.len(), 1, "{sentences:?}");
+    sentences.remove(0)
+}
+
+/// The sentences with which the program refuses, one a line.
+pub async fn refusals(command: Command, arguments: &[&str], input: &str) -> Vec<String> {
     let (success, output, errors) = process::run(command, arguments, input).await;
     assert!(!success && !output.contains("ready at"), "{arguments:?} succeeded: {output}");
-    let sentence = errors.strip_suffix('\n').unwrap();
-    assert!(!sentence.contains('\n'), "{errors}");
-    sentence.strip_prefix("almond: ").unwrap().to_owned()
+    assert!(errors.ends_with('\n'), "{errors}");
+    errors.lines().map(|line| line.strip_prefix("almond: ").expect(line).to_owned()).collect()
 }
 
 /// Is the database one that only one node may have?

@@ -1,8 +1,12 @@
-//! Wrong and unsafe settings stop the start, with one sentence that names the setting.
+//! Wrong and unsafe settings stop the start, with one sentence for each that names the setting.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    time::{Duration, Instant},
+};
 
-use super::{Site, refusal};
+use super::{Site, refusal, refusals};
 
 const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -52,14 +56,77 @@ async fn production_refuses_what_is_unsafe() {
         ("ALMOND_PUBLIC_URL", ""),
         ("ALMOND_PUBLIC_URL", "http://almond.example.com"),
         ("ALMOND_MASTER_KEY", "hunter2"),
+        ("ALMOND_MASTER_KEY", "hunter2hunter2hunter2hunter2hunter2"),
+        ("ALMOND_SMTP_URL", "smtp://me:hunter2@mail.example.com:25"),
+        ("ALMOND_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("ALMOND_WEBHOOK_ALLOWED_NETWORKS", "0.0.0.0/0"),
     ] {
-        let mut command = site.command();
-        command.env("ALMOND_ENVIRONMENT", "production").env("ALMOND_SECRET", SECRET);
-        command.env("ALMOND_PUBLIC_URL", "https://almond.example.com").env(name, value);
+        let mut command = production(&site);
+        command.env(name, value);
         let said = refusal(command, &["serve"], "").await;
         assert!(said.starts_with(&format!("{name} must be ")) && said.contains("production"), "{said}");
         assert!(!said.contains("hunter2"), "{said}");
     }
+}
+
+#[tokio::test]
+async fn all_wrong_settings_are_named_at_once() {
+    let site = Site::new().await;
+    for arguments in [&["serve"][..], &["migrate", "up"], &["model", "list"]] {
+        let mut command = site.command();
+        command.env("ALMOND_KEY_PREFIX", "A").env("ALMOND_LISTEN", "8080").env("ALMOND_MINT_BURST", "-1");
+        let said = refusals(command, arguments, "").await;
+        let named: Vec<_> = said.iter().map(|line| line.split_once(" must be ").expect(line).0).collect();
+        assert_eq!(named, ["ALMOND_LISTEN", "ALMOND_MINT_BURST", "ALMOND_KEY_PREFIX"]);
+    }
+    let mut command = production(&site);
+    command.env("ALMOND_SECRET", "").env("ALMOND_TRUSTED_PROXIES", "::/0").env("ALMOND_MAIL_FROM", "Almond");
+    let said = refusals(command, &["serve"], "").await;
+    let named: Vec<_> = said.iter().map(|line| line.split_once(" must be ").expect(line).0).collect();
+    assert_eq!(named, ["ALMOND_SECRET", "ALMOND_TRUSTED_PROXIES", "ALMOND_MAIL_FROM"]);
+}
+
+#[tokio::test]
+async fn what_others_can_read_is_refused_in_production_and_warned_of_in_development() {
+    let site = Site::new().await;
+    let folder = site.folder().to_owned();
+    let file = folder.join("almond.toml");
+    fs::write(&file, format!("secret = \"{SECRET}\"")).unwrap();
+    let mode = |path: &std::path::Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    mode(&folder, 0o755);
+    mode(&file, 0o644);
+    let serve = ["serve", "--config", file.to_str().unwrap()];
+    let said = refusals(production(&site), &serve, "").await;
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains(&format!("`chmod 600 {}`", file.display())), "{said:?}");
+    assert!(said[1].contains(&format!("`chmod 700 {}`", folder.display())), "{said:?}");
+
+    let mut child = site.command().args(serve).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = tokio::io::AsyncBufReadExt::lines(tokio::io::BufReader::new(child.stdout.take().unwrap()));
+    let mut warned = String::new();
+    while let Some(line) = lines.next_line().await.unwrap()
+        && !line.contains("ready at")
+    {
+        warned += &(line + "\n");
+    }
+    for path in [&file, &folder] {
+        assert!(warned.contains("WARN") && warned.contains(&format!("{}`", path.display())), "{warned}");
+    }
+
+    mode(&folder, 0o700);
+    mode(&file, 0o600);
+    let mut command = production(&site);
+    command.env("ALMOND_KEY_PREFIX", "A");
+    let said = refusal(command, &serve, "").await;
+    assert!(said.starts_with("ALMOND_KEY_PREFIX must be "), "nothing else is wrong: {said}");
+}
+
+/// A command in production, with nothing wrong.
+fn production(site: &Site) -> tokio::process::Command {
+    let mut command = site.command();
+    command.env("ALMOND_ENVIRONMENT", "production").env("ALMOND_SECRET", SECRET);
+    command.env("ALMOND_PUBLIC_URL", "https://almond.example.com");
+    command
 }
 
 #[tokio::test]

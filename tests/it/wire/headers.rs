@@ -115,3 +115,26 @@ async fn the_documents_pages_run_under_a_policy_without_inline() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
     }
 }
+
+#[tokio::test]
+async fn every_answer_in_production_is_for_https_only() {
+    let secret = "cGF5bWVudHMtaW4tcHJvZHVjdGlvbi13aXRob3V0LWE=";
+    let production = World::with().set("ALMOND_ENVIRONMENT", "production").set("ALMOND_SECRET", secret);
+    let world = production.set("ALMOND_PUBLIC_URL", "https://almond.example.com").build().await;
+    let development = World::new().await;
+    for path in ["/healthz", "/nothing", "/api/v1/models", "/device", "/device/page.js", "/api/v1/docs/openapi.json"] {
+        let answer = world.anonymous().get(path).await;
+        assert_eq!(answer.header("strict-transport-security"), Some("max-age=31536000"), "{path}");
+        let answer = development.anonymous().get(path).await;
+        assert_eq!(answer.header("strict-transport-security"), None, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_page_of_another_origin_has_a_hold_on_ours() {
+    let world = World::new().await;
+    for path in ["/device", "/auth/verify", "/auth/reset", "/share", "/api/v1/docs", "/auth/landing.js"] {
+        let answer = world.anonymous().get(path).await;
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{path}: {}", answer.text);
+    }
+}

@@ -2,7 +2,9 @@
 //! `Answer` checks by itself.
 
 mod body;
+mod doubled;
 mod headers;
+mod hung_up;
 mod methods;
 mod paths;
 mod text;

@@ -20,7 +20,7 @@ use crate::{
     policy::Caller,
     surface::Tag,
     wire::{
-        Deleted, JsonBody, List, PageIn, Reply, Text,
+        Deleted, JsonBody, List, OneHeader, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -56,10 +56,10 @@ impl Api {
         name: Query<Text<FileName>>,
         /// `sha-256=:…:` (RFC 9530): refuses what is not the same.
         #[oai(name = "Content-Digest")]
-        content: Header<Option<String>>,
+        content: OneHeader<Option<String>>,
         /// As `Content-Digest`.
         #[oai(name = "Repr-Digest")]
-        repr: Header<Option<String>>,
+        repr: OneHeader<Option<String>>,
         body: Incoming,
     ) -> Result<Created<FileOut>> {
         let digests = Digests { content: content.0, repr: repr.0 };
@@ -88,10 +88,10 @@ impl Api {
         id: Path<Text<FileId>>,
         /// `bytes=first-last`, `bytes=first-` or `bytes=-length`.
         #[oai(name = "Range")]
-        range: Header<Option<String>>,
+        range: OneHeader<Option<String>>,
         /// The `ETag` of what the client has a part of; the whole comes if the file is another.
         #[oai(name = "If-Range")]
-        if_range: Header<Option<String>>,
+        if_range: OneHeader<Option<String>>,
         /// The `ETag` of what the client has; 304 if it is the file.
         #[oai(name = "If-None-Match")]
         if_none_match: Header<Option<String>>,

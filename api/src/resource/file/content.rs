@@ -80,10 +80,11 @@ impl ApiResponse for Content {
     fn register(_: &mut Registry) {}
 }
 
+/// Of any type: it is what it was uploaded as.
 fn binary() -> Vec<MetaMediaType> {
     let mut schema = MetaSchema::new_with_format("string", "binary");
     schema.description = Some("The file's bytes.");
-    vec![MetaMediaType { content_type: kind::UNKNOWN, schema: MetaSchemaRef::Inline(Box::new(schema)) }]
+    vec![MetaMediaType { content_type: "*/*", schema: MetaSchemaRef::Inline(Box::new(schema)) }]
 }
 
 fn described(name: &str, description: &str) -> MetaHeader {

@@ -1,6 +1,6 @@
 //! The body of an upload, as it comes: its bytes are read later, and what its headers say is checked before.
 
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, header};
 use poem::{Body, Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
@@ -8,7 +8,10 @@ use poem_openapi::{
 };
 
 use super::kind::{UNKNOWN, media_type};
-use crate::error::{Code, Error, Result};
+use crate::{
+    error::{Code, Error, Result},
+    wire::header::only_text,
+};
 
 /// Bytes of any type.
 pub struct Incoming {
@@ -40,14 +43,10 @@ impl<'a> ApiExtractor<'a> for Incoming {
         let headers = request.headers();
         Ok(Self {
             content_type: content_type(headers)?,
-            length: text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
+            length: only_text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
             body: body.take().map_err(|error| Error::bad_request(error.to_string()))?,
         })
     }
-}
-
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// # Errors
@@ -55,15 +54,15 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 /// it were not (RFC 9110, 8.4).
 fn content_type(headers: &HeaderMap) -> Result<String> {
     let refuse = |message: &'static str| Err(Error::new(Code::UnsupportedMediaType, message));
-    let plain = |coding: &str| coding.trim().is_empty() || coding.trim().eq_ignore_ascii_case("identity");
-    if headers.contains_key(header::CONTENT_ENCODING) && !text(headers, header::CONTENT_ENCODING).is_some_and(plain) {
+    let is_plain = |coding: &[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(header::CONTENT_ENCODING).iter().all(|coding| is_plain(coding.as_bytes().trim_ascii())) {
         return refuse("Send the body without a Content-Encoding");
     }
     if !headers.contains_key(header::CONTENT_TYPE) {
         return Ok(UNKNOWN.to_owned());
     }
-    match text(headers, header::CONTENT_TYPE).map(|given| if given.trim().is_empty() { UNKNOWN } else { given }) {
+    match only_text(headers, &header::CONTENT_TYPE).map(|given| if given.trim().is_empty() { UNKNOWN } else { given }) {
         Some(given) if media_type(given).is_some() => Ok(given.trim().to_owned()),
-        _ => refuse("The Content-Type is no media type"),
+        _ => refuse("The Content-Type is not one media type"),
     }
 }

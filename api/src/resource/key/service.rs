@@ -19,8 +19,8 @@ use crate::{
     wire::{List, PageIn, Text},
 };
 
-/// A page that nothing is left out of.
-pub const EVERY: u64 = i64::MAX as u64;
+/// How many ids are read at once where one is looked for among all of somebody's.
+const IDS_AT_ONCE: u64 = 1000;
 /// The most networks a key may be bound to.
 const MOST_NETWORKS: usize = 32;
 
@@ -31,10 +31,27 @@ pub async fn list(tenant: &Tenant, page: &PageIn<KeyId>) -> Result<List<KeyOut>>
     Ok(page.list(rows, |row| row.id, |row| describe(tenant, row)))
 }
 
-/// As `list`, without pages.
-pub async fn list_all(tenant: &Tenant) -> Result<Vec<KeyOut>> {
-    let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), None, EVERY);
+/// At most `limit` of them, those that follow `after`.
+pub async fn list_after(tenant: &Tenant, after: Option<KeyId>, limit: u64) -> Result<Vec<KeyOut>> {
+    let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), after, limit);
     Ok(rows.all(tenant.read()).await?.into_iter().map(|row| describe(tenant, row)).collect())
+}
+
+/// The newest of the caller's keys in this org that are not revoked and whose id is so. However many there are, few are in
+/// memory at once.
+pub async fn find_id(tenant: &Tenant, is_so: impl Fn(KeyId) -> bool) -> Result<Option<KeyId>> {
+    let mut after = None;
+    loop {
+        let page = api_key::Entity::page_of_ids_of_user_in_org(tenant.org(), tenant.user(), after, IDS_AT_ONCE);
+        let ids = page.all(tenant.read()).await?;
+        if let Some(id) = ids.iter().copied().find(|id| is_so(*id)) {
+            return Ok(Some(id));
+        }
+        after = ids.last().copied();
+        if after.is_none() {
+            return Ok(None);
+        }
+    }
 }
 
 /// # Errors

@@ -3,7 +3,7 @@
 use entity::PaymentId;
 use poem_openapi::{
     OpenApi,
-    param::{Header, Path, Query},
+    param::{Path, Query},
 };
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
     policy::{Caller, Visitor},
     surface::Tag,
     wire::{
-        JsonBody, List, PageIn, Reply, SignedBody, Text,
+        JsonBody, List, OneHeader, PageIn, Reply, SignedBody, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -51,7 +51,7 @@ impl Api {
         caller: Caller<CreatePayment>,
         /// The client's name for this payment, unique in the org.
         #[oai(name = "Idempotency-Key")]
-        key: Header<Text<IdempotencyKey>>,
+        key: OneHeader<Text<IdempotencyKey>>,
         body: JsonBody<CreatePaymentIn>,
     ) -> Result<Created<PaymentOut>> {
         let (payment, replayed) = service::create(&caller.tenant(), caller.context(), key.0.0, body.0).await?;
@@ -79,13 +79,13 @@ impl Api {
         visitor: Visitor<SettlePayment>,
         /// The message's id.
         #[oai(name = "webhook-id")]
-        id: Header<Option<String>>,
+        id: OneHeader<Option<String>>,
         /// When it was signed, in seconds since 1970; five minutes off at most.
         #[oai(name = "webhook-timestamp")]
-        timestamp: Header<Option<String>>,
+        timestamp: OneHeader<Option<String>>,
         /// `v1,` and the HMAC-SHA256 of id, timestamp and body, in base64.
         #[oai(name = "webhook-signature")]
-        signature: Header<Option<String>>,
+        signature: OneHeader<Option<String>>,
         body: SignedBody<SettlePaymentIn>,
     ) -> Result<Reply<SettledOut>> {
         let signed = Signed { id: id.0, timestamp: timestamp.0, signature: signature.0 };

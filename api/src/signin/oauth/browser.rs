@@ -7,7 +7,7 @@ use std::time::Duration;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::Digest;
 use hkdf::Hkdf;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue};
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result},
     state::State,
     token::{Plain, link},
+    wire::header,
 };
 
 /// How long a person may take at the provider.
@@ -39,12 +40,10 @@ impl Browser {
 
     /// The browser that sent these headers, if it is one we know: with one cookie of ours, well-formed.
     pub fn of(server: &Server, headers: &HeaderMap) -> Option<Self> {
-        let name = cookie_name(server);
-        let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut ours = values.flat_map(cookie::Cookie::split_parse).flatten().filter(|cookie| cookie.name() == name);
-        let secret = ours.next().filter(|_| ours.next().is_none())?.value().to_owned();
-        link::digest(&secret)?;
-        Some(Self(Plain::new(secret)))
+        let mut ours = header::cookies(headers, cookie_name(server));
+        let secret = str::from_utf8(ours.next().filter(|_| ours.next().is_none())?).ok()?;
+        link::digest(secret)?;
+        Some(Self(Plain::new(secret.to_owned())))
     }
 
     pub fn digest(&self) -> Digest {

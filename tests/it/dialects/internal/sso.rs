@@ -90,6 +90,7 @@ async fn the_page_is_for_this_moment_and_this_browser() {
     );
     assert!(!page.text.contains("<script>") && !page.text.contains("style=") && !page.text.contains("<style"));
     assert!(page.header("set-cookie").is_none());
+    assert_eq!(page.header("cross-origin-opener-policy"), Some("same-origin"));
 
     // Loading it again shows nothing and makes nothing.
     let again = browser.open(&back).await;

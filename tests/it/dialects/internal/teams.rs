@@ -6,7 +6,10 @@ use entity::OrgRole;
 use serde_json::{Value, json};
 use tests::{Caller, World};
 
-use super::{TEAMS, fields, mint, ok, refused, team, text, type_id, unknown, user, uuid, verify};
+use super::{
+    super::parts::{len, sizes},
+    TEAMS, fields, mint, ok, refused, team, text, type_id, unknown, user, uuid, verify,
+};
 
 #[tokio::test]
 async fn post_201_makes_a_workspace_with_a_budget() {
@@ -76,6 +79,7 @@ async fn get_200_lists_the_operators_teams_and_no_tenants_workspaces() {
     assert_eq!((&list[0]["name"], &list[0]["tpm_limit"]), (&json!("third"), &json!(5)));
     let page = ok(world.operator().get(&format!("{TEAMS}?limit=1&after={}", ids[0])).await, 200);
     assert_eq!((page.as_array().unwrap().len(), &page[0]["name"]), (1, &json!("second")));
+    assert_eq!(sizes(&world.operator(), &format!("{TEAMS}?limit=2"), len).await, [2, 1]);
     for query in ["limit=0", "limit=1001", "limit=x", "after=nonsense", "after=ak_01j9vyy2p3fs8v2mczbmy3s2t0"] {
         refused(&world.operator().get(&format!("{TEAMS}?{query}")).await, 400);
     }

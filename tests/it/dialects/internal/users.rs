@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use tests::{Caller, World};
 use tokio::task::JoinSet;
 
-use super::{USERS, fields, mint, ok, refused, team, text, unknown, user, uuid};
+use super::{
+    super::parts::{len, sizes},
+    USERS, fields, mint, ok, refused, team, text, unknown, user, uuid,
+};
 
 #[tokio::test]
 async fn post_201_lets_somebody_into_the_org_and_the_team() {
@@ -104,4 +107,5 @@ async fn get_200_lists_the_operators_people_and_no_tenants() {
     assert_eq!(shown, expected);
     let path = format!("{USERS}?limit=1&after={}", text(&list[0]["id"]));
     assert_eq!(ok(world.operator().get(&path).await, 200), json!([list[1]]));
+    assert_eq!(sizes(&world.operator(), &format!("{USERS}?limit=1"), len).await, [1, 1]);
 }

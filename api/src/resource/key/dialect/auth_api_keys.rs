@@ -2,12 +2,15 @@
 //! only 403 for a key and 404 for one that is unknown.
 
 use entity::{KeyId, Timestamp};
-use poem_openapi::{Object, OpenApi, param::Path};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+};
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Dialect, Digits, Format, Key, MintedKey, Name, Nothing, OptionalBody, Refused, Rule,
-    Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
+    Asked, Bare, Bucket, Caller, Dialect, Digits, Format, Key, Limit, Listed, MintedKey, Name, Nothing, OptionalBody,
+    Part, Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
 };
 use crate::{
     error::{Code, Error},
@@ -139,8 +142,16 @@ pub struct Api;
 impl Api {
     /// List the caller's keys.
     #[oai(path = "/", method = "get")]
-    async fn list_auth_keys(&self, caller: Caller<ListAuthKeys>) -> Result<Bare<KeysOut>> {
-        Ok(Bare(KeysOut { api_keys: list(&caller).await?.into_iter().map(KeyOut::from).collect() }))
+    async fn list_auth_keys(
+        &self,
+        caller: Caller<ListAuthKeys>,
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last id of the part before.
+        after: Query<Option<Text<KeyId>>>,
+    ) -> Result<Listed<KeysOut>> {
+        let keys = list(&caller, Part::new(limit, after)).await?;
+        Ok(keys.map(KeyOut::from).within(|api_keys| KeysOut { api_keys }))
     }
 
     /// Mint a key.

@@ -2,12 +2,16 @@
 //! that the text documents, `domain_not_allowed` and `Invalid Frontend URL`, are the sign-in's.
 
 use entity::{KeyId, Timestamp};
-use poem_openapi::{Object, OpenApi, param::Path};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+};
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Description, Dialect, Digits, Format, JsonBody, Key, MintedKey, Name, Refused, Rule,
-    Session, StepUpNeed, Surface, Text, in_seconds, is_under, list, mint, revoke,
+    Asked, Bare, Bucket, Caller, Description, Dialect, Digits, Format, JsonBody, Key, Limit, Listed, MintedKey, Name,
+    Part, Refused, Rule, Session, StepUpNeed, Surface, Text, in_seconds, is_under, list, mint, revoke,
+    service::find_id,
 };
 use crate::{
     error::{Code, Error},
@@ -168,10 +172,17 @@ pub struct Api;
 impl Api {
     /// List the caller's keys.
     #[oai(path = "/", method = "get")]
-    async fn list_numbered_keys(&self, caller: Caller<ListNumberedKeys>) -> Result<Bare<KeysOut>> {
+    async fn list_numbered_keys(
+        &self,
+        caller: Caller<ListNumberedKeys>,
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last key of the part before, by its native id, as `Link` says it.
+        after: Query<Option<Text<KeyId>>>,
+    ) -> Result<Listed<KeysOut>> {
         let now = caller.state().now();
-        let api_keys = list(&caller).await?.into_iter().map(|key| KeyOut::new(key, now)).collect();
-        Ok(Bare(KeysOut { api_keys }))
+        let keys = list(&caller, Part::new(limit, after)).await?;
+        Ok(keys.map(|key| KeyOut::new(key, now)).within(|api_keys| KeysOut { api_keys }))
     }
 
     /// Mint a key.
@@ -198,8 +209,8 @@ impl Api {
         /// The key's number.
         id: Path<u64>,
     ) -> Result<Bare<DeletedOut>> {
-        let found = list(&caller).await?.into_iter().find(|key| number(key.id.0) == id.0);
-        revoke(&caller, found.ok_or_else(Error::not_found)?.id.0).await?;
+        let found = find_id(&caller.tenant(), |key| number(key) == id.0).await?;
+        revoke(&caller, found.ok_or_else(Error::not_found)?).await?;
         Ok(Bare(DeletedOut { message: "API key deleted successfully".to_owned() }))
     }
 }

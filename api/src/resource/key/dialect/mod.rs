@@ -6,18 +6,19 @@ mod auth_api_keys;
 mod enabled;
 mod internal;
 mod keys;
+mod part;
 mod tokens;
 
 pub use answer::{Bare, Nothing, Refused};
 pub use enabled::Dialects;
 use entity::{KeyId, Scope, ScopeSet, Timestamp};
+pub use part::{Limit, Listed, Part};
 use poem_openapi::{
     OpenApi,
     types::{ToJSON, Type},
 };
 use serde_json::Value;
 
-pub use super::service::EVERY;
 pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
 use super::{
     newcomer, operator,
@@ -135,9 +136,10 @@ pub async fn mint<D: Dialect, R: Rule<Who = Session>>(caller: &Caller<R>, asked:
     service::mint(&tenant, caller.context(), proof, admission, wanted).await
 }
 
-/// The caller's keys in this org, whichever dialect minted them, newest first.
-pub async fn list<R: Rule<Who: InOrg>>(caller: &Caller<R>) -> Result<Vec<Key>> {
-    service::list_all(&caller.tenant()).await
+/// A part of the caller's keys in this org, whichever dialect minted them, newest first.
+pub async fn list<R: Rule<Who: InOrg>>(caller: &Caller<R>, part: Part<KeyId>) -> Result<Listed<Vec<Key>>> {
+    let keys = service::list_after(&caller.tenant(), part.after, part.fetch()).await?;
+    Ok(part.cut(keys, |key| key.id.0))
 }
 
 /// Ends a key of the caller's, whichever dialect minted it.

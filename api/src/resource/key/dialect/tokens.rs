@@ -4,12 +4,16 @@
 use std::{fmt, str::FromStr};
 
 use entity::{AgentId, KeyId, OrgId, Timestamp, agent};
-use poem_openapi::{Object, OpenApi, param::Path, registry::MetaSchema};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    registry::MetaSchema,
+};
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Dialect, Digits, EVERY, Format, JsonBody, Key, MintedKey, Name, Nothing, Place,
-    Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
+    Asked, Bare, Bucket, Caller, Dialect, Digits, Format, JsonBody, Key, Limit, Listed, MintedKey, Name, Nothing, Part,
+    Place, Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
 };
 use crate::{
     error::{Code, Error},
@@ -191,8 +195,12 @@ impl Api {
         /// `active`, or the org's id.
         #[oai(name = "tenant_id")]
         _tenant: Path<String>,
-    ) -> Result<Bare<Vec<TokenOut>>> {
-        Ok(Bare(list(&caller).await?.into_iter().map(TokenOut::from).collect()))
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last id of the part before.
+        after: Query<Option<Text<KeyId>>>,
+    ) -> Result<Listed<Vec<TokenOut>>> {
+        Ok(list(&caller, Part::new(limit, after)).await?.map(TokenOut::from))
     }
 
     /// Create API Token.
@@ -232,10 +240,17 @@ impl Api {
 
     /// List the active tenant's agents that are not retired, newest first.
     #[oai(path = "/active/agents", method = "get")]
-    async fn list_active_agents(&self, caller: Caller<ListActiveAgents>) -> Result<Bare<Vec<AgentOut>>> {
-        let tenant = caller.tenant();
-        let every = agent::Entity::page_in_org(tenant.org(), false, None, EVERY);
-        let agents = every.all(tenant.read()).await.map_err(Error::from)?;
-        Ok(Bare(agents.into_iter().map(AgentOut::from).collect()))
+    async fn list_active_agents(
+        &self,
+        caller: Caller<ListActiveAgents>,
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last id of the part before.
+        after: Query<Option<Text<AgentId>>>,
+    ) -> Result<Listed<Vec<AgentOut>>> {
+        let (tenant, part) = (caller.tenant(), Part::new(limit, after));
+        let agents = agent::Entity::page_in_org(tenant.org(), false, part.after, part.fetch());
+        let agents = agents.all(tenant.read()).await.map_err(Error::from)?;
+        Ok(part.cut(agents, |agent| agent.id).map(AgentOut::from))
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use http::header;
+use http::header::CONTENT_TYPE;
 use poem::{Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
@@ -15,10 +15,10 @@ use url::form_urlencoded;
 use super::answer::Refused;
 use crate::{
     error::{Code, Error},
-    wire::body,
+    wire::{body, header},
 };
 
-const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What can be read from a form, and how the document describes it.
 pub trait FromForm: Sized + Send {
@@ -40,7 +40,7 @@ impl<'a, T: FromForm> ApiExtractor<'a> for FormBody<T> {
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        let content = vec![MetaMediaType { content_type: CONTENT_TYPE, schema: T::Shape::schema_ref() }];
+        let content = vec![MetaMediaType { content_type: FORM, schema: T::Shape::schema_ref() }];
         Some(MetaRequest { description: None, content, required: true })
     }
 
@@ -59,8 +59,8 @@ impl<'a, T: FromForm> ApiExtractor<'a> for FormBody<T> {
 }
 
 fn is_form(request: &Request) -> bool {
-    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    given.is_some_and(|given| given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(CONTENT_TYPE))
+    let given = header::only_text(request.headers(), &CONTENT_TYPE);
+    given.is_some_and(|given| given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM))
 }
 
 /// The fields of a form that have a value.

@@ -9,8 +9,11 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    super::{Bare, Bucket, Caller, JsonBody, Key, MintedKey, Name, Nothing, Rule, Surface, Text, in_seconds, operator},
-    Result, SURFACE, limit,
+    super::{
+        Bare, Bucket, Caller, JsonBody, Key, Limit, Listed, MintedKey, Name, Nothing, Part, Rule, Surface, Text,
+        in_seconds, operator,
+    },
+    Result, SURFACE,
     type_id::TypeId,
     wanted,
 };
@@ -123,15 +126,15 @@ impl Api {
     async fn list_internal_keys(
         &self,
         caller: Caller<ListInternalKeys>,
-        /// At most how many, 1 to 1000; 1000 unless given.
-        #[oai(name = "limit")]
-        most: Query<Option<u16>>,
-        /// The last id of the page before.
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last id of the part before.
         after: Query<Option<Text<TypeId<KeyId>>>>,
-    ) -> Result<Bare<Vec<KeyOut>>> {
-        let after = after.0.map(|after| after.0.0);
-        let keys = operator::list(caller.state(), *caller.who(), after, limit(most)?).await?;
-        Ok(Bare(keys.into_iter().map(KeyOut::from).collect()))
+    ) -> Result<Listed<Vec<KeyOut>>> {
+        let part = Part::new(limit, after);
+        let after = part.after.map(|after| after.0);
+        let keys = operator::list(caller.state(), *caller.who(), after, part.fetch()).await?;
+        Ok(part.cut(keys, |key| TypeId(key.id)).map(KeyOut::from))
     }
 
     /// Mint a key for a user (002).

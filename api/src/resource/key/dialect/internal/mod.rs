@@ -9,13 +9,10 @@ mod type_id;
 mod users;
 
 use entity::{Scope, ScopeSet, WorkspaceId};
-use poem_openapi::{Object, OpenApi, param::Query};
+use poem_openapi::{Object, OpenApi};
 
 use super::{Dialect, Digits, Format, Refused, Surface, is_under, service::Wanted};
 use crate::error::Error;
-
-/// The most items of a list, and how many it has unless the client says.
-const MOST: u16 = 1000;
 
 pub struct Internal;
 
@@ -61,10 +58,4 @@ fn wanted(name: String, team: Option<WorkspaceId>) -> Wanted {
         expires_at: None,
         format: Internal::FORMAT,
     }
-}
-
-/// How many items a list has.
-fn limit(asked: Query<Option<u16>>) -> std::result::Result<u64, Error> {
-    let fits = asked.0.map_or(Some(MOST), |limit| (1..=MOST).contains(&limit).then_some(limit));
-    fits.map(u64::from).ok_or_else(|| Error::field("limit", format!("expected 1 to {MOST}")))
 }

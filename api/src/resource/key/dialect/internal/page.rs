@@ -12,7 +12,7 @@ use poem_openapi::{
 use super::super::MintedKey;
 use crate::{
     error::{Code, Error},
-    surface::POLICY,
+    surface::{OPENER, POLICY},
 };
 
 const KEY: &str = include_str!("../../../../../assets/sso/key.html");
@@ -69,6 +69,7 @@ impl IntoResponse for Page {
             .status(self.status)
             .content_type("text/html; charset=utf-8")
             .header(header::CONTENT_SECURITY_POLICY, POLICY)
+            .header(OPENER.0, OPENER.1)
             .body(self.html);
         for (name, value) in self.headers {
             response.headers_mut().insert(name, value);

@@ -9,8 +9,8 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    super::{Bare, Caller, JsonBody, Name, Rule, Surface, Text, in_seconds},
-    Result, SURFACE, limit,
+    super::{Bare, Caller, JsonBody, Limit, Listed, Name, Part, Rule, Surface, Text, in_seconds},
+    Result, SURFACE,
     type_id::TypeId,
 };
 use crate::{
@@ -132,15 +132,15 @@ impl Api {
     async fn list_teams(
         &self,
         caller: Caller<ListTeams>,
-        /// At most how many, 1 to 1000; 1000 unless given.
-        #[oai(name = "limit")]
-        most: Query<Option<u16>>,
-        /// The last id of the page before.
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last id of the part before.
         after: Query<Option<Text<TypeId<WorkspaceId>>>>,
-    ) -> Result<Bare<Vec<TeamOut>>> {
-        let after = after.0.map(|after| after.0.0);
-        let teams = list_teams(caller.state(), *caller.who(), after, limit(most)?).await?;
-        Ok(Bare(teams.into_iter().map(TeamOut::from).collect()))
+    ) -> Result<Listed<Vec<TeamOut>>> {
+        let part = Part::new(limit, after);
+        let after = part.after.map(|after| after.0);
+        let teams = list_teams(caller.state(), *caller.who(), after, part.fetch()).await?;
+        Ok(part.cut(teams, |team| TypeId(team.row.id)).map(TeamOut::from))
     }
 
     /// Make a team (002).

@@ -5,8 +5,8 @@ use poem_openapi::{Object, OpenApi, param::Query};
 use serde::Deserialize;
 
 use super::{
-    super::{Bare, Caller, JsonBody, Rule, Surface, Text, in_seconds},
-    Result, SURFACE, limit,
+    super::{Bare, Caller, JsonBody, Limit, Listed, Part, Rule, Surface, Text, in_seconds},
+    Result, SURFACE,
     type_id::TypeId,
 };
 use crate::{
@@ -76,15 +76,15 @@ impl Api {
     async fn list_internal_users(
         &self,
         caller: Caller<ListInternalUsers>,
-        /// At most how many, 1 to 1000; 1000 unless given.
-        #[oai(name = "limit")]
-        most: Query<Option<u16>>,
-        /// The last id of the page before.
+        /// At most how many, 1 to 1000.
+        limit: Query<Option<Limit>>,
+        /// The last id of the part before.
         after: Query<Option<Text<TypeId<UserId>>>>,
-    ) -> Result<Bare<Vec<UserOut>>> {
-        let after = after.0.map(|after| after.0.0);
-        let people = list_people(caller.state(), *caller.who(), after, limit(most)?).await?;
-        Ok(Bare(people.into_iter().map(UserOut::from).collect()))
+    ) -> Result<Listed<Vec<UserOut>>> {
+        let part = Part::new(limit, after);
+        let after = part.after.map(|after| after.0);
+        let people = list_people(caller.state(), *caller.who(), after, part.fetch()).await?;
+        Ok(part.cut(people, |person| TypeId(person.id)).map(UserOut::from))
     }
 
     /// Let somebody in (002).

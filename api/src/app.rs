@@ -87,6 +87,7 @@ pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<
     let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
     let db = Db::connect(&config.database).await.map_err(trouble)?;
     migrate(&db).await.map_err(trouble)?;
+    let metrics = metrics.with_statements(db.statements());
     let blobs = Blobs::open(&config.files.store)
         .map_err(|error| StartError::new("ALMOND_FILES_URL: the store of files can't be opened", error))?;
     let courier = Courier::new(Arc::clone(&seams.resolver));

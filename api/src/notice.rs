@@ -76,9 +76,9 @@ impl Change {
     }
 }
 
-/// Mails the owner at `email`. Where no mail is configured, that is only logged.
+/// Mails the owner at `email`. It draws from no bucket, or somebody could use that up first. Where no mail is configured, that is only logged.
 pub fn tell(state: &State, email: &str, change: Change) {
-    state.post(message(email, change));
+    state.post(None, message(email, change));
 }
 
 fn message(email: &str, change: Change) -> Message {

@@ -14,8 +14,11 @@ use crate::{
     fence::Fence,
     limiter::Limiter,
     seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
-    share::{Shares, table},
-    signin::oauth::{Providers, trusted::Issuers},
+    share::{Holder, LookUps, Shares, table},
+    signin::{
+        device::Paces,
+        oauth::{Providers, trusted::Issuers},
+    },
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
@@ -25,6 +28,8 @@ use crate::{
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
 const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
+/// How long a mail waits for its turn with the mail server.
+const MAILING: Duration = Duration::from_secs(60);
 
 /// What a test replaces: time, randomness, the post, other servers and where their names lead.
 #[derive(Clone)]
@@ -51,6 +56,10 @@ pub struct State {
     pub key_format: Format,
     pub key_usage: Arc<Usage<KeyId>>,
     pub session_usage: Arc<Usage<SessionId>>,
+    /// How often device logins may be asked for.
+    pub device_paces: Paces,
+    pub look_ups: LookUps,
+    mailing: Arc<Shares>,
     /// Since when this node remembers.
     pub started_at: Timestamp,
     pub providers: Providers,
@@ -77,6 +86,7 @@ impl State {
         metrics: Metrics,
     ) -> Result<Arc<Self>, KeyringError> {
         let metrics = Arc::new(metrics);
+        let look_ups = LookUps::new(Arc::clone(&metrics));
         let previous = config.secret.previous.iter().map(RootSecret::bytes);
         let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
         let audit_seals = Arc::new(Seals::new(&keyring)?);
@@ -86,6 +96,7 @@ impl State {
                 db.clone(),
                 Arc::clone(&audit_seals),
                 Arc::clone(&queued),
+                look_ups.clone(),
                 Arc::clone(&metrics),
                 &seams.clock,
                 seams.entropy.as_ref(),
@@ -99,6 +110,9 @@ impl State {
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),
+            device_paces: Paces::default(),
+            look_ups,
+            mailing: Arc::new(Shares::new(&table::MAILS, Arc::clone(&metrics))),
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
             issuers: Issuers::new(&config),
@@ -123,15 +137,21 @@ impl State {
         bytes(self.seams.entropy.as_ref())
     }
 
-    /// Mails `message` after the answer; shutting down waits for it. What fails is logged: the change it tells of stands.
+    /// Mails `message` after the answer, on behalf of `sender`; shutting down waits for it. What fails is logged: the
+    /// change it tells of stands. Notices to whom an account belongs have no sender, and wait for none.
     ///
     /// It waits a moment first, and `None` costs the answer what a message does: where only a known address is mailed,
-    /// the time must not tell it from another.
-    pub fn post(&self, message: impl Into<Option<Message>>) {
-        let (mail, message) = (Arc::clone(&self.seams.mail), message.into());
+    /// the time must not tell it from another. It also waits for a turn, so that a slow mail server holds up only so much.
+    pub fn post(&self, sender: Option<Holder>, message: impl Into<Option<Message>>) {
+        let (mail, mailing) = (Arc::clone(&self.seams.mail), Arc::clone(&self.mailing));
+        let message = message.into();
         self.background.spawn(async move {
             tokio::time::sleep(AFTER_THE_ANSWER).await;
             let Some(message) = message else { return };
+            let Ok(_turn) = mailing.wait(sender.as_slice(), MAILING).await else {
+                tracing::error!("a mail could not be sent: too many wait for the mail server");
+                return;
+            };
             if let Err(error) = mail.send(message).await {
                 tracing::error!(%error, "a mail could not be sent");
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::{
     FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
-    query::{QuerySelect, QueryTrait},
+    query::{QueryOrder, QuerySelect, QueryTrait},
 };
 
 use crate::{
@@ -54,6 +54,12 @@ pub struct CountInOrg {
     pub count: i64,
 }
 
+/// What a key is found by.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct OnlyDigest {
+    pub digest: Digest,
+}
+
 impl Model {
     /// When the key ends: at its own end, or `longest` after it was made if its org lets none live longer.
     pub fn ends_at(&self, longest: Option<Duration>) -> Option<Timestamp> {
@@ -65,6 +71,15 @@ impl Entity {
     /// The key, revoked or not: this is where a credential finds its org.
     pub fn by_digest(digest: Digest) -> Select<Self> {
         Self::find().filter(Column::Digest.eq(digest))
+    }
+
+    /// The digests of all keys there are, live or not, in order from after this one: what tells a key from garbage.
+    pub fn digests_after(after: Option<Digest>, limit: u64) -> Selector<SelectModel<OnlyDigest>> {
+        let mut digests = Self::find().select_only().column(Column::Digest).order_by_asc(Column::Digest).limit(limit);
+        if let Some(after) = after {
+            digests = digests.filter(Column::Digest.gt(after));
+        }
+        digests.into_model()
     }
 
     /// The user's keys in the org that are not revoked.

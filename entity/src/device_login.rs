@@ -108,11 +108,13 @@ impl Entity {
         Self::update_many().col_expr(asked_at, Expr::value(now)).filter(Column::Id.eq(id)).filter(in_time)
     }
 
-    /// Makes the interval longer, from this question on (RFC 8628, 3.5).
-    pub fn slow_down(id: DeviceLoginId, by: Duration) -> UpdateMany<Self> {
-        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-        let longer = Expr::col(Column::IntervalMs).add(by);
-        Self::update_many().col_expr(Column::IntervalMs, longer).filter(Column::Id.eq(id))
+    /// Makes the interval this long, unless it is longer (RFC 8628, 3.5).
+    pub fn lengthen(id: DeviceLoginId, to: Duration) -> UpdateMany<Self> {
+        let to = i64::try_from(to.as_millis()).unwrap_or(i64::MAX);
+        Self::update_many()
+            .col_expr(Column::IntervalMs, Expr::value(to))
+            .filter(Column::Id.eq(id))
+            .filter(Column::IntervalMs.lt(to))
     }
 
     /// Approves; one row if it was pending and had not expired.

@@ -38,6 +38,11 @@ impl Entity {
         Self::insert(ActiveModel::from(ceremony).reset_all())
     }
 
+    /// Deletes what was begun for this purpose in this session: a newer ceremony takes its place.
+    pub fn replace_in_session(session: SessionId, purpose: CeremonyPurpose) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::SessionId.eq(session)).filter(Column::Purpose.eq(purpose))
+    }
+
     /// Takes the ceremony: one row for whoever comes first, none for everybody after.
     pub fn take(id: CeremonyId) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::Id.eq(id))

@@ -6,7 +6,7 @@ use std::{
     net::IpAddr,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -15,6 +15,7 @@ use almond::seam::{
     Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemClock, SystemEntropy, SystemResolver,
 };
 use entity::Timestamp;
+use tokio::sync::watch;
 
 /// Starts at 2026-06-01T12:00:00Z.
 pub struct MockClock(AtomicI64);
@@ -87,20 +88,43 @@ impl Entropy for MockEntropy {
     }
 }
 
-#[derive(Default)]
-pub struct MemoryMail(Mutex<Vec<Message>>);
+pub struct MemoryMail {
+    taken: Mutex<Vec<Message>>,
+    under_way: AtomicUsize,
+    is_slow: watch::Sender<bool>,
+}
+
+impl Default for MemoryMail {
+    fn default() -> Self {
+        Self { taken: Mutex::default(), under_way: AtomicUsize::new(0), is_slow: watch::Sender::new(false) }
+    }
+}
 
 impl Mail for MemoryMail {
     fn send(&self, message: Message) -> Sending<'_> {
-        self.0.lock().unwrap().push(message);
-        Box::pin(async { Ok(()) })
+        Box::pin(async {
+            self.under_way.fetch_add(1, Ordering::SeqCst);
+            self.is_slow.subscribe().wait_for(|is_slow| !is_slow).await.unwrap();
+            self.taken.lock().unwrap().push(message);
+            self.under_way.fetch_sub(1, Ordering::SeqCst);
+            Ok(())
+        })
     }
 }
 
 impl MemoryMail {
+    /// Takes no message from now on, or all again.
+    pub fn slow_down(&self, is_slow: bool) {
+        self.is_slow.send_replace(is_slow);
+    }
+
+    pub fn under_way(&self) -> usize {
+        self.under_way.load(Ordering::SeqCst)
+    }
+
     /// Everything that was sent to an address, oldest first.
     pub fn to(&self, address: &str) -> Vec<Message> {
-        self.0.lock().unwrap().iter().filter(|message| message.to == address).cloned().collect()
+        self.taken.lock().unwrap().iter().filter(|message| message.to == address).cloned().collect()
     }
 }
 

@@ -82,7 +82,7 @@ impl WorldBuilder {
 }
 
 impl World {
-    /// A world with generous limits on sign-in attempts, so that only the tests about them meet them.
+    /// A world with generous limits on sign-in attempts and mails, so that only the tests about them meet them.
     pub async fn new() -> Self {
         Self::with().build().await
     }
@@ -93,6 +93,8 @@ impl World {
             ("ALMOND_MASTER_KEY", MASTER_KEY),
             ("ALMOND_LOGIN_BURST", "1000"),
             ("ALMOND_LOGIN_PER_MINUTE", "1000"),
+            ("ALMOND_MAIL_BURST", "1000"),
+            ("ALMOND_MAIL_PER_HOUR", "1000"),
             ("ALMOND_TRUSTED_PROXIES", "127.0.0.1"),
             // Where nobody listens.
             ("ALMOND_PAYMENT_URL", "http://127.0.0.1:1/"),
@@ -173,6 +175,23 @@ impl World {
     pub async fn mails(&self, address: &str) -> Vec<Message> {
         self.settled().await;
         self.0.mail.to(address)
+    }
+
+    /// From now on the mail server takes a message only once it is told to go on, or takes all at once again.
+    pub fn slow_down_mail(&self, is_slow: bool) {
+        self.0.mail.slow_down(is_slow);
+    }
+
+    /// How many mails are being handed to the mail server.
+    pub fn mails_under_way(&self) -> usize {
+        self.0.mail.under_way()
+    }
+
+    /// Returns once this node knows all keys there are.
+    pub async fn knows_all_keys(&self) {
+        while !self.0.state.fence.never_was(&entity::Digest::of(b"no key")) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
 
     /// Waits for what goes on after answers.

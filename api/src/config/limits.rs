@@ -9,7 +9,10 @@ const MINT_BURST: Setting = Setting::one("ALMOND_MINT_BURST");
 const MINT_PER_MINUTE: Setting = Setting::one("ALMOND_MINT_PER_MINUTE");
 const LOGIN_BURST: Setting = Setting::one("ALMOND_LOGIN_BURST");
 const LOGIN_PER_MINUTE: Setting = Setting::one("ALMOND_LOGIN_PER_MINUTE");
-pub(super) const SETTINGS: &[Setting] = &[MINT_BURST, MINT_PER_MINUTE, LOGIN_BURST, LOGIN_PER_MINUTE];
+const MAIL_BURST: Setting = Setting::one("ALMOND_MAIL_BURST");
+const MAIL_PER_HOUR: Setting = Setting::one("ALMOND_MAIL_PER_HOUR");
+pub(super) const SETTINGS: &[Setting] =
+    &[MINT_BURST, MINT_PER_MINUTE, LOGIN_BURST, LOGIN_PER_MINUTE, MAIL_BURST, MAIL_PER_HOUR];
 
 /// More than so many attempts to sign in are a guesser's.
 const MANY: u32 = 1_000;
@@ -29,10 +32,14 @@ pub struct Limits {
     pub mint: Rate,
     /// `ALMOND_LOGIN_BURST`, `ALMOND_LOGIN_PER_MINUTE`, 10 each: attempts from an address, and on an account.
     pub login: Rate,
+    /// `ALMOND_MAIL_BURST`, `ALMOND_MAIL_PER_HOUR`, 5 and 4: mails to a recipient who is in no session. Its tokens come
+    /// back by the hour.
+    pub mail: Rate,
 }
 
 pub(super) fn read(sources: &Sources, environment: Environment) -> Limits {
     let number = |setting| sources.read_or(setting, 10, |given| given.number(1..=1_000_000));
+    let mail = |setting, default| sources.read_or(setting, default, |given| given.number(1..=1_000_000));
     let rate = |burst, per_minute| Rate { burst: number(burst), per_minute: number(per_minute) };
     let login = rate(&LOGIN_BURST, &LOGIN_PER_MINUTE);
     for (setting, number) in [(&LOGIN_BURST, login.burst), (&LOGIN_PER_MINUTE, login.per_minute)] {
@@ -41,5 +48,6 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Limits {
             sources.findings.doubtful(environment, &ConfigError::new(sources.name(setting), problem));
         }
     }
-    Limits { mint: rate(&MINT_BURST, &MINT_PER_MINUTE), login }
+    let mail = Rate { burst: mail(&MAIL_BURST, 5), per_minute: mail(&MAIL_PER_HOUR, 4) };
+    Limits { mint: rate(&MINT_BURST, &MINT_PER_MINUTE), login, mail }
 }

@@ -4,6 +4,7 @@
 mod lock;
 mod migrate;
 mod patience;
+mod statements;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -14,6 +15,7 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
+pub use statements::Statements;
 
 use crate::config;
 
@@ -35,23 +37,25 @@ pub struct Db {
     read: Bounded<DatabaseConnection>,
     write: Bounded<DatabaseConnection>,
     sqlite: Option<PathBuf>,
+    statements: Statements,
 }
 
 impl Db {
     /// Opens the pools; a SQLite file is made when there is none.
     pub async fn connect(config: &config::Database) -> Result<Self, DbErr> {
+        let statements = Statements::default();
         match config {
             config::Database::Sqlite(path) => {
                 // Nobody waits for whoever is just turning on the write-ahead log of a new file.
                 let _turn = SqliteLock::turn(path).await?;
                 // The writer first: it makes the file and turns on the write-ahead log.
-                let write = Database::connect(sqlite(path, 1, false)).await?;
-                let read = Database::connect(sqlite(path, 4, true)).await?;
-                Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()) })
+                let write = statements.counted(Database::connect(sqlite(path, 1, false)).await?);
+                let read = statements.counted(Database::connect(sqlite(path, 4, true)).await?);
+                Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()), statements })
             }
             config::Database::Postgres(url) => {
-                let pool = Bounded(Database::connect(postgres(url.expose())).await?);
-                Ok(Self { read: pool.clone(), write: pool, sqlite: None })
+                let pool = Bounded(statements.counted(Database::connect(postgres(url.expose())).await?));
+                Ok(Self { read: pool.clone(), write: pool, sqlite: None, statements })
             }
         }
     }
@@ -95,6 +99,11 @@ impl Db {
 
     pub fn sqlite_path(&self) -> Option<&PathBuf> {
         self.sqlite.as_ref()
+    }
+
+    /// How many statements there were.
+    pub fn statements(&self) -> &Statements {
+        &self.statements
     }
 
     /// Does the database answer within a second?

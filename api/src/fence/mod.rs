@@ -9,6 +9,7 @@
 mod catalogue;
 mod cluster;
 mod kept;
+mod known;
 mod open;
 mod picture;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod stamps;
 mod write;
 
 use std::{
+    net::IpAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -25,6 +27,7 @@ use catalogue::Catalogue;
 use cluster::{Cluster, Seen};
 use entity::{Digest, SessionId};
 use kept::Kept;
+use known::Says;
 use moka::sync::Cache;
 pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
@@ -41,6 +44,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     seam::{Clock, Entropy},
+    share::LookUps,
     telemetry::metrics::{KeyCheck, Metrics},
 };
 
@@ -50,8 +54,21 @@ const KEPT: u64 = 250_000;
 const UNKNOWN_KEPT: u64 = 10_000;
 /// How long a start waits for the other nodes.
 const JOINING: Duration = Duration::from_secs(2);
+/// How soon the keys there are are read again where that failed.
+const READING: Duration = Duration::from_millis(500);
 /// How long an unused picture stays.
 const IDLE: Duration = Duration::from_secs(3600);
+
+/// What memory has to say about a key.
+enum InMemory {
+    Live(Arc<KeyPicture>),
+    /// There is none, or it is dead.
+    None,
+    /// There is one, that isn't in memory.
+    ToLoad,
+    /// Only the database knows.
+    Unsure,
+}
 
 /// The pictures in memory and the stamps that void them.
 pub struct Fence {
@@ -61,6 +78,7 @@ pub struct Fence {
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
     catalogue: Catalogue,
+    look_ups: LookUps,
     metrics: Arc<Metrics>,
 }
 
@@ -69,6 +87,7 @@ impl Fence {
         db: Db,
         seals: Arc<Seals>,
         queued: Arc<Notify>,
+        look_ups: LookUps,
         metrics: Arc<Metrics>,
         clock: &Arc<dyn Clock>,
         entropy: &dyn Entropy,
@@ -85,6 +104,7 @@ impl Fence {
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
             catalogue: Catalogue::default(),
+            look_ups,
             metrics,
         }
     }
@@ -94,10 +114,40 @@ impl Fence {
         Ok(Write::new(self.db.begin().await?, self.reach.clone()))
     }
 
+    /// Tells every node of a key that was written by other means than a change begun here.
+    pub async fn made_elsewhere(&self, digest: Digest) -> Result<()> {
+        let mut write = self.begin().await?;
+        write.touch(Tag::Digest(digest));
+        write.commit().await
+    }
+
     /// Is one of the nodes on its database until `stop`; without this, a process there asks the database every time.
     pub async fn keep(&self, name: &str, stop: &CancellationToken) {
-        if let Some(cluster) = &self.reach.cluster {
-            cluster.keep(name, stop).await;
+        let node = async {
+            if let Some(cluster) = &self.reach.cluster {
+                cluster.keep(name, stop).await;
+            }
+        };
+        let known = async {
+            tokio::select! {
+                () = self.keep_known() => {}
+                () = stop.cancelled() => {}
+            }
+        };
+        tokio::join!(node, known);
+    }
+
+    /// Knows which keys there are, and reads them again whenever it may have missed some.
+    async fn keep_known(&self) {
+        loop {
+            match self.reach.stamps.known.read(self.db.read()).await {
+                Ok(true) => self.reach.stamps.known.voided().await,
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::debug!(%error, "can't read which keys there are");
+                    tokio::time::sleep(READING).await;
+                }
+            }
         }
     }
 
@@ -140,22 +190,52 @@ impl Fence {
     }
 
     /// The live key with this digest: not revoked, its user an enabled member of its org. Expiry is the caller's to
-    /// check, at the time of use.
-    pub async fn key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
+    /// check, at the time of use. A key that nobody ever made costs the database nothing; where it can't be told, those who
+    /// ask from one address wait for each other.
+    pub async fn key(&self, digest: Digest, address: IpAddr) -> Result<Option<Arc<KeyPicture>>> {
+        match self.key_in_memory(&digest) {
+            InMemory::Live(picture) => Ok(Some(picture)),
+            InMemory::None => Ok(None),
+            // Boxed, because this is rare and large: every request would make room for it otherwise.
+            InMemory::ToLoad => Box::pin(self.load_key(digest)).await,
+            InMemory::Unsure => Box::pin(self.load_in_turn(digest, address)).await,
+        }
+    }
+
+    /// Is it sure that nobody ever made a key with this digest?
+    pub fn never_was(&self, digest: &Digest) -> bool {
+        self.remembers() && self.reach.stamps.known.says(digest) == Says::Unknown
+    }
+
+    fn key_in_memory(&self, digest: &Digest) -> InMemory {
         if self.remembers() {
             if let Some(picture) =
-                self.keys.get(&digest).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
+                self.keys.get(digest).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
             {
                 self.metrics.key_checked(KeyCheck::Memory);
-                return Ok(Some(picture));
+                return InMemory::Live(picture);
             }
-            if self.unknown.get(&digest).is_some_and(|as_of| self.reach.stamps.allow(as_of, &[Tag::Digest(digest)])) {
+            let says = self.reach.stamps.known.says(digest);
+            let is_remembered = |as_of| self.reach.stamps.allow(as_of, &[Tag::Digest(*digest)]);
+            if says == Says::Unknown || self.unknown.get(digest).is_some_and(is_remembered) {
                 self.metrics.key_checked(KeyCheck::Refused);
-                return Ok(None);
+                return InMemory::None;
+            }
+            if says == Says::Known {
+                return InMemory::ToLoad;
             }
         }
-        // Boxed, because this is rare and large: every request would make room for it otherwise.
-        Box::pin(self.load_key(digest)).await
+        InMemory::Unsure
+    }
+
+    async fn load_in_turn(&self, digest: Digest, address: IpAddr) -> Result<Option<Arc<KeyPicture>>> {
+        let _turn = self.look_ups.turn(address).await?;
+        // While this waited, it may have been loaded for somebody else.
+        match self.key_in_memory(&digest) {
+            InMemory::Live(picture) => Ok(Some(picture)),
+            InMemory::None => Ok(None),
+            InMemory::ToLoad | InMemory::Unsure => self.load_key(digest).await,
+        }
     }
 
     /// Says that the key with this digest is in use: once in a while is enough.

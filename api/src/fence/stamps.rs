@@ -9,6 +9,8 @@ use std::{
 
 use entity::{Digest, KeyId, OrgId, SessionId, UserId};
 
+use super::known::Known;
+
 const SLOT_BITS: u32 = 14;
 
 /// Something a change can touch; a picture is void when any of its tags was stamped after its loading began.
@@ -30,6 +32,8 @@ pub struct Stamps {
     sequence: AtomicU64,
     slots: Box<[AtomicU64]>,
     everything: AtomicU64,
+    /// Which keys there are.
+    pub known: Known,
     /// Odd, drawn at the start and told to nobody.
     factor: u64,
 }
@@ -40,6 +44,7 @@ impl Default for Stamps {
             sequence: AtomicU64::new(0),
             slots: (0..1 << SLOT_BITS).map(|_| AtomicU64::new(0)).collect(),
             everything: AtomicU64::new(0),
+            known: Known::default(),
             factor: RandomState::new().hash_one(()) | 1,
         }
     }
@@ -55,6 +60,11 @@ impl Stamps {
     pub fn stamp(&self, tags: &[Tag]) {
         let number = self.sequence.fetch_add(1, Ordering::SeqCst) + 1;
         for tag in tags {
+            match tag {
+                Tag::Digest(digest) => self.known.add(digest),
+                Tag::Everything => self.known.forget(),
+                _ => {}
+            }
             self.slot(tag).fetch_max(number, Ordering::SeqCst);
         }
     }

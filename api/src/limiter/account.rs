@@ -17,6 +17,8 @@ enum Aim {
     InSession,
     Passkey,
     Mail,
+    Recipient,
+    Invitation,
 }
 
 /// The account that attempts aim at: a normalised e-mail address, whether there is such an account or not.
@@ -52,6 +54,16 @@ impl Account {
         Self { aim: Aim::Mail, ..Self::of(email) }
     }
 
+    /// Whoever reads the mails to an address: what a mail server takes for the same mailbox (RFC 5233) is the same.
+    pub fn recipient(email: &str) -> Self {
+        Self { email: mailbox(&crate::signin::email::normalise(email)), aim: Aim::Recipient }
+    }
+
+    /// As `recipient`, of invitations.
+    pub fn invited(email: &str) -> Self {
+        Self { aim: Aim::Invitation, ..Self::recipient(email) }
+    }
+
     /// The normalised address.
     pub fn email(&self) -> &str {
         &self.email
@@ -65,6 +77,8 @@ impl Account {
             Aim::InSession => "session",
             Aim::Passkey => "passkey",
             Aim::Mail => "mail",
+            Aim::Recipient => "recipient",
+            Aim::Invitation => "invitation",
         }
     }
 
@@ -72,6 +86,13 @@ impl Account {
     pub fn digest(&self) -> Digest {
         Digest::of(format!("account {}", self.email).as_bytes())
     }
+}
+
+/// An address without what follows a plus sign in its local part.
+fn mailbox(email: &str) -> String {
+    let Some((local, domain)) = email.rsplit_once('@') else { return email.to_owned() };
+    let mailbox = local.split_once('+').map_or(local, |(mailbox, _)| mailbox);
+    format!("{mailbox}@{domain}")
 }
 
 /// Where attempts on an account come from.
@@ -86,4 +107,25 @@ pub enum Place {
 /// Names a network in tables that tell no addresses.
 pub fn network_digest(address: IpAddr) -> Digest {
     Digest::of(format!("network {}", address::network(address)).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mails_to_one_mailbox_count_together_however_its_address_is_written() {
+        let ada = Account::recipient("ada@example.com");
+        for same in ["ADA@example.com", " ada@Example.com", "ada+1@example.com", "ada+a+b@example.com"] {
+            assert_eq!(Account::recipient(same), ada, "{same}");
+        }
+        for other in ["ada@example.org", "adb@example.com", "a+da@example.com"] {
+            assert_ne!(Account::recipient(other), ada, "{other}");
+        }
+        assert_ne!(
+            Account::of("ada+1@example.com"),
+            Account::of("ada@example.com"),
+            "they are two accounts all the same"
+        );
+    }
 }

@@ -7,6 +7,7 @@ pub mod address;
 mod bucket;
 mod guess;
 pub mod lockout;
+mod mail;
 mod operator;
 mod shield;
 mod turns;
@@ -15,6 +16,7 @@ use std::{net::IpAddr, sync::Arc};
 
 pub use account::{Account, Place};
 pub use bucket::Bucket;
+use bucket::Flow;
 use entity::{Digest, Timestamp, UserId, bucket as row};
 use http::HeaderName;
 use sea_orm::ConnectionTrait;
@@ -23,7 +25,7 @@ pub use turns::Turn;
 use turns::Turns;
 
 use crate::{
-    config::{Limits, Rate},
+    config::Limits,
     db::Db,
     error::{Error, Result},
     seam::Clock,
@@ -86,41 +88,47 @@ impl Limiter {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests`, with `Retry-After`, `RateLimit` and `RateLimit-Policy`, when there is none.
     pub async fn take(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
-        let rate = self.rate(bucket, subject);
+        self.try_take(bucket, subject).await?
+    }
+
+    /// As `take`; within, what is to be answered when there is none.
+    async fn try_take(&self, bucket: Bucket, subject: Subject<'_>) -> Result<Result<()>> {
+        let flow = self.flow(bucket, subject);
         let id = subject.id(bucket.as_str());
         let now = micros(self.clock.now());
-        if let Some(full_at) = self.shield.full_at(id, rate, now) {
-            return Err(self.refuse(bucket, rate, full_at, now));
+        if let Some(full_at) = self.shield.full_at(id, flow, now) {
+            return Ok(Err(self.refuse(bucket, flow, full_at, now)));
         }
         let db = self.db.write();
-        let statement = row::Entity::take(db.get_database_backend(), id, now, rate.token(), rate.depth());
+        let statement = row::Entity::take(db.get_database_backend(), id, now, flow.token, flow.depth());
         if db.execute_raw(statement).await?.rows_affected() > 0 {
-            return Ok(());
+            return Ok(Ok(()));
         }
         let full_at = row::Entity::by_id(id).one(self.db.read()).await?.map_or(now, |row| row.full_at);
         if !bucket.takes_back() {
             self.shield.note(id, full_at);
         }
-        Err(self.refuse(bucket, rate, full_at, now))
+        Ok(Err(self.refuse(bucket, flow, full_at, now)))
     }
 
-    fn refuse(&self, bucket: Bucket, rate: Rate, full_at: i64, now: i64) -> Error {
+    fn refuse(&self, bucket: Bucket, flow: Flow, full_at: i64, now: i64) -> Error {
         self.metrics.limited(bucket.as_str());
-        too_many(bucket.as_str(), rate.burst, rate.window_seconds(), rate.retry_after(full_at, now))
+        too_many(bucket.as_str(), flow.burst, flow.window_seconds(), flow.retry_after(full_at, now))
     }
 
     /// Gives back a token that was taken.
     pub async fn give_back(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
-        let increment = self.rate(bucket, subject).token();
+        let increment = self.flow(bucket, subject).token;
         row::Entity::give_back(subject.id(bucket.as_str()), increment).exec(self.db.write()).await?;
         Ok(())
     }
 
-    fn rate(&self, bucket: Bucket, subject: Subject<'_>) -> Rate {
-        match subject {
+    fn flow(&self, bucket: Bucket, subject: Subject<'_>) -> Flow {
+        let rate = match subject {
             Subject::Everybody => bucket.rate_in_all(&self.limits),
             _ => bucket.rate(&self.limits),
-        }
+        };
+        Flow::of(rate, bucket.spread())
     }
 
     /// Forgets the buckets that are full again; they are as good as new.

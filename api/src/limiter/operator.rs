@@ -41,13 +41,13 @@ impl Limiter {
     async fn operator_at_new_place(&self, address: IpAddr, network: IpAddr, now: Timestamp) -> Result<()> {
         let (account, network_digest) = (Digest::of(b"operator"), network_digest(address));
         let subject = Subject::Address(address);
-        let rate = self.rate(Bucket::MasterKey, subject);
+        let flow = self.flow(Bucket::MasterKey, subject);
         let id = subject.id(Bucket::MasterKey.as_str());
-        if let Some(full_at) = self.shield.full_at(id, rate, micros(now)) {
+        if let Some(full_at) = self.shield.full_at(id, flow, micros(now)) {
             let since = now.minus(lockout::KNOWN);
             let known = known_network::Entity::seen_since(account, network_digest, since).one(self.db.read()).await?;
             if known.is_none() {
-                return Err(self.refuse(Bucket::MasterKey, rate, full_at, micros(now)));
+                return Err(self.refuse(Bucket::MasterKey, flow, full_at, micros(now)));
             }
         }
         // First in memory, so that of many requests at once one writes.

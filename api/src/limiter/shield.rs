@@ -5,7 +5,7 @@
 use entity::Digest;
 use moka::sync::Cache;
 
-use crate::config::Rate;
+use super::bucket::Flow;
 
 /// How many empty buckets are remembered; of more, the database is asked about some again.
 const KEPT: u64 = 10_000;
@@ -21,8 +21,8 @@ impl Default for Shield {
 
 impl Shield {
     /// When the bucket is full again, if it still has no token. Whatever other nodes do meanwhile makes it no fuller.
-    pub fn full_at(&self, id: Digest, rate: Rate, now: i64) -> Option<i64> {
-        self.0.get(&id).filter(|full_at| !rate.has_token(*full_at, now))
+    pub fn full_at(&self, id: Digest, flow: Flow, now: i64) -> Option<i64> {
+        self.0.get(&id).filter(|full_at| !flow.has_token(*full_at, now))
     }
 
     /// The database has found it empty.

@@ -98,13 +98,15 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
         let limiter = &self.context.state.limiter;
         match R::BUCKET {
             None => Ok(Admission::granted()),
-            Some(bucket @ (Bucket::Mint | Bucket::Tenancy)) => {
+            Some(bucket @ (Bucket::Mint | Bucket::Tenancy | Bucket::Factor)) => {
                 Admission::of_user(limiter, bucket, self.who.user(), self.address()).await
             }
             Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
             Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
             // Drawn in `try_user_code`, before the code is looked up, by visitors, and where credentials are resolved.
             Some(Bucket::UserCode | Bucket::ShareLink | Bucket::MasterKey) => Ok(Admission::granted()),
+            // Drawn where the mail is written, by its recipient.
+            Some(Bucket::Mail | Bucket::SignUp) => Ok(Admission::granted()),
         }
     }
 

@@ -40,7 +40,7 @@ pub async fn resolve(state: &State, context: &Context, credential: Credential, n
             Err(invalid())
         }
         Credential::Key(digest) => {
-            let picture = state.fence.key(digest).await?.ok_or_else(invalid)?;
+            let picture = state.fence.key(digest, context.address).await?.ok_or_else(invalid)?;
             if picture.expires_at.is_some_and(|at| at <= now) {
                 return Err(invalid());
             }

@@ -190,6 +190,9 @@ impl Inner {
 
     /// Forgets those who gave up waiting.
     fn forget_gone(&mut self) {
+        if !self.queue.iter().any(|one| one.turn.is_closed()) {
+            return;
+        }
         let (gone, queue) = std::mem::take(&mut self.queue).into_iter().partition(|one| one.turn.is_closed());
         self.queue = queue;
         let gone: Vec<Waiting> = gone;

@@ -8,6 +8,7 @@
 //! In memory and for one node; what must hold on all nodes together is a bucket of the `limiter`. `table` has the figures.
 
 mod inner;
+mod look_up;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use std::{
 
 use entity::{OrgId, UserId};
 use inner::Inner;
+pub use look_up::LookUps;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 

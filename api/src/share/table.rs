@@ -36,9 +36,10 @@ pub const MAILS: Bound = Bound { name: "mails", most: 16, kept: 4, org: 4, user:
 pub const HASHES: Bound =
     Bound { name: "password hashes", most: 4, kept: 0, org: NONE, user: NONE, address: NONE, waiting: 64 };
 
-/// Look-ups in the database of keys that memory doesn't know.
+/// Look-ups in the database of keys and device codes that memory doesn't know. A quarter of those who may wait is more
+/// than one address has connections.
 pub const KEY_LOOKUPS: Bound =
-    Bound { name: "key look-ups", most: 16, kept: 4, org: NONE, user: NONE, address: 2, waiting: 1_024 };
+    Bound { name: "key look-ups", most: 16, kept: 4, org: NONE, user: NONE, address: 2, waiting: 4_096 };
 
 /// Look-ups of names for webhooks: the system's resolver takes a thread for each, for as long as it likes.
 pub const NAME_LOOKUPS: Bound =

@@ -24,6 +24,7 @@ pub struct BeginStepUpPasskey;
 impl Rule for BeginStepUpPasskey {
     type Who = Session;
     const NAME: &'static str = "begin_step_up_passkey";
+    const BUCKET: Option<Bucket> = Some(Bucket::Factor);
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }
 
@@ -44,12 +45,13 @@ fn method(state: &State) -> Result<StepUpMethod> {
 
 /// # Errors
 /// `CONFLICT` for a user without a passkey.
-async fn begin(state: &State, session: &Session) -> Result<CeremonyOut> {
+async fn begin(caller: &Caller<BeginStepUpPasskey>) -> Result<CeremonyOut> {
+    let (state, session) = (caller.state(), caller.session());
     let own = passkey::Entity::of_user(session.user()).all(state.db.read()).await?;
     if own.is_empty() {
         return Err(Error::conflict("There is no passkey to step up with; enrol one first"));
     }
-    assertion::begin(state, Some(session), &own).await
+    assertion::begin(state, caller.admit().await?, Some(session), &own).await
 }
 
 pub struct Api;
@@ -64,7 +66,7 @@ impl Api {
         _body: OptionalBody<BeginIn>,
     ) -> Result<Reply<CeremonyOut>> {
         method(caller.state())?;
-        Ok(Reply::new(begin(caller.state(), caller.session()).await?))
+        Ok(Reply::new(begin(&caller).await?))
     }
 
     /// Step up with a passkey.

@@ -11,6 +11,7 @@ use prometheus_client::{
 };
 
 use super::{lines::LostLines, losses::Losses};
+use crate::db::Statements;
 
 /// Upper bounds in seconds: fine where verification from memory happens, coarse up to the 10 s at which bodies are cut.
 const DURATIONS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -138,6 +139,14 @@ impl Metrics {
     #[must_use]
     pub fn with_log_losses(mut self, lost: LostLines) -> Self {
         self.registry.register_collector(Box::new(Losses(lost)));
+        self
+    }
+
+    /// Also tells how many statements the database was given.
+    #[must_use]
+    pub fn with_statements(mut self, statements: &Statements) -> Self {
+        let help = "Statements given to the database, by kind";
+        self.registry.register("database_statements", help, statements.by_kind().clone());
         self
     }
 

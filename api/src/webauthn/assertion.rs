@@ -19,6 +19,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     limiter::Account,
+    policy::Admission,
     principal::{InOrg as _, Session},
     state::State,
     wire::Text,
@@ -30,14 +31,19 @@ pub fn refused() -> Error {
 }
 
 /// A challenge: in a session for the user's own passkeys, without one for whichever the authenticator finds.
-pub async fn begin(state: &State, session: Option<&Session>, allowed: &[passkey::Model]) -> Result<CeremonyOut> {
+pub async fn begin(
+    state: &State,
+    admission: Admission,
+    session: Option<&Session>,
+    allowed: &[passkey::Model],
+) -> Result<CeremonyOut> {
     let (webauthn, _) = state.relying_party.get()?;
     let (options, half) = webauthn.start_discoverable_authentication().map_err(Error::unavailable)?;
     let mut options = json!(options.public_key);
     let descriptor =
         |known: &passkey::Model| json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(&known.credential_id) });
     options["allowCredentials"] = allowed.iter().map(descriptor).collect();
-    let id = ceremony::begin(state, purpose(session), session, &half).await?;
+    let id = ceremony::begin(state, admission, purpose(session), session, &half).await?;
     let Value::Object(options) = options else { return Err(Error::unavailable("the options are no object")) };
     Ok(CeremonyOut { ceremony_id: Text(id), public_key: JsonObject(options) })
 }

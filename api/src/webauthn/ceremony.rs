@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     error::{Error, Result},
+    policy::Admission,
     principal::{InOrg as _, Session},
     state::State,
 };
@@ -15,9 +16,11 @@ use crate::{
 /// How long a person may take.
 pub const LIFETIME: Duration = Duration::from_secs(300);
 
-/// Keeps the server's half of a challenge. A sign-in has no session yet.
+/// Keeps the server's half of a challenge. In a session it takes the place of an earlier one for the same purpose; a
+/// sign-in has no session yet.
 pub async fn begin(
     state: &State,
+    _admission: Admission,
     purpose: CeremonyPurpose,
     session: Option<&Session>,
     half: &impl Serialize,
@@ -33,7 +36,12 @@ pub async fn begin(
         expires_at: now.plus(LIFETIME),
         created_at: now,
     };
-    webauthn_ceremony::Entity::begin(begun).exec_without_returning(state.db.write()).await?;
+    let write = state.db.begin().await?;
+    if let Some(session) = begun.session_id {
+        webauthn_ceremony::Entity::replace_in_session(session, purpose).exec(&write).await?;
+    }
+    webauthn_ceremony::Entity::begin(begun).exec_without_returning(&write).await?;
+    write.commit().await?;
     Ok(id)
 }
 

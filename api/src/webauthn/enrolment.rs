@@ -11,13 +11,19 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    policy::Admission,
     principal::{InOrg as _, Session},
     state::State,
     wire::Text,
 };
 
 /// A challenge for a new passkey, to be made by none of the authenticators that have one of `known`.
-pub async fn begin(state: &State, session: &Session, known: Vec<CredentialID>) -> Result<CeremonyOut> {
+pub async fn begin(
+    state: &State,
+    admission: Admission,
+    session: &Session,
+    known: Vec<CredentialID>,
+) -> Result<CeremonyOut> {
     let (webauthn, _) = state.relying_party.get()?;
     let member = session.member();
     let (options, half) = webauthn
@@ -27,7 +33,7 @@ pub async fn begin(state: &State, session: &Session, known: Vec<CredentialID>) -
     // The library asks for whatever the authenticator likes best.
     options["authenticatorSelection"]["residentKey"] = "required".into();
     options["authenticatorSelection"]["requireResidentKey"] = true.into();
-    let id = ceremony::begin(state, CeremonyPurpose::Enrol, Some(session), &half).await?;
+    let id = ceremony::begin(state, admission, CeremonyPurpose::Enrol, Some(session), &half).await?;
     let Value::Object(options) = options else { return Err(Error::unavailable("the options are no object")) };
     Ok(CeremonyOut { ceremony_id: Text(id), public_key: JsonObject(options) })
 }

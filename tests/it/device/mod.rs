@@ -1,6 +1,7 @@
 //! Device login (RFC 8628): natively under `/api/v1/auth/device`, and in the standard's format under `/oauth2`.
 
 mod decide;
+mod flood;
 mod flow;
 mod guessing;
 mod oauth2;

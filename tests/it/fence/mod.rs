@@ -2,6 +2,7 @@
 //! credentials are verified from memory. Shown under load, round after round for a few seconds.
 
 mod first_use;
+mod garbage;
 mod hang_up;
 mod nodes;
 mod under_load;

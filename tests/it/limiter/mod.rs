@@ -4,6 +4,7 @@ mod lockout;
 mod lockout_place;
 mod lockout_told;
 mod login;
+mod mail;
 mod master_key;
 mod mint;
 mod mint_address;
@@ -42,7 +43,7 @@ async fn mints_left(person: &Person, address: &str) -> usize {
 
 /// Checks the answer of the limiter; gives the seconds to wait.
 #[track_caller]
-fn too_many(answer: &Answer) -> u64 {
+pub fn too_many(answer: &Answer) -> u64 {
     answer.refused(400, "BAD_REQUEST");
     assert_eq!(answer.message(), "Too many requests");
     let wait: u64 = answer.header("retry-after").unwrap().parse().unwrap();

@@ -2,6 +2,7 @@
 
 mod counter;
 mod enrol;
+mod flood;
 mod manage;
 mod mutation;
 mod refused;

@@ -41,6 +41,7 @@ pub async fn insert_key(person: &Person, terms: &Terms) -> (String, String) {
         updated_at: Set(now),
     };
     row.insert(state.db.write()).await.unwrap();
+    state.fence.made_elsewhere(key.digest()).await.unwrap();
     (id.to_string(), key.expose().to_owned())
 }
 

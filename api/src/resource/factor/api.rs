@@ -31,7 +31,7 @@ impl Api {
     /// The first factor needs a sign-in within the step-up window, a replacement a step-up.
     #[oai(path = "/totp", method = "post")]
     async fn create_totp(&self, caller: Caller<CreateTotp>) -> Result<Reply<TotpOut>> {
-        Ok(Reply::new(service::propose_totp(caller.state(), caller.session()).await?))
+        Ok(Reply::new(service::propose_totp(caller.state(), caller.session(), caller.admit()).await?))
     }
 
     /// Finish enrolling with the app's first code.
@@ -59,7 +59,8 @@ impl Api {
     /// New recovery codes; the old ones are void.
     #[oai(path = "/recovery-codes", method = "post")]
     async fn create_recovery_codes(&self, caller: Caller<CreateRecoveryCodes>) -> Result<Reply<RecoveryCodesOut>> {
-        let recovery_codes = service::new_recovery_codes(caller.state(), caller.context(), caller.session()).await?;
+        let (state, context, session) = (caller.state(), caller.context(), caller.session());
+        let recovery_codes = service::new_recovery_codes(state, context, session, caller.admit()).await?;
         Ok(Reply::new(RecoveryCodesOut { recovery_codes }))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     error::Code,
+    limiter::Bucket,
     policy::{Rule, StepUpNeed},
     principal::Session,
 };
@@ -19,6 +20,7 @@ impl Rule for CreateTotp {
     type Who = Session;
     const NAME: &'static str = "create_totp";
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
+    const BUCKET: Option<Bucket> = Some(Bucket::Factor);
 }
 
 pub struct ConfirmTotp;
@@ -45,5 +47,6 @@ impl Rule for CreateRecoveryCodes {
     type Who = Session;
     const NAME: &'static str = "create_recovery_codes";
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
+    const BUCKET: Option<Bucket> = Some(Bucket::Factor);
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }

@@ -12,8 +12,9 @@ use crate::{
     context::Context,
     error::{Error, Result},
     notice::{self, Change},
+    policy::Admission,
     principal::{InOrg as _, Session},
-    signin::{session::elevate_in, wire::Issued},
+    signin::{second_factor::Factors, session::elevate_in, wire::Issued},
     state::State,
     token::{Sealed, Seed},
     wire::Text,
@@ -33,8 +34,14 @@ pub async fn list(state: &State, user: UserId) -> Result<FactorsOut> {
 }
 
 /// A new seed, to be confirmed by its first code; until then whatever is in force stays so.
-pub async fn propose_totp(state: &State, session: &Session) -> Result<TotpOut> {
+/// `admit` is asked once nothing else stands against it.
+pub async fn propose_totp(
+    state: &State,
+    session: &Session,
+    admit: impl Future<Output = Result<Admission>>,
+) -> Result<TotpOut> {
     may_change(state, state.db.read(), session).await?;
+    admit.await?;
     let user = session.user();
     let seed = Seed::new(state.random());
     let sealed = state.sealer.seal(Sealed::TotpSeed, &[user.uuid()], state.random(), seed.expose());
@@ -106,11 +113,20 @@ pub async fn remove_totp(state: &State, context: &Context, session: &Session) ->
 ///
 /// # Errors
 /// `CONFLICT` for a user without a second factor, who has nothing to recover.
-pub async fn new_recovery_codes(state: &State, context: &Context, session: &Session) -> Result<Vec<String>> {
+pub async fn new_recovery_codes(
+    state: &State,
+    context: &Context,
+    session: &Session,
+    admit: impl Future<Output = Result<Admission>>,
+) -> Result<Vec<String>> {
+    let check = |had: Factors| {
+        let why = "Recovery codes stand in for a second factor; enrol one first";
+        if had.any() { Ok(()) } else { Err(Error::conflict(why)) }
+    };
+    check(may_change(state, state.db.read(), session).await?)?;
+    admit.await?;
     let (write, had) = begin_change(state, session).await?;
-    if !had.any() {
-        return Err(Error::conflict("Recovery codes stand in for a second factor; enrol one first"));
-    }
+    check(had)?;
     let codes = replace_recovery_codes(state, &*write, session.user()).await?;
     note(state, &write, context, session, Action::RecoveryCodesReplaced, session.user()).await?;
     write.commit().await?;

@@ -26,6 +26,7 @@ use crate::{
             news::{self, News},
         },
     },
+    share::Holder,
     signin::email::is_allowed,
     state::State,
     token::link,
@@ -64,6 +65,7 @@ pub async fn create(
     let (state, email, role) = (tenant.state(), body.email.0, body.role.0);
     check_domain(state, email.as_str())?;
     state.seams.mail.ready().map_err(Error::unavailable)?;
+    state.limiter.admit_invitation(email.as_str()).await?;
     let (now, token) = (state.now(), link::mint(state.random()));
     let Held { write, org, role: mine } = tenant.hold(OrgRole::Admin).await?;
     check_role(mine, role)?;
@@ -89,7 +91,7 @@ pub async fn create(
     let event = event.with_detail(json!({ "email": invited.email, "role": role.as_str() }));
     audit::record(state, &write, event).await?;
     write.commit().await?;
-    state.post(mail::invite(state, &invited, &inviter.email, &org.name, &token));
+    state.post(Some(Holder::Org(org.id)), mail::invite(state, &invited, &inviter.email, &org.name, &token));
     Ok(invited.into())
 }
 

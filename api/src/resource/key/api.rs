@@ -127,6 +127,6 @@ impl Api {
         caller: Caller<VerifyKey>,
         body: JsonBody<VerifyKeyIn>,
     ) -> Result<Reply<VerifiedKeyOut>> {
-        Ok(Reply::new(verify(caller.state(), caller.who(), body.0).await?))
+        Ok(Reply::new(verify(caller.context(), caller.who(), body.0).await?))
     }
 }

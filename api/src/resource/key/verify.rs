@@ -1,15 +1,15 @@
 //! Verifying a key for a service behind Almond, and spending what the request costs. Callers of an org learn of their own
 //! org's keys only; to them, another tenant's key is one that doesn't exist.
 
-use entity::{OrgId, Scope, api_key};
+use entity::{Digest, OrgId, Scope, api_key};
 
 use super::wire::{VerifiedKeyOut, VerifyKeyIn};
 use crate::{
+    context::Context,
     error::{Error, Result},
     fence::KeyPicture,
     principal::Principal,
     resource::budget::{BudgetOut, MOST_TOKENS, Spent, Window, spend},
-    state::State,
     token::Plain,
     wire::Text,
 };
@@ -18,7 +18,8 @@ use crate::{
 ///
 /// # Errors
 /// `BAD_REQUEST` for a cost beyond all measure; `UNAVAILABLE`
-pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
+pub async fn verify(context: &Context, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
+    let state = &context.state;
     let cost = body.cost.map(tokens).transpose()?;
     let key = Plain::new(body.key);
     if !state.is_key(key.expose()) {
@@ -26,7 +27,9 @@ pub async fn verify(state: &State, principal: &Principal, body: VerifyKeyIn) -> 
     }
     let org = principal.member().map(|member| member.org);
     let digest = key.digest();
-    let Some(picture) = state.fence.key(digest).await? else { return why_not(state, org, &key).await };
+    let Some(picture) = state.fence.key(digest, context.address).await? else {
+        return why_not(context, org, digest).await;
+    };
     if org.is_some_and(|org| org != picture.member.org) {
         return Ok(refused("NOT_FOUND"));
     }
@@ -62,8 +65,13 @@ fn tokens(cost: u64) -> Result<i64> {
 }
 
 /// A key without a live picture: never existed, was revoked, or its user is gone.
-async fn why_not(state: &State, org: Option<OrgId>, key: &Plain) -> Result<VerifiedKeyOut> {
-    let row = api_key::Entity::by_digest(key.digest()).one(state.db.read()).await?;
+async fn why_not(context: &Context, org: Option<OrgId>, digest: Digest) -> Result<VerifiedKeyOut> {
+    let state = &context.state;
+    if state.fence.never_was(&digest) {
+        return Ok(refused("NOT_FOUND"));
+    }
+    let _turn = state.look_ups.turn(context.address).await?;
+    let row = api_key::Entity::by_digest(digest).one(state.db.read()).await?;
     let row = row.filter(|row| org.is_none_or(|org| org == row.org_id));
     Ok(refused(match row {
         None => "NOT_FOUND",

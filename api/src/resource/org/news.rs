@@ -62,7 +62,7 @@ async fn addresses(db: &impl ConnectionTrait, owners: membership::Members) -> Re
 /// Mails each of these addresses. Where no mail is configured, that is only logged.
 pub fn tell(state: &State, to: &[String], org: &str, news: News) {
     for address in to {
-        state.post(message(address, org, news));
+        state.post(None, message(address, org, news));
     }
 }
 

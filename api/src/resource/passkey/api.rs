@@ -50,7 +50,7 @@ impl Api {
         caller: Caller<BeginPasskey>,
         _body: OptionalBody<BeginIn>,
     ) -> Result<Reply<CeremonyOut>> {
-        Ok(Reply::new(service::begin(caller.state(), caller.session()).await?))
+        Ok(Reply::new(service::begin(caller.state(), caller.session(), caller.admit()).await?))
     }
 
     /// Finish enrolling a passkey.

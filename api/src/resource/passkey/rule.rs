@@ -2,6 +2,7 @@
 
 use crate::{
     error::Code,
+    limiter::Bucket,
     policy::{Rule, StepUpNeed},
     principal::Session,
 };
@@ -25,6 +26,7 @@ pub struct BeginPasskey;
 impl Rule for BeginPasskey {
     type Who = Session;
     const NAME: &'static str = "begin_passkey";
+    const BUCKET: Option<Bucket> = Some(Bucket::Factor);
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     fence::Write,
     notice::{self, Change},
+    policy::Admission,
     principal::{InOrg as _, Session},
     resource::factor::change::{
         begin_change, elevates, forget_codes_without_factor, may_change, note, outcome, replace_recovery_codes,
@@ -41,14 +42,19 @@ pub async fn get(state: &State, session: &Session, id: PasskeyId) -> Result<Pass
     Ok(found.ok_or_else(Error::not_found)?.into())
 }
 
-/// A challenge for a new passkey, on an authenticator that has none of the user's yet.
-pub async fn begin(state: &State, session: &Session) -> Result<CeremonyOut> {
+/// A challenge for a new passkey, on an authenticator that has none of the user's yet. `admit` is asked once nothing else
+/// stands against it.
+pub async fn begin(
+    state: &State,
+    session: &Session,
+    admit: impl Future<Output = Result<Admission>>,
+) -> Result<CeremonyOut> {
     let had = may_change(state, state.db.read(), session).await?;
     if had.passkeys >= MOST {
         return Err(too_many());
     }
     let known = passkey::Entity::of_user(session.user()).all(state.db.read()).await?;
-    enrolment::begin(state, session, known.into_iter().map(|known| known.credential_id).collect()).await
+    enrolment::begin(state, admit.await?, session, known.into_iter().map(|known| known.credential_id).collect()).await
 }
 
 /// Puts a passkey in force. For the first factor that counts as a step-up and brings recovery codes.

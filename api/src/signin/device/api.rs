@@ -54,7 +54,7 @@ impl Api {
         #[oai(name = "deviceCode")]
         device_code: Query<String>,
     ) -> Result<Reply<DeviceLoginStatusOut>> {
-        let status = status(visitor.state(), &device_code.0).await?;
+        let status = status(visitor.context(), &device_code.0).await?;
         Ok(Reply::new(DeviceLoginStatusOut { status: Text(status) }))
     }
 
@@ -113,7 +113,7 @@ impl Api {
         visitor: Visitor<ExchangeDeviceLogin>,
         body: JsonBody<DeviceCodeIn>,
     ) -> Result<Reply<MintedKeyOut>> {
-        let minted = exchange(visitor.state(), visitor.context(), &body.0.device_code, None).await?;
+        let minted = exchange(visitor.context(), &body.0.device_code, None).await?;
         Ok(Reply::new(minted?))
     }
 }

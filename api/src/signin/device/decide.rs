@@ -63,5 +63,7 @@ async fn decide(
     }
     let event = Event::by_member(tenant.user(), tenant.org(), action, login.id, context);
     audit::record(tenant.state(), &write, event).await?;
-    write.commit().await
+    write.commit().await?;
+    tenant.state().device_paces.forget(&login.device_digest);
+    Ok(())
 }

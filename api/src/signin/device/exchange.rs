@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use entity::{
-    DeviceStatus,
+    DeviceStatus, Timestamp,
     device_login::{self, Question},
 };
 
 use super::{
     in_order,
-    poll::{Refusal, find, pace},
+    poll::{Poll, Refusal},
 };
 use crate::{
     context::Context,
@@ -24,21 +24,25 @@ use crate::{
 
 /// The key, or why there is none.
 pub async fn exchange(
-    state: &Arc<State>,
     context: &Context,
     device_code: &str,
     client_id: Option<&str>,
 ) -> Result<Result<MintedKeyOut, Refusal>> {
-    let Some(mut login) = find(state, device_code, client_id).await? else { return Ok(Err(Refusal::Unknown)) };
-    if login.status_at(state.now()) == DeviceStatus::Approved {
+    let state = &context.state;
+    let Some(poll) = Poll::new(context, device_code, client_id, Question::Key) else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    let mut found = poll.login().await?;
+    if let Ok(login) = &found
+        && login.status_at(state.now()) == DeviceStatus::Approved
+    {
         if let Some(approval) = Approval::use_up(state, login.device_digest).await? {
             return finish(state, context, approval).await.map(Ok);
         }
         // Somebody else was first, or the approval no longer stands.
-        let Some(now) = find(state, device_code, client_id).await? else { return Ok(Err(Refusal::Unknown)) };
-        login = now;
+        found = poll.login().await?;
     }
-    refusal(state, &login).await.map(Err)
+    Ok(Err(found.map_or_else(|refusal| refusal, |login| refusal(&login, state.now()))))
 }
 
 async fn finish(state: &Arc<State>, context: &Context, approval: Approval) -> Result<MintedKeyOut> {
@@ -49,13 +53,12 @@ async fn finish(state: &Arc<State>, context: &Context, approval: Approval) -> Re
     Ok(minted)
 }
 
-async fn refusal(state: &State, login: &device_login::Model) -> Result<Refusal> {
-    Ok(match login.status_at(state.now()) {
-        DeviceStatus::Pending => pace(state, login, Question::Key).await?.unwrap_or(Refusal::Pending),
-        // Approved this very moment: the next question gets the key.
-        DeviceStatus::Approved => Refusal::Pending,
+fn refusal(login: &device_login::Model, now: Timestamp) -> Refusal {
+    match login.status_at(now) {
+        // Approved: this very moment, and the next question gets the key.
+        DeviceStatus::Pending | DeviceStatus::Approved => Refusal::Pending,
         DeviceStatus::Denied => Refusal::Denied,
         DeviceStatus::Expired => Refusal::Expired,
         DeviceStatus::Consumed => Refusal::Consumed,
-    })
+    }
 }

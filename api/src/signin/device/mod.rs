@@ -7,6 +7,7 @@ mod decide;
 mod exchange;
 pub mod oauth2;
 mod odds;
+mod pace;
 mod poll;
 mod rule;
 mod start;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 pub use api::Api;
 use entity::{Scope, ScopeSet, device_login};
+pub use pace::Paces;
 
 use crate::{error::Result, state::State};
 

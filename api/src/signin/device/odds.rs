@@ -24,7 +24,7 @@ mod tests {
     #[test]
     fn at_most_one_in_two_to_the_twentieth_within_a_codes_life() {
         let most = Rate { burst: 1_000_000, per_minute: 1_000_000 };
-        let limits = Limits { mint: most, login: most };
+        let limits = Limits { mint: most, login: most, mail: most };
         let minutes = u32::try_from(LIFETIME.as_secs().div_ceil(60)).unwrap();
         let in_all = |bucket: Bucket| bucket.rate_in_all(&limits).most_within(minutes);
         let (waiting, tried) = (in_all(Bucket::DeviceStart), in_all(Bucket::UserCode));

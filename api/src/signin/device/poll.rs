@@ -1,24 +1,21 @@
 //! What a waiting program is told, in the words of RFC 8628 (3.5) and RFC 6749 (5.2), and how often it may ask.
 
-use std::time::Duration;
+use std::net::IpAddr;
 
 use entity::{
-    DeviceStatus,
+    DeviceStatus, Digest,
     device_login::{self, Question},
 };
 use http::header;
 use serde_json::json;
 
+use super::pace::{GRACE, TooEarly};
 use crate::{
+    context::Context,
     error::{Error, Result},
     state::State,
     token::link,
 };
-
-/// By how much the interval grows with each question that comes too early.
-const SLOWER: Duration = Duration::from_secs(5);
-/// How much too early is in time: the question before may have been held up on its way.
-const GRACE: Duration = Duration::from_millis(500);
 
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,34 +60,86 @@ impl From<Refusal> for Error {
     }
 }
 
-/// The login with this device code, if it is this client's; `None` is the native wire.
-pub async fn find(state: &State, device_code: &str, client_id: Option<&str>) -> Result<Option<device_login::Model>> {
-    let Some(digest) = link::digest(device_code) else { return Ok(None) };
-    let login = device_login::Entity::by_device(digest).one(state.db.read()).await?;
-    Ok(login.filter(|login| login.client_id.as_deref() == client_id))
+/// A program's question about its login.
+pub struct Poll<'a> {
+    state: &'a State,
+    address: IpAddr,
+    digest: Digest,
+    /// `None` is the native wire.
+    client_id: Option<&'a str>,
+    question: Question,
+}
+
+impl<'a> Poll<'a> {
+    /// `None` for what is no device code.
+    pub fn new(
+        context: &'a Context,
+        device_code: &str,
+        client_id: Option<&'a str>,
+        question: Question,
+    ) -> Option<Self> {
+        let digest = link::digest(device_code)?;
+        Some(Self { state: &context.state, address: context.address, digest, client_id, question })
+    }
+
+    /// The login with this device code, if it is this client's and was not asked for too early. Only waiting is paced:
+    /// whoever has an answer asks no more. What memory can refuse costs no statement, and the rest waits for its turn.
+    pub async fn login(&self) -> Result<Result<device_login::Model, Refusal>> {
+        if let Some(refusal) = self.refused_from_memory().await? {
+            return Ok(Err(refusal));
+        }
+        let _turn = self.state.look_ups.turn(self.address).await?;
+        // While it waited, the same may have been found out for somebody else.
+        if let Some(refusal) = self.refused_from_memory().await? {
+            return Ok(Err(refusal));
+        }
+        let Some(login) = device_login::Entity::by_device(self.digest).one(self.state.db.read()).await? else {
+            self.state.device_paces.note_unknown(self.digest);
+            return Ok(Err(Refusal::Unknown));
+        };
+        if login.client_id.as_deref() != self.client_id {
+            return Ok(Err(Refusal::Unknown));
+        }
+        let is_paced = login.status_at(self.state.now()) == DeviceStatus::Pending;
+        let refusal = if is_paced { self.pace(&login).await? } else { None };
+        Ok(refusal.map_or(Ok(login), Err))
+    }
+
+    async fn refused_from_memory(&self) -> Result<Option<Refusal>> {
+        let paces = &self.state.device_paces;
+        if paces.is_unknown(&self.digest) {
+            return Ok(Some(Refusal::Unknown));
+        }
+        match paces.too_early(self.digest, self.client_id, self.question, self.state.now()) {
+            Some(early) => self.slow_down(early).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Notes the question, unless it comes too early after one that this node knows nothing of.
+    async fn pace(&self, login: &device_login::Model) -> Result<Option<Refusal>> {
+        let (state, now) = (self.state, self.state.now());
+        let asked = device_login::Entity::ask(login.id, self.question, GRACE, now).exec(state.db.write()).await?;
+        if asked.rows_affected > 0 {
+            state.device_paces.asked(login, self.question, now);
+            return Ok(None);
+        }
+        self.slow_down(state.device_paces.found_early(login, self.question, now)).await.map(Some)
+    }
+
+    async fn slow_down(&self, early: TooEarly) -> Result<Refusal> {
+        if let Some(id) = early.unwritten {
+            device_login::Entity::lengthen(id, early.interval).exec(self.state.db.write()).await?;
+        }
+        Ok(Refusal::SlowDown { interval: early.interval.as_secs() })
+    }
 }
 
 /// Where a login stands.
 ///
 /// # Errors
 /// `NOT_FOUND`; `BAD_REQUEST` `slow_down` when the program asks more often than it was told.
-pub async fn status(state: &State, device_code: &str) -> Result<DeviceStatus> {
-    let login = find(state, device_code, None).await?.ok_or_else(Error::not_found)?;
-    let status = login.status_at(state.now());
-    if status == DeviceStatus::Pending {
-        pace(state, &login, Question::Status).await?.map_or(Ok(()), |refusal| Err(Error::from(refusal)))?;
-    }
-    Ok(status)
-}
-
-/// Is the program too fast? Only waiting is paced: whoever has an answer asks no more.
-pub async fn pace(state: &State, login: &device_login::Model, question: Question) -> Result<Option<Refusal>> {
-    let asked = device_login::Entity::ask(login.id, question, GRACE, state.now()).exec(state.db.write()).await?;
-    if asked.rows_affected > 0 {
-        return Ok(None);
-    }
-    device_login::Entity::slow_down(login.id, SLOWER).exec(state.db.write()).await?;
-    let now = device_login::Entity::by_device(login.device_digest).one(state.db.read()).await?;
-    let interval_ms = now.as_ref().unwrap_or(login).interval_ms;
-    Ok(Some(Refusal::SlowDown { interval: u64::try_from(interval_ms / 1000).unwrap_or(0) }))
+pub async fn status(context: &Context, device_code: &str) -> Result<DeviceStatus> {
+    let poll = Poll::new(context, device_code, None, Question::Status).ok_or_else(Error::not_found)?;
+    Ok(poll.login().await??.status_at(context.state.now()))
 }

@@ -62,7 +62,7 @@ impl Api {
     ) -> Result<Accepted<MailSentOut>> {
         let email = body.0.email.0;
         let admission = visitor.admit(&Account::mail(email.as_str())).await?;
-        mail_link::start(visitor.state(), admission, LinkPurpose::MagicLink, &email).await?;
+        mail_link::start(visitor.context(), admission, LinkPurpose::MagicLink, &email).await?;
         Ok(Accepted::new(MailSentOut { status: "link_sent".to_owned() }))
     }
 

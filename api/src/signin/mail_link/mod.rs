@@ -10,8 +10,10 @@ use entity::{Digest, LinkPurpose, mail_link, user};
 
 use super::email::{Email, is_allowed};
 use crate::{
+    context::Context,
     error::{Error, Result},
     policy::Admission,
+    share::Holder,
     state::State,
     token::link,
 };
@@ -24,12 +26,17 @@ pub(super) fn refused() -> Error {
     Error::unauthorized("The link is unknown, expired or was used before")
 }
 
-/// Mails a link to the account at `email`, if there is one that may use it; a newer one voids the older.
+/// Mails a link to the account at `email`, if there is one that may use it; a newer one voids the older. A recipient who
+/// has had enough mail gets none, known or not, and keeps the link that was mailed last.
 ///
 /// # Errors
 /// `UNAVAILABLE` where this server can send no mail, the same for every address.
-pub(super) async fn start(state: &State, _admission: Admission, purpose: LinkPurpose, email: &Email) -> Result<()> {
+pub(super) async fn start(context: &Context, _admission: Admission, purpose: LinkPurpose, email: &Email) -> Result<()> {
+    let state = &context.state;
     state.seams.mail.ready().map_err(Error::unavailable)?;
+    if !state.limiter.may_mail(email.as_str(), context.address).await? {
+        return Ok(());
+    }
     let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?;
     let token = link::mint(state.random());
     let now = state.now();
@@ -44,7 +51,8 @@ pub(super) async fn start(state: &State, _admission: Admission, purpose: LinkPur
     // To the address that the account was verified with, never to another spelling of it.
     let address = known.as_ref().map_or(email.as_str(), |user| &user.email);
     let message = mail::message(state, purpose, address, &token);
-    state.post(known.is_some_and(|user| may_use(state, purpose, &user)).then_some(message));
+    let message = known.is_some_and(|user| may_use(state, purpose, &user)).then_some(message);
+    state.post(Some(Holder::at(context.address)), message);
     Ok(())
 }
 

@@ -18,8 +18,8 @@ use crate::{
     },
 };
 
-async fn begin(state: &State, _admission: Admission) -> Result<CeremonyOut> {
-    assertion::begin(state, None, &[]).await
+async fn begin(state: &State, admission: Admission) -> Result<CeremonyOut> {
+    assertion::begin(state, admission, None, &[]).await
 }
 
 /// # Errors

@@ -131,7 +131,7 @@ impl Api {
             name: name.0.into_string(),
             org_name: org_name.map(|name| name.0.into_string()),
         };
-        apply(visitor.state(), visitor.context(), admission, application).await?;
+        apply(visitor.context(), admission, application).await?;
         Ok(Accepted::new(SignUpStartedOut { status: "verification_sent".to_owned() }))
     }
 

@@ -35,17 +35,22 @@ struct Application {
     org_name: Option<String>,
 }
 
-/// Notes the application and mails its link; a newer one voids the older.
+/// Notes the application and mails its link; a newer one voids the older. Nothing is noted for a recipient who has had
+/// enough mail.
 ///
 /// # Errors
 /// `UNAVAILABLE` where this server can send no mail, the same for every address.
-async fn apply(state: &State, context: &Context, _admission: Admission, application: Application) -> Result<()> {
+async fn apply(context: &Context, _admission: Admission, application: Application) -> Result<()> {
+    let state = &context.state;
     let Application { email, password, name, org_name } = application;
     if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));
     }
     state.seams.mail.ready().map_err(Error::unavailable)?;
     let password_hash = state.hasher.hash(&password, state.random(), &[Holder::at(context.address)]).await?;
+    if !state.limiter.may_mail_sign_up(email.as_str(), context.address).await? {
+        return Ok(());
+    }
     let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?.is_some();
     let token = link::mint(state.random());
     let now = state.now();
@@ -62,7 +67,7 @@ async fn apply(state: &State, context: &Context, _admission: Admission, applicat
     };
     sign_up::Entity::put(application).exec_without_returning(state.db.write()).await?;
     let message = if known { mail::known(state, &email) } else { mail::verify(state, &email, &token) };
-    state.post(message);
+    state.post(Some(Holder::at(context.address)), message);
     Ok(())
 }
 

@@ -54,7 +54,7 @@ impl Api {
     ) -> Answer<TokenOut> {
         let exchanged = async {
             let TokenIn { device_code, client_id } = form.0?;
-            Ok(TokenOut::new(exchange(visitor.state(), visitor.context(), &device_code, Some(&client_id)).await??))
+            Ok(TokenOut::new(exchange(visitor.context(), &device_code, Some(&client_id)).await??))
         };
         Answer::new(visitor.context(), exchanged.await)
     }

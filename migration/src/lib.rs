@@ -26,6 +26,7 @@ mod m20261121_000016_create_payments;
 mod m20261121_000017_create_nodes;
 mod m20261121_000021_create_budgets;
 mod m20261122_000041_keep_applications_apart;
+mod m20261122_000042_end_leftover_invitations;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000017_create_nodes::Migration),
             Box::new(m20261121_000021_create_budgets::Migration),
             Box::new(m20261122_000041_keep_applications_apart::Migration),
+            Box::new(m20261122_000042_end_leftover_invitations::Migration),
         ]
     }
 }

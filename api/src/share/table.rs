@@ -34,7 +34,7 @@ pub const MAILS: Bound = Bound { name: "mails", most: 16, kept: 4, org: 4, user:
 
 /// Passwords being hashed: each takes 19 MiB and a core.
 pub const HASHES: Bound =
-    Bound { name: "password hashes", most: 4, kept: 0, org: NONE, user: NONE, address: NONE, waiting: 64 };
+    Bound { name: "password hashes", most: 4, kept: 0, org: NONE, user: NONE, address: NONE, waiting: 256 };
 
 /// Look-ups in the database of keys and device codes that memory doesn't know. A quarter of those who may wait is more
 /// than one address has connections.

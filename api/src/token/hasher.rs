@@ -176,7 +176,7 @@ mod tests {
     async fn a_flood_from_one_address_waits_behind_itself_and_a_newcomer_goes_next() {
         let hasher = hasher();
         let (go, _working) = begin(&hasher, at(1)).await;
-        let mut flood: Vec<_> = (0..16).map(|_| Box::pin(async { hasher.verify(None, "x", &at(1)).await })).collect();
+        let mut flood: Vec<_> = (0..64).map(|_| Box::pin(async { hasher.verify(None, "x", &at(1)).await })).collect();
         for waiting in &mut flood {
             assert!(poll!(waiting).is_pending());
         }

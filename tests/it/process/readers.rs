@@ -21,9 +21,7 @@ const DOCUMENT: &str = "GET /api/v1/docs/openapi.json HTTP/1.1\r\nHost: h\r\n\r\
 
 async fn everybody_else(server: &Server, seconds: u32) {
     for _ in 0..2 * seconds {
-        let asked = Instant::now();
         server.get("/healthz", None).await.ok(200);
-        assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }

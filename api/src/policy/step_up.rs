@@ -1,5 +1,5 @@
 //! Is the person there? A step-up holds for a fixed window from its ceremony, in its own session, on its newest token
-//! (CONTRACT section 4, RFC 9470).
+//! (RFC 9470).
 
 use std::time::Duration;
 

@@ -22,7 +22,7 @@ pub struct OauthState {
     pub frontend_state: Option<String>,
     /// Does the front end want a code in place of a token?
     pub by_code: bool,
-    /// Is it to end with a key in place of a session (002)?
+    /// Is it to end with a key in place of a session?
     pub for_key: bool,
     pub issued_at: Timestamp,
     /// Whole seconds are kept. Whether it has come is the caller's to ask.

@@ -1,4 +1,4 @@
-//! `/api/v1/{tenant_id}/tokens` (003): tokens with an end, by tenant; and the agents that they may look at.
+//! `/api/v1/{tenant_id}/tokens`: tokens with an end, by tenant; and the agents that they may look at.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! What all changes of factors have in common. The first factor needs a fresh sign-in, every further change a step-up; a
-//! session signed in with a recovery code may repair, but gains no step-up by it (CONTRACT section 4).
+//! session signed in with a recovery code may repair, but gains no step-up by it.
 
 use std::fmt::Display;
 

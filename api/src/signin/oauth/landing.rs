@@ -158,7 +158,7 @@ impl Landing {
 pub enum Aim {
     /// A session, handed over there.
     Session(Landing),
-    /// A key, shown where the browser comes back to (002).
+    /// A key, shown where the browser comes back to.
     Key,
 }
 

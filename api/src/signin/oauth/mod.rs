@@ -40,7 +40,7 @@ use crate::{
     wire::Redirect,
 };
 
-/// How long a session lasts whose token travels in a URL (000).
+/// How long a session lasts whose token travels in a URL.
 const SHORT: Duration = Duration::from_secs(15 * 60);
 
 /// Sends a browser to the provider.

@@ -1,5 +1,5 @@
 //! Requests to a provider, and where they may go: to the server that the operator named, and to others that this one
-//! names if nobody can listen on the way and they are not inside this network (GUARANTEES 21).
+//! names if nobody can listen on the way and they are not inside this network.
 
 use std::{pin::Pin, sync::Arc};
 

@@ -18,7 +18,7 @@ fn refused() -> Error {
     Error::unauthorized("The e-mail address or the password is wrong")
 }
 
-/// Checks a password. An unknown address costs the same time as a known one (GUARANTEES 10).
+/// Checks a password. An unknown address costs the same time as a known one.
 ///
 /// # Errors
 /// `UNAUTHORIZED`, the same whatever is wrong.

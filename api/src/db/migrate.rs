@@ -21,7 +21,7 @@ pub struct MigrationState {
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     if let Some(path) = db.sqlite_path() {
         let _turn = SqliteLock::turn(path).await?;
-        return Migrator::up(&db.write().0, None).await;
+        return up(db).await;
     }
     // Held by this transaction until it ends; the migrations run on connections of their own.
     let turn = db.write().0.begin().await?;
@@ -30,8 +30,18 @@ pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0")
         .await?;
     turn.execute_raw(Statement::from_string(backend, format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))).await?;
-    Migrator::up(&db.write().0, None).await?;
+    up(db).await?;
     turn.commit().await
+}
+
+/// Applies what is missing, and says how much that was.
+async fn up(db: &Db) -> Result<(), DbErr> {
+    let missing = Migrator::get_pending_migrations(&db.write().0).await?.len();
+    Migrator::up(&db.write().0, None).await?;
+    if missing > 0 {
+        tracing::info!(applied = missing, "the database's schema was brought up to date");
+    }
+    Ok(())
 }
 
 /// Every migration this program knows, oldest first. Reads only.

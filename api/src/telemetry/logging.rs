@@ -98,7 +98,8 @@ fn cap() -> Targets {
         .with_targets([("sqlx::query", LevelFilter::OFF), ("sqlx::postgres::notice", LevelFilter::OFF)])
         // Calls every malformed credential an error, and quotes it.
         .with_targets([("webauthn_rs", LevelFilter::OFF)])
-        .with_targets([("sea_orm_migration", LevelFilter::INFO), ("migration", LevelFilter::TRACE)])
+        // Two lines for each migration; `db::migrate` says how many there were.
+        .with_targets([("migration", LevelFilter::TRACE)])
         .with_targets([("almond", LevelFilter::TRACE), ("entity", LevelFilter::TRACE)])
 }
 

@@ -47,7 +47,11 @@ async fn post_202_shows_and_writes_the_same_for_a_known_and_an_unknown_address()
     known.ok(202);
     let grown = |from: [u64; 7], to: [u64; 7]| std::array::from_fn::<_, 7, _>(|table| to[table] - from[table]);
     assert_eq!(grown(before, between), grown(between, after));
-    assert_eq!(grown(before, between), [1, 0, 3, 0, 0, 0, 0], "a sign-up, and buckets of the account and of mails to it, nothing else");
+    assert_eq!(
+        grown(before, between),
+        [1, 0, 3, 0, 0, 0, 0],
+        "a sign-up, and buckets of the account and of mails to it, nothing else"
+    );
 }
 
 #[tokio::test]

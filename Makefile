@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale chaos-build timing openapi golden regenerate clean-tree lint-openapi audit prerequisites
+.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale abuse chaos-build timing openapi golden regenerate clean-tree lint-openapi audit prerequisites
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ scale: ## What a change costs with up to 100 nodes, measured, and with up to 1,0
 	@$(MAKE) --no-print-directory chaos-build
 	$(DURABLE) target/release/chaos nodes
 	target/release/chaos simulate
+
+abuse: ## Attackers of each kind against a node, on SQLite and on PostgreSQL: what another tenant feels of them
+	@$(MAKE) --no-print-directory chaos-build
+	$(DURABLE) target/release/chaos abuse
 
 # A PostgreSQL that flushes what it commits, as in production.
 DURABLE := ALMOND_POSTGRES_OPTIONS="-c fsync=on -c full_page_writes=on" scripts/with-postgres

@@ -1,7 +1,7 @@
 //! What an account is made of: a user, orgs, memberships. Every way in that makes accounts, the command line and the
 //! orgs' own operations make them here.
 
-use entity::{OrgId, OrgRole, UserId, membership, org, user};
+use entity::{OrgId, OrgRole, UserId, invitation, membership, org, sign_up, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, QuerySelect};
 
 use crate::{
@@ -21,10 +21,15 @@ pub struct Account {
     pub password_hash: Option<String>,
 }
 
+/// Makes the account. What anybody has applied with to sign up with its address is void with it.
+///
 /// # Errors
 /// `CONFLICT` when the address has an account.
 pub async fn create_user(state: &State, db: &impl ConnectionTrait, account: Account) -> Result<user::Model> {
     let now = state.now();
+    // The applications before the user, as in every change that locks both.
+    sign_up::Entity::lock_of_address(&account.email_normalised).all(db).await?;
+    sign_up::Entity::delete_of_address(&account.email_normalised).exec(db).await?;
     let inserted = user::ActiveModel {
         id: Set(UserId::new(now, state.random())),
         email: Set(account.email),
@@ -75,6 +80,9 @@ pub async fn create_org(
     inserted.map(|_| id).map_err(taken)
 }
 
+/// Makes the user a member. However they came, the invitations into the org that their address has are over: one that was
+/// left would bring them back when they have been removed. Whoever calls this holds the org, or has just made it.
+///
 /// # Errors
 /// `CONFLICT` when the user is a member already.
 pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: OrgId, role: OrgRole) -> Result<()> {
@@ -91,7 +99,14 @@ pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: O
     let taken = |error| {
         if is_unique_violation(&error) { Error::conflict("The user is a member already") } else { error.into() }
     };
-    inserted.map(|_| ()).map_err(taken)
+    inserted.map_err(taken)?;
+    invitation::Entity::delete_of_invited_in_org(org, user).exec(db).await?;
+    Ok(())
+}
+
+/// What a person is called who gave no name: how their address begins.
+pub fn name_from_address(email: &str) -> String {
+    email.split('@').next().unwrap_or_default().chars().take(100).collect()
 }
 
 /// What a person's own org is called unless they say otherwise.

@@ -18,7 +18,7 @@ use crate::{
         Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
         http::Courier,
     },
-    server,
+    server::{self, Admission},
     signin::{device, everywhere, mail_link, oauth, sign_up},
     state::{Seams, State},
     surface::{self, FrontDoor},
@@ -28,6 +28,9 @@ use crate::{
 
 /// How often what has become meaningless is cleared away.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
+
+/// How long mails that were asked for, and taking away what is left of uploads, may hold up the end.
+const LEFT_OVER: Duration = Duration::from_secs(10);
 
 /// How long what is left to do at the end may take, and closing the database after it.
 const CLOSING: Duration = Duration::from_secs(4);
@@ -132,6 +135,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         tracing::warn!("{warning}");
     }
     let terminated = server::terminated().map_err(|error| StartError::new("signals can't be listened to", error))?;
+    let connections = server::descriptors::connections();
     make_data_dir(&config.server.data_dir)?;
     let sqlite = match &config.database {
         crate::config::Database::Sqlite(path) => Some(path.clone()),
@@ -154,7 +158,9 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     if let Some(metrics) = metrics {
-        tasks.spawn(server::serve(metrics, telemetry::scrape::routes(Arc::clone(&state.metrics)), stop.clone()));
+        let admission = Admission::to_metrics(Arc::clone(&state.metrics));
+        let routes = telemetry::scrape::routes(Arc::clone(&state.metrics));
+        tasks.spawn(server::serve(metrics, admission, routes, stop.clone()));
     }
     if let Some(path) = &sqlite {
         let control = control::Listener::bind(path)
@@ -181,13 +187,17 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
             shutdown.cancel();
         }
     });
-    let served = server::serve(listener, endpoint(&state), shutdown).await;
+    let proxies = state.config.network.trusted_proxies.clone();
+    let admission = Admission::to_public_port(connections, proxies, Arc::clone(&state.metrics));
+    let served = server::serve(listener, admission, endpoint(&state), shutdown).await;
 
     stop.cancel();
     // A database that doesn't answer holds up the end only so long.
     let tasks_ended = tokio::time::timeout(CLOSING, tasks.wait()).await;
     state.background.close();
-    state.background.wait().await;
+    if tokio::time::timeout(LEFT_OVER, state.background.wait()).await.is_err() {
+        tracing::warn!(left = state.background.len(), "mails or remains of uploads take too long; ending without them");
+    }
     let closed = tokio::time::timeout(CLOSING, state.db.clone().close()).await;
     if tasks_ended.is_err() || closed.is_err() {
         tracing::warn!("the database takes too long; ending without it");

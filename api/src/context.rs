@@ -11,6 +11,7 @@ use poem::Request;
 
 use crate::{
     error::{Error, Result},
+    share::Share,
     state::State,
 };
 
@@ -23,6 +24,7 @@ pub struct Context {
     operation: OnceLock<&'static str>,
     dialect: OnceLock<&'static str>,
     user_agent: OnceLock<String>,
+    body: OnceLock<Share>,
 }
 
 /// The most characters that are kept of what a client calls itself.
@@ -31,7 +33,7 @@ const LONGEST_USER_AGENT: usize = 200;
 impl Context {
     pub fn new(state: Arc<State>, request_id: String, address: IpAddr) -> Self {
         let (operation, dialect, user_agent) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { state, request_id, address, operation, dialect, user_agent }
+        Self { state, request_id, address, operation, dialect, user_agent, body: OnceLock::new() }
     }
 
     /// The context that the front door put on a request.
@@ -70,6 +72,11 @@ impl Context {
     /// What the client calls itself, if that was noted and is anything: short, on one line, and whatever it likes.
     pub fn user_agent(&self) -> Option<String> {
         self.user_agent.get().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Keeps the share of a large body, and of what is made of it, until the request is over.
+    pub fn hold_body(&self, share: Share) {
+        self.body.get_or_init(|| share);
     }
 
     /// The operation's name, or `none` if no route was found.

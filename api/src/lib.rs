@@ -22,7 +22,7 @@ pub mod principal;
 mod resource;
 pub mod seam;
 pub mod server;
-mod share;
+pub mod share;
 mod signin;
 pub mod state;
 mod step_up;

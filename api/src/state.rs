@@ -66,6 +66,10 @@ pub struct State {
     /// Whose access tokens are believed.
     pub issuers: Issuers,
     pub blobs: Blobs,
+    pub uploads: Shares,
+    pub downloads: Shares,
+    /// Request bodies larger than most.
+    pub large_bodies: Shares,
     pub webhooks: Webhooks,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail, and taking away what is left of uploads. Shutting down waits for it.
@@ -98,7 +102,7 @@ impl State {
                 seams.entropy.as_ref(),
             ),
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
-            hasher: Hasher::new(config.sign_in.argon2),
+            hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
             relying_party: RelyingParty::new(&config.server),
@@ -112,8 +116,11 @@ impl State {
             started_at: seams.clock.now(),
             providers: Providers::new(&config),
             issuers: Issuers::new(&config),
-            webhooks: Webhooks::new(courier, queued),
+            webhooks: Webhooks::new(courier, queued, &metrics),
             background: tokio_util::task::TaskTracker::new(),
+            uploads: Shares::with_most(&table::UPLOADS, blobs.uploads_at_once(), Arc::clone(&metrics)),
+            downloads: Shares::new(&table::DOWNLOADS, Arc::clone(&metrics)),
+            large_bodies: Shares::new(&table::BODIES, Arc::clone(&metrics)),
             config,
             db,
             blobs,

@@ -16,7 +16,7 @@ use almond::{
     config::Config,
     policy::{Caller, Rule},
     principal::Member,
-    server,
+    server::{self, Admission},
     state::State,
     telemetry::{self, Metrics},
 };
@@ -109,7 +109,8 @@ pub fn gated(state: &Arc<State>) -> impl Endpoint + 'static {
 async fn listen(endpoint: impl Endpoint + 'static) -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    tokio::spawn(server::serve(listener, endpoint, CancellationToken::new()));
+    let admission = Admission::to_public_port(usize::MAX, Vec::new(), Arc::default());
+    tokio::spawn(server::serve(listener, admission, endpoint, CancellationToken::new()));
     Ok(address)
 }
 

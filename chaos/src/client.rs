@@ -1,12 +1,15 @@
 //! HTTP/1.1 on one connection that is kept, with a limit on how long an answer may take.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 
 use http::Method;
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
@@ -19,14 +22,32 @@ pub struct Client(BufReader<TcpStream>);
 
 impl Client {
     pub async fn connect(address: SocketAddr) -> Result<Self> {
-        let stream = timeout(PATIENCE, TcpStream::connect(address)).await??;
+        Self::over(timeout(PATIENCE, TcpStream::connect(address)).await??)
+    }
+
+    /// From this address of the machine.
+    pub async fn connect_from(from: Ipv4Addr, address: SocketAddr) -> Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::new(IpAddr::V4(from), 0))?;
+        Self::over(timeout(PATIENCE, socket.connect(address)).await??)
+    }
+
+    fn over(stream: TcpStream) -> Result<Self> {
         stream.set_nodelay(true)?;
         Ok(Self(BufReader::new(stream)))
     }
 
     /// The answer's status and its `data`.
     pub async fn send(&mut self, method: Method, path: &str, token: &str, body: Option<Value>) -> Result<(u16, Value)> {
+        let body = body.map(|body| body.to_string());
+        let body = body.as_ref().map(|body| ("application/json", body.as_bytes()));
         timeout(PATIENCE, self.exchange(method, path, token, body)).await?
+    }
+
+    /// The same for a body that isn't JSON.
+    pub async fn upload(&mut self, path: &str, token: &str, bytes: &[u8]) -> Result<(u16, Value)> {
+        let body = Some(("application/octet-stream", bytes));
+        timeout(PATIENCE, self.exchange(Method::POST, path, token, body)).await?
     }
 
     /// The `data` of a success.
@@ -37,18 +58,24 @@ impl Client {
         }
     }
 
-    async fn exchange(&mut self, method: Method, path: &str, token: &str, body: Option<Value>) -> Result<(u16, Value)> {
-        let body = body.map(|body| body.to_string());
+    /// `body` is its media type and its bytes.
+    async fn exchange(
+        &mut self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: Option<(&str, &[u8])>,
+    ) -> Result<(u16, Value)> {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: chaos\r\n");
         if !token.is_empty() {
             head += &format!("Authorization: Bearer {token}\r\n");
         }
-        if let Some(body) = &body {
-            head += &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
+        if let Some((kind, bytes)) = body {
+            head += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", bytes.len());
         }
         head += "\r\n";
-        head += body.as_deref().unwrap_or_default();
-        self.0.get_mut().write_all(head.as_bytes()).await?;
+        let whole = [head.as_bytes(), body.map_or(&[][..], |(_, bytes)| bytes)].concat();
+        self.0.get_mut().write_all(&whole).await?;
         let (mut status, mut length) = (0, 0);
         for first in std::iter::once(true).chain(std::iter::repeat(false)) {
             let mut line = String::new();

@@ -1,7 +1,8 @@
 //! What `make chaos` and its like run: whether revocations hold while nodes are paused, killed and cut off, whether what
-//! was acknowledged outlives kill -9, and what a change costs with more and more nodes. Each fails if something happened
-//! that must not.
+//! was acknowledged outlives kill -9, what a change costs with more and more nodes, and what attackers cost others. Each
+//! fails if something happened that must not.
 
+mod abuse;
 mod client;
 mod dice;
 mod durability;
@@ -38,6 +39,8 @@ enum Part {
     Faults(faults::Options),
     /// kill -9 right after acknowledged writes, on SQLite and on PostgreSQL
     Durability(durability::Options),
+    /// What a node's users feel of attackers, on SQLite and on PostgreSQL
+    Abuse(abuse::Options),
     /// What a change costs with more and more nodes
     Nodes(nodes::Options),
     /// What it would cost with up to 1,000 nodes and 100 million keys
@@ -49,6 +52,7 @@ async fn main() -> ExitCode {
     let done = match Options::parse().part {
         Part::Faults(options) => faults::run(&options).await,
         Part::Durability(options) => durability::run(&options).await,
+        Part::Abuse(options) => abuse::run(&options).await,
         Part::Nodes(options) => nodes::run(&options).await,
         Part::Simulate(options) => simulate::run(&options),
     };

@@ -1,5 +1,5 @@
 //! API keys, by digest: each acts as its user in its org, within its scopes.
-//! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key (GUARANTEES 2).
+//! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key.
 
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 
 use sea_orm::{DeleteMany, entity::prelude::*};
 
-use crate::{Digest, InvitationId, OrgId, OrgRole, Timestamp, UserId, page::newest_first};
+use crate::{Digest, InvitationId, OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
 
 /// An open invitation; its token was mailed and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -59,6 +59,13 @@ impl Entity {
     /// Deletes the org's invitation of an address, in its normalised form: a newer link kills the older.
     pub fn delete_by_email_in_org(org: OrgId, normalised: &str) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::OrgId.eq(org)).filter(Column::EmailNormalised.eq(normalised))
+    }
+
+    /// Deletes the org's invitations of the address that the user has.
+    pub fn delete_of_invited_in_org(org: OrgId, user: UserId) -> DeleteMany<Self> {
+        Self::delete_many()
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::EmailNormalised.in_subquery(user::Entity::address(user)))
     }
 
     /// Deletes the invitations into `roles` that the user made in the org and may no longer make.

@@ -44,6 +44,7 @@ pub mod value;
 pub mod webauthn_ceremony;
 pub mod webhook_delivery;
 pub mod webhook_endpoint;
+pub mod webhook_queue;
 pub mod workspace;
 pub mod workspace_member;
 

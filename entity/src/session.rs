@@ -100,6 +100,16 @@ impl Entity {
         Self::end_all_of_user(user, now).filter(Column::Id.ne(kept))
     }
 
+    /// Drops the step-ups of the user's sessions but for the one that is kept.
+    pub fn drop_step_ups_of_others(user: UserId, kept: SessionId) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::StepUpMethod, Expr::value(None::<StepUpMethod>))
+            .col_expr(Column::StepUpAt, Expr::value(None::<Timestamp>))
+            .filter(Column::UserId.eq(user))
+            .filter(Column::Id.ne(kept))
+            .filter(Column::StepUpAt.is_not_null())
+    }
+
     /// Writes back when sessions were last used, never to an earlier instant and never to one that has ended. At most a
     /// few thousand at once.
     pub fn touch(uses: &[(SessionId, Timestamp)]) -> UpdateMany<Self> {

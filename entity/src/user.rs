@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use sea_orm::{UpdateMany, entity::prelude::*, query::QuerySelect};
+use sea_orm::{
+    ExprTrait, UpdateMany,
+    entity::prelude::*,
+    query::{QuerySelect, QueryTrait},
+    sea_query::{Expr, SelectStatement},
+};
 
 use crate::{Timestamp, UserId};
 
@@ -53,6 +58,19 @@ impl Entity {
     /// The user with this address, in its normalised form.
     pub fn by_email(normalised: &str) -> Select<Self> {
         Self::find().filter(Column::EmailNormalised.eq(normalised))
+    }
+
+    /// The user's address in its normalised form, as part of a statement.
+    pub(crate) fn address(id: UserId) -> SelectStatement {
+        Self::find_by_id(id).select_only().column(Column::EmailNormalised).into_query()
+    }
+
+    /// Voids what was handed out before and would still become a session: half-done sign-ins and codes to exchange.
+    pub fn raise_security_version(id: UserId, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::SecurityVersion, Expr::col(Column::SecurityVersion).add(1))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::Id.eq(id))
     }
 
     /// The user, if enabled and still at the security version that was read before. Until the transaction ends the row

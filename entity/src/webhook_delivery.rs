@@ -1,14 +1,10 @@
 //! Deliveries of webhooks: one for each event and endpoint, written with the change that the event tells of. Sending is
-//! claimed by one statement, for a span: what a node that died had claimed is due again when that is over.
+//! claimed by one statement, for a span: what a node that died had claimed is due again when that is over
+//! (`webhook_queue`).
 
 use std::fmt;
 
-use sea_orm::{
-    DeleteMany, FromQueryResult, InsertMany, IntoActiveModel, SelectGetableTuple, SelectModel, Selector, UpdateMany,
-    entity::prelude::*,
-    query::*,
-    sea_query::{LockBehavior, LockType},
-};
+use sea_orm::{DeleteMany, InsertMany, IntoActiveModel, UpdateMany, entity::prelude::*};
 
 use crate::{DeliveryStatus, OrgId, PaymentId, Timestamp, WebhookDeliveryId, WebhookEndpointId, page::newest_first};
 
@@ -55,12 +51,6 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Where something is due to be sent to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, FromQueryResult)]
-pub struct Destination {
-    pub endpoint_id: Option<WebhookEndpointId>,
-}
-
 /// One attempt's end.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt<'a> {
@@ -91,52 +81,6 @@ impl Entity {
         of_endpoint(org, endpoint).filter(Column::Id.eq(id))
     }
 
-    /// Where something is due, whoever waits the longest first.
-    pub fn destinations_due(now: Timestamp, limit: u64) -> Selector<SelectModel<Destination>> {
-        Self::find()
-            .select_only()
-            .column(Column::EndpointId)
-            .filter(Column::DueAt.lte(now))
-            .group_by(Column::EndpointId)
-            .order_by_asc(Column::DueAt.min())
-            .limit(limit)
-            .into_model()
-    }
-
-    /// When the next one is due that isn't yet.
-    pub fn next_due(now: Timestamp) -> Selector<SelectGetableTuple<Option<Timestamp>>> {
-        Self::find()
-            .select_only()
-            .column(Column::DueAt)
-            .filter(Column::DueAt.gt(now))
-            .order_by_asc(Column::DueAt)
-            .limit(1)
-            .into_tuple()
-    }
-
-    /// Claims up to `most` of what is due at a destination, until `until`, for an attempt. Two nodes never claim the same.
-    pub fn claim(to: Destination, most: u64, claim: Uuid, until: Timestamp, now: Timestamp) -> UpdateMany<Self> {
-        let due = Self::find()
-            .select_only()
-            .column(Column::Id)
-            .filter(at(to))
-            .filter(Column::DueAt.lte(now))
-            .order_by_asc(Column::DueAt)
-            .limit(most)
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .into_query();
-        Self::update_many()
-            .col_expr(Column::DueAt, Expr::value(until))
-            .col_expr(Column::Claim, Expr::value(claim))
-            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-            .filter(Column::Id.in_subquery(due))
-    }
-
-    /// What this claim got.
-    pub fn claimed(claim: Uuid, until: Timestamp) -> Select<Self> {
-        Self::find().filter(Column::DueAt.eq(until)).filter(Column::Claim.eq(claim))
-    }
-
     /// It arrived; one row if the claim still stands.
     pub fn deliver(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany<Self> {
         over(ended(id, claim, attempt), DeliveryStatus::Delivered, attempt.at)
@@ -154,8 +98,7 @@ impl Entity {
 
     /// Gives up what is still to be sent to an endpoint; an attempt under way counts for nothing.
     pub fn give_up_all_of_endpoint(endpoint: WebhookEndpointId, error: &str, now: Timestamp) -> UpdateMany<Self> {
-        let open = open().col_expr(Column::LastError, Expr::value(error)).filter(Column::EndpointId.eq(endpoint));
-        over(open, DeliveryStatus::Failed, now)
+        over(open_of_endpoint(endpoint, error), DeliveryStatus::Failed, now)
     }
 
     /// The payment service has answered for the payment: nothing is left to send.
@@ -191,15 +134,8 @@ fn of_endpoint(org: OrgId, endpoint: WebhookEndpointId) -> Select<Entity> {
     Entity::find().filter(Column::OrgId.eq(org)).filter(Column::EndpointId.eq(endpoint))
 }
 
-fn at(to: Destination) -> sea_orm::sea_query::Expr {
-    match to.endpoint_id {
-        Some(endpoint) => Column::EndpointId.eq(endpoint),
-        None => Column::EndpointId.is_null(),
-    }
-}
-
 /// An attempt that this claim was for.
-fn ended(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany<Entity> {
+pub(crate) fn ended(id: WebhookDeliveryId, claim: Uuid, attempt: Attempt<'_>) -> UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::Claim, Expr::value(Option::<Uuid>::None))
         .col_expr(Column::LastAttemptAt, Expr::value(attempt.at))
@@ -214,7 +150,11 @@ fn open() -> UpdateMany<Entity> {
     Entity::update_many().col_expr(Column::Claim, Expr::value(Option::<Uuid>::None)).filter(Column::DueAt.is_not_null())
 }
 
-fn over(update: UpdateMany<Entity>, status: DeliveryStatus, now: Timestamp) -> UpdateMany<Entity> {
+pub(crate) fn open_of_endpoint(endpoint: WebhookEndpointId, error: &str) -> UpdateMany<Entity> {
+    open().col_expr(Column::LastError, Expr::value(error)).filter(Column::EndpointId.eq(endpoint))
+}
+
+pub(crate) fn over(update: UpdateMany<Entity>, status: DeliveryStatus, now: Timestamp) -> UpdateMany<Entity> {
     update
         .col_expr(Column::Status, Expr::value(status))
         .col_expr(Column::DueAt, Expr::value(Option::<i64>::None))

@@ -25,6 +25,9 @@ mod m20261121_000015_create_webhooks;
 mod m20261121_000016_create_payments;
 mod m20261121_000017_create_nodes;
 mod m20261121_000021_create_budgets;
+mod m20261122_000041_keep_applications_apart;
+mod m20261122_000042_end_leftover_invitations;
+mod m20261128_000001_index_payments_due;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -54,6 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000016_create_payments::Migration),
             Box::new(m20261121_000017_create_nodes::Migration),
             Box::new(m20261121_000021_create_budgets::Migration),
+            Box::new(m20261122_000041_keep_applications_apart::Migration),
+            Box::new(m20261122_000042_end_leftover_invitations::Migration),
+            Box::new(m20261128_000001_index_payments_due::Migration),
         ]
     }
 }

@@ -1,12 +1,16 @@
 //! A plain HTTP/1.1 client for the real program: one connection a request, and a request may stop half-way.
 
-use std::{io, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use http::Method;
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
@@ -20,6 +24,17 @@ impl Server {
     pub async fn connect(&self, bytes: impl AsRef<[u8]>) -> TcpStream {
         let address = self.url.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(bytes.as_ref()).await.unwrap();
+        stream
+    }
+
+    /// As `connect`, from another address of this machine, by a client that keeps little of what it hasn't read.
+    pub async fn connect_from(&self, address: &str, bytes: impl AsRef<[u8]>) -> TcpStream {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4 * 1024).unwrap();
+        socket.bind(SocketAddr::new(address.parse().unwrap(), 0)).unwrap();
+        let server = self.url.strip_prefix("http://").unwrap();
+        let mut stream = socket.connect(server.parse().unwrap()).await.unwrap();
         stream.write_all(bytes.as_ref()).await.unwrap();
         stream
     }
@@ -59,6 +74,16 @@ pub async fn rest(mut stream: TcpStream) -> io::Result<String> {
     let mut bytes = Vec::new();
     timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.map_err(|_| io::ErrorKind::TimedOut)??;
     Ok(String::from_utf8(bytes).unwrap())
+}
+
+/// Waits until the server has cut the connection, of which nothing is read; says how long that took.
+pub async fn cut(stream: &TcpStream) -> Duration {
+    let begun = Instant::now();
+    while stream.take_error().unwrap().is_none() {
+        assert!(begun.elapsed() < PATIENCE, "still open");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    begun.elapsed()
 }
 
 /// The one answer that comes, checked like every other.

@@ -117,9 +117,9 @@ impl World {
         if let Some((entry, _)) = toy {
             config.dialects.enable(entry);
         }
-        let http = Arc::new(Web::new().unwrap());
         let node_clock = Arc::new(NodeClock::new(clock.clone()));
         let resolver = Arc::new(MockResolver::default());
+        let http = Arc::new(Web::resolving(resolver.clone()).unwrap());
         let seams = Seams {
             clock: node_clock.clone(),
             entropy: entropy.clone(),

@@ -1,4 +1,4 @@
-// Gets a key in Chromium as requirement text 002 tells: opens the page to sign in, is sent to the provider and back, and
+// Gets a key in Chromium as the `internal` dialect publishes it: opens the page to sign in, is sent to the provider and back, and
 // copies the key. Argument: the server's URL. Prints what the page shows, loads and leaves behind, as JSON. With SCREENSHOTS in
 // the environment, a folder, it leaves pictures there.
 import { chromium } from "playwright-core";

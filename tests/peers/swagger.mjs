@@ -1,4 +1,4 @@
-// Clicks its way through Swagger UI in Chromium, as requirement text 003 tells. Arguments: the page's URL, the token for
+// Clicks its way through Swagger UI in Chromium, as the `tokens` dialect publishes it. Arguments: the page's URL, the token for
 // the field HTTPBearer, and operations as JSON: `{summary, path, parameters, body}` each. Prints an answer a line.
 import { chromium } from "playwright-core";
 

@@ -15,10 +15,13 @@ const signedIn = ({ user }) => finish("You are signed in", `This browser is sign
 const links = {
   "/auth/verify": {
     title: "Finish signing up",
-    text: "Press the button to make your account and sign in.",
+    text: "If it was you who signed up, press the button to make your account with the password that you chose then.",
     button: "Make my account",
     send: () => post("/auth/signup/verify", { token, session: "cookie" }),
     done: signedIn,
+    // Somebody signed up with the address more than once: only the password tells who of them this is.
+    instead: ({ error }) => error?.details?.fields?.password && severalSignUps,
+    other: { label: "I chose no password", press: () => show(signUpAfresh) },
   },
   "/auth/magic-link": {
     title: "Sign in",
@@ -53,6 +56,25 @@ const links = {
     dead: 404,
     gone: "It has expired or was revoked. Ask whoever gave it to you for a new one.",
   },
+};
+
+// Signing up with an address that somebody else has tried too.
+const severalSignUps = {
+  title: "Somebody signed up more than once",
+  text: "Enter the password that you chose when you signed up. What others entered with your address is dropped.",
+  button: "Make my account",
+  field: { label: "Password", hint: "", type: "password", autocomplete: "current-password" },
+  send: (password) => post("/auth/signup/verify", { token, password, session: "cookie" }),
+  done: signedIn,
+  other: { label: "I chose none, or forgot it", press: () => show(signUpAfresh) },
+};
+const signUpAfresh = {
+  title: "Choose a password",
+  text: "Your account is made with it. What anybody entered with your address before is dropped.",
+  button: "Make my account",
+  field: { label: "New password", hint: "8 to 128 characters", type: "password", autocomplete: "new-password" },
+  send: (password) => post("/auth/signup/claim", { token, password, session: "cookie" }),
+  done: signedIn,
 };
 
 // The second factor, by the ways that the API offers.
@@ -137,6 +159,8 @@ function show(step) {
     const answer = await step.send(part("input").value);
     part("submit").disabled = false;
     if (answer.success) return step.done(answer.data);
+    const instead = step.instead?.(answer);
+    if (instead) return show(instead);
     if (answer.status === (step.dead ?? 401) && step === link) {
       const gone = "It was used, has expired, or there is a newer one. Ask for a new one.";
       return finish("This link doesn't work", step.gone ?? gone);

@@ -4,7 +4,6 @@
 mod folder;
 mod sweep;
 mod transport;
-mod turn;
 mod upload;
 
 use std::{fs, io, ops::Range, os::unix::fs::DirBuilderExt, path::PathBuf, sync::Arc, time::Duration};
@@ -21,12 +20,12 @@ use object_store::{
 };
 pub use sweep::Sweeping;
 use tokio_util::task::TaskTracker;
-pub use turn::Turn;
 pub use upload::Upload;
 
 use crate::{
     config::{FileStore, S3},
     error::{Error, Result},
+    share::{Share, table::UPLOADS},
 };
 
 /// How often a request to a bucket is tried again, and for how long.
@@ -34,8 +33,8 @@ const RETRIES: usize = 3;
 const RETRYING: Duration = Duration::from_secs(20);
 /// How long the store may be silent in the middle of a file.
 const IDLE: Duration = Duration::from_secs(30);
-/// What is held of an upload before it is written: S3 takes no smaller parts than 5 MiB.
-const PART_OF_FOLDER: usize = 1024 * 1024;
+/// What is held of an upload before it is written, and as much while it is: S3 takes no smaller parts than 5 MiB.
+const PART_OF_FOLDER: usize = 256 * 1024;
 const PART_OF_BUCKET: usize = 5 * 1024 * 1024;
 
 /// A file's bytes, or some of them, as they come.
@@ -47,7 +46,6 @@ pub struct Blobs {
     /// If it is one: what writing leaves behind there is not in the store's own lists.
     folder: Option<PathBuf>,
     part: usize,
-    turns: turn::Turns,
 }
 
 impl Blobs {
@@ -64,20 +62,17 @@ impl Blobs {
             }
             FileStore::S3(config) => (bucket(config)?, None, PART_OF_BUCKET),
         };
-        Ok(Self { store, folder, part, turns: turn::Turns::default() })
+        Ok(Self { store, folder, part })
     }
 
-    /// Leave to upload one file.
-    ///
-    /// # Errors
-    /// `UNAVAILABLE` when too many are on their way, of the org or in all.
-    pub fn turn(&self, org: OrgId) -> Result<Turn> {
-        self.turns.take(org).ok_or_else(|| Error::unavailable("too many uploads at once"))
+    /// How many uploads the node takes at once, because of what each holds in memory.
+    pub fn uploads_at_once(&self) -> usize {
+        if self.folder.is_some() { UPLOADS.most } else { UPLOADS.most / 4 }
     }
 
     /// Begins to write what becomes a file, if all goes well: what isn't kept is taken away again by `background`.
-    pub fn upload(&self, org: OrgId, id: FileId, turn: Turn, background: TaskTracker) -> Upload {
-        Upload::new(Arc::clone(&self.store), path(org, id), self.part, turn, background)
+    pub fn upload(&self, org: OrgId, id: FileId, share: Share, background: TaskTracker) -> Upload {
+        Upload::new(Arc::clone(&self.store), path(org, id), self.part, share, background)
     }
 
     /// The file's bytes from `range`; it is known to be there, whole, when this returns.

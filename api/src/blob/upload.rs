@@ -8,8 +8,10 @@ use object_store::{ObjectStore, ObjectStoreExt, buffered::BufWriter, path::Path}
 use tokio::io::AsyncWriteExt;
 use tokio_util::task::TaskTracker;
 
-use super::Turn;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    share::Share,
+};
 
 /// Bytes under way.
 pub struct Upload {
@@ -19,7 +21,8 @@ pub struct Upload {
     writer: Option<BufWriter>,
     kept: bool,
     background: TaskTracker,
-    turn: Option<Turn>,
+    /// Given back once nothing of it is left.
+    share: Arc<Share>,
 }
 
 impl Upload {
@@ -27,12 +30,17 @@ impl Upload {
         store: Arc<dyn ObjectStore>,
         path: Path,
         part: usize,
-        turn: Turn,
+        share: Share,
         background: TaskTracker,
     ) -> Self {
         // One part on its way while the next one fills: no faster, but with a bound on memory.
         let writer = BufWriter::with_capacity(Arc::clone(&store), path.clone(), part).with_max_concurrency(1);
-        Self { store, path, writer: Some(writer), kept: false, background, turn: Some(turn) }
+        Self { store, path, writer: Some(writer), kept: false, background, share: Arc::new(share) }
+    }
+
+    /// The upload's share of those that the node takes at once.
+    pub fn share(&self) -> &Share {
+        &self.share
     }
 
     /// # Errors
@@ -65,8 +73,8 @@ impl Drop for Upload {
         if self.kept {
             return;
         }
-        let (store, path, writer, turn) =
-            (Arc::clone(&self.store), self.path.clone(), self.writer.take(), self.turn.take());
+        let (store, path, writer, share) =
+            (Arc::clone(&self.store), self.path.clone(), self.writer.take(), Arc::clone(&self.share));
         self.background.spawn(async move {
             let undone = match writer {
                 Some(mut writer) => writer.abort().await,
@@ -76,7 +84,7 @@ impl Drop for Upload {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
                 Err(error) => tracing::warn!(%error, "an upload that failed could not be taken away; the sweep will"),
             }
-            drop(turn);
+            drop(share);
         });
     }
 }

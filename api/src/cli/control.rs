@@ -14,13 +14,14 @@ use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream},
+    time,
 };
 use tokio_util::sync::CancellationToken;
 
 use super::command::Command;
 use crate::{app::StartError, db::beside, state::State};
 
-/// How long a command waits for a server that is just starting.
+/// How long a command waits for a server that is just starting, and a server for a command to send and to read.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a command came to.
@@ -81,13 +82,14 @@ impl Listener {
 async fn answer(state: &Arc<State>, stream: UnixStream) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
-    BufReader::new(read).read_line(&mut line).await?;
+    time::timeout(PATIENCE, BufReader::new(read).read_line(&mut line)).await??;
     let command: Command = serde_json::from_str(&line)?;
     let outcome = match command.run(state).await {
         Ok(text) => Outcome::Done(text),
         Err(error) => Outcome::Failed(error.message().to_owned()),
     };
-    write.write_all(&serde_json::to_vec(&outcome)?).await?;
+    let outcome = serde_json::to_vec(&outcome)?;
+    time::timeout(PATIENCE, write.write_all(&outcome)).await??;
     write.shutdown().await
 }
 

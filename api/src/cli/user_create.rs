@@ -99,23 +99,25 @@ impl Request {
         let Some(password) = &self.password else { return Ok(None) };
         let Some(user) = known else {
             let password: NewPassword = password.parse().map_err(|why| Error::field("password", why))?;
-            return Ok(Some(state.hasher.hash(&password.into_string(), state.random()).await?));
+            return Ok(Some(state.hasher.hash(&password.into_string(), state.random(), &[]).await?));
         };
-        if state.hasher.verify(user.password_hash.as_deref(), password).await? {
+        if state.hasher.verify(user.password_hash.as_deref(), password, &[]).await? {
             return Ok(None);
         }
         Err(Error::conflict("The address has an account with another password; leave the password empty to keep it"))
     }
 }
 
-/// By id or by handle. Names don't count: anybody who signs up can take one.
+/// By id or by handle. Names don't count: anybody who signs up can take one. It is held, as whoever lets somebody in or
+/// invites them holds it.
 async fn find_or_create(state: &State, write: &Write, org: String) -> Result<(OrgId, bool)> {
     if let Ok(id) = org.parse::<OrgId>() {
-        let found = org::Entity::by_id(id).one(&**write).await?;
+        let found = org::Entity::held(id).one(&**write).await?;
         return found.map(|org| (org.id, false)).ok_or_else(|| Error::field("org", "there is no org with this id"));
     }
     if let Some(found) = org::Entity::by_handle(&org).one(&**write).await? {
-        return Ok((found.id, false));
+        let held = org::Entity::held(found.id).one(&**write).await?;
+        return held.map(|org| (org.id, false)).ok_or_else(|| Error::conflict("The org was just deleted"));
     }
     Ok((create_org(state, &**write, org.clone(), Some(org)).await?, true))
 }

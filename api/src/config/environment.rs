@@ -13,7 +13,7 @@ pub enum Environment {
 }
 
 impl Environment {
-    /// The word in a key that tells where it belongs (CONTRACT section 3).
+    /// The word in a key that tells where it belongs.
     pub const fn key_word(self) -> &'static str {
         match self {
             Self::Development => "test",

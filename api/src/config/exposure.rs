@@ -5,11 +5,14 @@ use std::{
     fs::Metadata,
     os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
+    slice,
 };
 
 use rustix::process::geteuid;
 
-use super::{ConfigError, Database, Environment, FileStore, database, files, server::DATA_DIR, source::Sources};
+use super::{
+    ConfigError, Database, Environment, FileStore, database::DATABASE_URL, files, server::DATA_DIR, source::Sources,
+};
 
 /// Reading and writing, by the group and by others. Entering a folder and knowing a name in it opens nothing.
 const READ: u32 = 0o044;
@@ -53,7 +56,7 @@ impl User {
 }
 
 impl Exposure {
-    /// `is open to others (its mode is 755): …`, and what mends it.
+    /// What is expected of these paths, and what mends them.
     fn problem(self, what: &str, paths: &[PathBuf], mode: &str) -> String {
         let paths = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ");
         let (who, mending) = match self {
@@ -73,55 +76,59 @@ pub(super) fn check(
     store: &FileStore,
 ) {
     let user = User::of_process();
-    let not_safe = |name: String, problem| sources.findings.not_safe(environment, ConfigError::new(name, problem));
-    if let Some((path, has_secret)) = sources.file()
-        && let Some(exposure) = settings_file(user, path, has_secret)
-    {
-        let name = format!("the settings file {}", path.display());
-        let what = if has_secret { "a file, as there are secrets in it," } else { "a file" };
-        not_safe(name, exposure.problem(what, &[path.to_owned()], "600"));
-    }
-    let name = sources.name(&DATA_DIR);
-    if let Some(exposure) = user.look(data_dir, READ | WRITE, Metadata::is_dir) {
-        let problem = exposure.problem("a folder", &[data_dir.to_owned()], "700");
-        let otherwise = "(of systemd: `StateDirectoryMode=0700`), or name a folder in it, which Almond makes";
-        not_safe(name.clone(), format!("{problem} {otherwise}"));
-    }
-    let kept = [data_dir.join("secret")];
-    if let Some(exposure) = user.look(&kept[0], READ | WRITE, Metadata::is_file) {
-        not_safe(name, exposure.problem("a folder with a `secret`", &kept, "600"));
-    }
+    let mut errors = Vec::from_iter(settings_file(user, sources));
+    errors.extend(data_directory(user, sources, data_dir));
     if let Database::Sqlite(path) = database {
-        let name = sources.name(&database::DATABASE_URL);
-        if let Some(folder) = path.parent().filter(|folder| *folder != data_dir)
-            && let Some(exposure) = user.look(folder, WRITE, Metadata::is_dir)
-        {
-            not_safe(name.clone(), exposure.problem("in a folder", &[folder.to_owned()], "go-w"));
-        }
-        let (open, exposures) = database_files(user, path);
-        if let Some(exposure) = exposures.first() {
-            not_safe(name, exposure.problem("a file", &open, "600"));
-        }
+        errors.extend(sqlite(user, sources, data_dir, path));
     }
+    errors.into_iter().for_each(|error| sources.findings.not_safe(environment, error));
     if let FileStore::Folder(folder) = store
         && let Some(exposure) = user.look(folder, READ | WRITE, Metadata::is_dir)
     {
         // It may be one that is shared on purpose.
-        let problem = exposure.problem("a folder", &[folder.to_owned()], "700").replacen("must", "should", 1);
+        let problem = exposure.problem("a folder", slice::from_ref(folder), "700").replacen("must", "should", 1);
         sources.findings.warn(format!("{} {problem}", sources.name(&files::URL)));
     }
 }
 
 /// Without a secret in it, a settings file may be read by all. With one it may be by its group if root has written it,
 /// as PostgreSQL allows for keys: that is how an administrator hands one to a service.
-fn settings_file(user: User, path: &Path, has_secret: bool) -> Option<Exposure> {
+fn settings_file(user: User, sources: &Sources) -> Option<ConfigError> {
+    let (path, has_secret) = sources.file()?;
     let is_roots = path.metadata().is_ok_and(|metadata| metadata.uid() == 0);
     let read = match (has_secret, is_roots) {
         (false, _) => 0,
         (true, true) => READ & !OF_GROUP,
         (true, false) => READ,
     };
-    user.look(path, WRITE | read, Metadata::is_file)
+    let exposure = user.look(path, WRITE | read, Metadata::is_file)?;
+    let what = if has_secret { "a file, as there are secrets in it," } else { "a file" };
+    let problem = exposure.problem(what, &[path.to_owned()], "600");
+    Some(ConfigError::new(format!("the settings file {}", path.display()), problem))
+}
+
+/// The data directory, and development's secret in it.
+fn data_directory(user: User, sources: &Sources, data_dir: &Path) -> Vec<ConfigError> {
+    let (folder, secret) = ([data_dir.to_owned()], [data_dir.join("secret")]);
+    let of_folder = user.look(data_dir, READ | WRITE, Metadata::is_dir).map(|exposure| {
+        let otherwise = "(of systemd: `StateDirectoryMode=0700`), or name a folder in it, which Almond makes";
+        format!("{} {otherwise}", exposure.problem("a folder", &folder, "700"))
+    });
+    let of_secret = user.look(&secret[0], READ | WRITE, Metadata::is_file);
+    let of_secret = of_secret.map(|exposure| exposure.problem("a folder with a `secret`", &secret, "600"));
+    of_folder.into_iter().chain(of_secret).map(|problem| ConfigError::new(sources.name(&DATA_DIR), problem)).collect()
+}
+
+/// The database, what lies beside it, and the folder, where it is not the data directory.
+fn sqlite(user: User, sources: &Sources, data_dir: &Path, database: &Path) -> Vec<ConfigError> {
+    let folder = database.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let of_folder = user.look(folder, WRITE, Metadata::is_dir).filter(|_| folder != data_dir);
+    let of_folder = of_folder.map(|exposure| exposure.problem("in a folder", &[folder.to_owned()], "go-w"));
+    let (open, exposures) = database_files(user, database);
+    let of_files = exposures.first().map(|exposure| exposure.problem("a file", &open, "600"));
+    let problems = of_folder.into_iter().chain(of_files);
+    problems.map(|problem| ConfigError::new(sources.name(&DATABASE_URL), problem)).collect()
 }
 
 /// Those of the database's files that are open, and how.

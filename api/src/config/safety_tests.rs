@@ -221,8 +221,11 @@ fn a_settings_file_with_secrets_is_for_those_who_may_know_them() {
     }
 }
 
+/// `production` or `development`.
+type Given = fn(&[(&str, &str)]) -> Result<Config, ConfigErrors>;
+
 /// Loads with this data directory and SQLite file.
-fn in_folder(folder: &Path, database: &Path, given: fn(&[(&str, &str)]) -> Result<Config, ConfigErrors>) -> String {
+fn in_folder(folder: &Path, database: &Path, given: Given) -> String {
     let url = format!("sqlite://{}", database.display());
     let said = given(&[("ALMOND_DATA_DIR", folder.to_str().unwrap()), ("ALMOND_DATABASE_URL", &url)]);
     said.map_or_else(|error| error.to_string(), |config| config.warnings.join("\n"))
@@ -238,7 +241,7 @@ fn what_data_is_in_is_closed_to_others() {
         mode(made, 0o700);
     }
     let database = folder.join("almond.sqlite");
-    for given in [production, development] {
+    for given in [production as Given, development] {
         assert_eq!(in_folder(&folder, &database, given), "", "there is no database yet");
         mode(&folder, 0o755);
         let said = in_folder(&folder, &database, given);

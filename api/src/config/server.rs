@@ -45,7 +45,7 @@ impl Server {
         self.public_url.scheme() == "https"
     }
 
-    /// The session cookie's name (CONTRACT section 2): browsers keep `__Host-` for https.
+    /// The session cookie's name: browsers keep `__Host-` for https.
     pub fn cookie_name(&self) -> &'static str {
         if self.is_https() { "__Host-almond_session" } else { "almond_session" }
     }

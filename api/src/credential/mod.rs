@@ -40,8 +40,7 @@ pub enum Carrier {
     Cookie,
 }
 
-/// Reads the one credential of a request: an `Authorization: Bearer` header or the session cookie, not both
-/// (CONTRACT section 2).
+/// Reads the one credential of a request: an `Authorization: Bearer` header or the session cookie, not both.
 ///
 /// # Errors
 /// `BAD_REQUEST` for more than one credential, `UNAUTHORIZED` for one that isn't well-formed, `FORBIDDEN` for a cookie

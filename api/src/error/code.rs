@@ -1,4 +1,4 @@
-//! Every error code a client can get (CONTRACT section 2). Closed: to add one is to add a variant here.
+//! Every error code a client can get. Closed: to add one is to add a variant here.
 
 /// The `code` of an error answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

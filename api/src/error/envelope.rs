@@ -52,7 +52,7 @@ impl ApiResponse for Error {
     }
 }
 
-/// The answer for `error`: in the envelope of CONTRACT section 2, or as `dialect` has it.
+/// The answer for `error`: in the native envelope, or as `dialect` has it.
 pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> Response {
     let error = native(error);
     error.log(request_id);

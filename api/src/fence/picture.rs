@@ -28,7 +28,7 @@ pub struct MemberPicture {
     pub user_name: String,
     pub avatar: Option<String>,
     pub org_name: String,
-    /// The org's settings that decide what credentials may do (CONTRACT section 6).
+    /// The org's settings that decide what credentials may do.
     pub strict_scopes: bool,
     pub step_up_max_age: Option<u32>,
     pub max_key_lifetime: Option<Duration>,

@@ -9,13 +9,14 @@ use super::address;
 
 /// What an attempt tries to open. Each has buckets and counters of its own, so that nobody who can't get as far uses
 /// them up: only the first step and mails are open to strangers, the second step to who has done the first, a session's
-/// to who is signed in.
+/// to who is signed in, a sign-up's to who reads the address's mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aim {
     SignIn,
     SecondStep,
     InSession,
     Passkey,
+    SignUp,
     Mail,
     Recipient,
     Invitation,
@@ -49,6 +50,11 @@ impl Account {
         Self { aim: Aim::Passkey, ..Self::of(email) }
     }
 
+    /// Finishing a sign-up, which takes a link that was mailed to the address.
+    pub fn sign_up(email: &str) -> Self {
+        Self { aim: Aim::SignUp, ..Self::of(email) }
+    }
+
     /// A mail that anybody may ask for, to whoever has the account.
     pub fn mail(email: &str) -> Self {
         Self { aim: Aim::Mail, ..Self::of(email) }
@@ -76,6 +82,7 @@ impl Account {
             Aim::SecondStep => "second step",
             Aim::InSession => "session",
             Aim::Passkey => "passkey",
+            Aim::SignUp => "sign-up",
             Aim::Mail => "mail",
             Aim::Recipient => "recipient",
             Aim::Invitation => "invitation",

@@ -6,7 +6,7 @@ use crate::config::{Limits, Rate};
 /// What is being limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bucket {
-    /// Minting and rotating keys: per user and address (004).
+    /// Minting and rotating keys: per user and address.
     Mint,
     /// Sign-in, second-factor and step-up attempts, and sign-ups: per address, and per account.
     Login,

@@ -15,7 +15,8 @@ use std::{
 };
 
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService};
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Serializer, Value, ser::PrettyFormatter};
 
 use crate::{
     policy::RuleData,
@@ -80,8 +81,14 @@ fn documents() -> &'static Documents {
     })
 }
 
+/// A space for each level is enough to read it by, and to compare two of them line by line.
 fn printed(document: &Value) -> String {
-    format!("{document:#}\n")
+    let mut text = Vec::new();
+    let mut printer = Serializer::with_formatter(&mut text, PrettyFormatter::with_indent(b" "));
+    // Neither a document nor memory fails.
+    let _ = document.serialize(&mut printer);
+    text.push(b'\n');
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// The native API's document, as it is checked in as `openapi.json`.

@@ -1,7 +1,7 @@
 //! What operations have in common, written once: errors, parameters and the envelopes of answers become components that
 //! the operations refer to.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use serde_json::{Map, Value, json};
 
@@ -22,6 +22,7 @@ impl Shared {
     /// Moves the envelopes of the document's answers, and the parameters that several operations have, to its components.
     pub fn gather(&mut self, document: &mut Value) {
         let counts = count_parameters(document);
+        self.name_parameters(document, &counts);
         for (path, operations) in document["paths"].as_object_mut().into_iter().flatten() {
             for operation in operations.as_object_mut().into_iter().flat_map(Map::values_mut) {
                 self.gather_answers(operation);
@@ -34,6 +35,24 @@ impl Shared {
                     }
                 }
             }
+        }
+    }
+
+    /// Of parameters with one name, the one that most operations have gets it without a number.
+    fn name_parameters(&mut self, document: &Value, counts: &BTreeMap<String, usize>) {
+        let mut shared = Vec::new();
+        for (path, operations) in document["paths"].as_object().into_iter().flatten() {
+            let operations = operations.as_object().into_iter().flat_map(Map::values);
+            for parameter in operations.filter_map(|operation| operation["parameters"].as_array()).flatten() {
+                let count = counts.get(&parameter.to_string()).copied().unwrap_or_default();
+                if count > 1 {
+                    shared.push((Reverse(count), named(path, parameter), parameter));
+                }
+            }
+        }
+        shared.sort_by_key(|(count, ..)| *count);
+        for (_, name, parameter) in shared {
+            keep("parameters", &mut self.parameters, &name, parameter.clone());
         }
     }
 
@@ -107,10 +126,20 @@ fn singular(things: &str) -> String {
     memory.unwrap_or_else(|| things.strip_suffix('s').unwrap_or(things).to_owned())
 }
 
-/// Leaves out what is so by default.
+/// Leaves out what is so by default, and the example of a query's parameter that may be left out: Swagger UI sends what is
+/// one unless it is cleared, and a list would be filtered by it.
 fn plain(parameter: &mut Value) {
     let Some(fields) = parameter.as_object_mut() else { return };
-    fields.retain(|name, value| !(name == "deprecated" && *value == false) && !(name == "explode" && *value == true));
+    for (name, default) in [("deprecated", false), ("explode", true)] {
+        if fields.get(name).and_then(Value::as_bool) == Some(default) {
+            fields.remove(name);
+        }
+    }
+    if fields.get("in").is_some_and(|place| place == "query") && fields.get("required") != Some(&Value::Bool(true)) {
+        if let Some(schema) = fields.get_mut("schema").and_then(Value::as_object_mut) {
+            schema.remove("example");
+        }
+    }
 }
 
 /// `["tenant_id", "path"]` is `TenantIdPath`.

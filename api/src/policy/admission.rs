@@ -19,7 +19,7 @@ impl Admission {
         Self(())
     }
 
-    /// One of what a user may have so many of at an address: a mint (004), say.
+    /// One of what a user may have so many of at an address: a mint, say.
     pub(super) async fn of_user(limiter: &Limiter, bucket: Bucket, user: UserId, address: IpAddr) -> Result<Self> {
         limiter.take(bucket, Subject::UserAt(user, address)).await?;
         Ok(Self(()))

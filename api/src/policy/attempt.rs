@@ -48,6 +48,11 @@ impl Attempt {
         Err(refusal)
     }
 
+    /// Where the guess comes from.
+    pub fn address(&self) -> IpAddr {
+        self.context.address
+    }
+
     /// The guess was right, and the person is who they say: earlier failures are forgotten.
     pub async fn succeeded(self) -> Result<()> {
         self.state.limiter.forget(self.counter).await

@@ -137,20 +137,30 @@ impl<R: Rule<Who = Session>> Caller<R> {
         UserCodeTry::of_account(&self.context.state.limiter, self.account()).await
     }
 
+    /// A step-up changes every org that the path may name; it mints in the one that the session works in alone.
+    ///
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub fn stepped_up(&self) -> Result<SteppedUp> {
-        let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
-        SteppedUp::check_there(&self.context.state, &self.who, member)
+        let (state, member) = (self.state(), self.there());
+        if R::BUCKET == Some(Bucket::Mint) {
+            SteppedUp::check_to_mint(state, &self.who, member)
+        } else {
+            SteppedUp::check_there(state, &self.who, member)
+        }
     }
 
-    /// As `stepped_up`; for a user without a second factor a fresh sign-in will do.
+    /// As `stepped_up`, for what mints; for a user without a second factor a fresh sign-in will do.
     ///
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub async fn present(&self) -> Result<SteppedUp> {
-        let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
-        SteppedUp::check_present(self.state(), &self.who, member).await
+        SteppedUp::check_present(self.state(), &self.who, self.there()).await
+    }
+
+    /// What the caller is in the org that the operation is about.
+    fn there(&self) -> &MemberPicture {
+        self.elsewhere.as_deref().unwrap_or_else(|| self.who.member())
     }
 }
 

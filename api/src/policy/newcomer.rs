@@ -1,4 +1,4 @@
-//! Somebody who has just signed in and wants a key in place of a session (002).
+//! Somebody who has just signed in and wants a key in place of a session.
 
 use std::sync::Arc;
 

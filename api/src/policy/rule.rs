@@ -142,7 +142,7 @@ impl RuleData {
             "errors": self.errors.iter().copied().map(Code::as_str).collect::<Vec<_>>(),
         });
         if let Some(words) = rule.as_object_mut() {
-            words.retain(|name, word| !word.is_null() && !(name == "errors" && self.errors.is_empty()));
+            words.retain(|name, word| !word.is_null() && (name != "errors" || !self.errors.is_empty()));
         }
         rule
     }

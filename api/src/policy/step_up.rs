@@ -1,5 +1,5 @@
 //! Is the person there? A step-up holds for a fixed window from its ceremony, in its own session, on its newest token
-//! (CONTRACT section 4, RFC 9470).
+//! (RFC 9470).
 
 use std::time::Duration;
 
@@ -31,12 +31,21 @@ impl SteppedUp {
         Self(())
     }
 
-    /// As `check_there`; of a user who has no second factor to show, a sign-in within the window is proof enough. One
+    /// For what mints in the org that `member` is of. A step-up counts in the org that the session works in alone:
+    /// moving to another one drops it, so naming another one must not carry it there.
+    pub(super) fn check_to_mint(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
+        if session.picture.member.org == member.org {
+            return Self::check(state, session);
+        }
+        Err(step_up_required(state, window(member, state.config.step_up.max_age)))
+    }
+
+    /// As `check_to_mint`; of a user who has no second factor to show, a sign-in within the window is proof enough. One
     /// with a recovery code never is, nor is an older token of the session.
     pub(super) async fn check_present(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
-        let stepped_up = Self::check_there(state, session, member);
         let picture = &session.picture;
         let max_age = window(member, state.config.step_up.max_age);
+        let stepped_up = Self::check_to_mint(state, session, member);
         let fresh = session.newest && state.now() < picture.signed_in_at.plus(max_age);
         let may = stepped_up.is_err() && fresh && picture.method != SignInMethod::RecoveryCode;
         if may && !has_second_factor(state, member.user).await? { Ok(Self(())) } else { stepped_up }

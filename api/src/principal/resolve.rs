@@ -16,7 +16,7 @@ use crate::{
     token::SessionClaims,
 };
 
-/// How long the token before the newest still works, for requests that were on their way (CONTRACT section 4).
+/// How long the token before the newest still works, for requests that were on their way.
 const ROTATION_GRACE: Duration = Duration::from_secs(30);
 
 /// # Errors

@@ -1,59 +1,87 @@
-//! The accept loop: takes connections up to the cap, and on the shutdown signal lets what is in flight finish.
+//! The accept loop: takes connections that have a share, and on the shutdown signal lets what is in flight finish.
 //! What happens on one connection is `connection`'s.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt;
 use poem::Endpoint;
-use tokio::{net::TcpListener, task::JoinSet, time};
+use socket2::SockRef;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+    time,
+};
 use tokio_util::sync::CancellationToken;
 
-use super::{connection::Host, limits::Limits};
+use super::{
+    admission::{Admission, Seldom},
+    connection::Host,
+    limits::Limits,
+};
 
 /// How long the loop rests after the system refused a socket (out of descriptors or memory), which trying again at once
 /// would only make worse.
 const REST: Duration = Duration::from_millis(50);
 
-/// Serves `endpoint` on `listener` until `shutdown` is cancelled, then stops accepting, lets requests in flight finish
+/// Serves `endpoint` on `listener`, to whom `admission` lets in, until `shutdown` is cancelled, then stops accepting, lets requests in flight finish
 /// for up to 10 s and returns. A handler that panics answers 500 and costs no other request anything.
 ///
 /// # Errors
 /// When the listener's own address can't be read; never for what a client or a single connection does.
-pub async fn serve<E>(listener: TcpListener, endpoint: E, shutdown: CancellationToken) -> io::Result<()>
-where
-    E: Endpoint + 'static,
-{
-    serve_within(Limits::default(), listener, endpoint, shutdown).await
-}
-
-/// [`serve`] with figures of its own.
-pub(super) async fn serve_within<E>(
-    limits: Limits,
+pub async fn serve<E>(
     listener: TcpListener,
+    admission: Admission,
     endpoint: E,
     shutdown: CancellationToken,
 ) -> io::Result<()>
 where
     E: Endpoint + 'static,
 {
+    serve_within(Limits::default(), listener, admission, endpoint, shutdown).await
+}
+
+/// [`serve`] with figures of its own.
+pub(super) async fn serve_within<E>(
+    limits: Limits,
+    listener: TcpListener,
+    admission: Admission,
+    endpoint: E,
+    shutdown: CancellationToken,
+) -> io::Result<()>
+where
+    E: Endpoint + 'static,
+{
+    bound_buffers(&listener, &limits)?;
     let host = Arc::new(Host::new(limits, endpoint, listener.local_addr()?));
     let close = CancellationToken::new();
     // Dropping the set aborts what is left in it, so nothing outlives this function however it ends.
     let mut connections = JoinSet::new();
+    let attend = |connections: &mut JoinSet<()>, stream: TcpStream, remote: SocketAddr| {
+        // A child for each connection: one shared token is one lock that every connection's every wake takes.
+        let close = close.child_token();
+        if let Some(share) = admission.admit(remote.ip(), close.clone()) {
+            connections.spawn(host.clone().attend(stream, remote, share, close));
+        }
+    };
+    let mut warnings = Seldom::default();
 
     loop {
         tokio::select! {
             biased;
             () = shutdown.cancelled() => break,
             Some(_) = connections.join_next() => {}
-            accepted = listener.accept(), if connections.len() < limits.connections => match accepted {
-                Ok((stream, remote)) => {
-                    // A child for each connection: one shared token is one lock that every connection's every wake takes.
-                    connections.spawn(host.clone().attend(stream, remote, close.child_token()));
-                }
+            accepted = listener.accept() => match accepted {
+                Ok((stream, remote)) => attend(&mut connections, stream, remote),
                 Err(error) if is_clients(&error) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "can't accept a connection");
+                    if let Some(left_out) = warnings.due(Instant::now()) {
+                        tracing::warn!(%error, left_out, "can't accept a connection");
+                    }
                     time::sleep(REST).await;
                 }
             }
@@ -61,10 +89,8 @@ where
     }
 
     // The kernel has already told these clients that they are connected.
-    while connections.len() < limits.connections
-        && let Some(Ok((stream, remote))) = listener.accept().now_or_never()
-    {
-        connections.spawn(host.clone().attend(stream, remote, close.child_token()));
+    while let Some(Ok((stream, remote))) = listener.accept().now_or_never() {
+        attend(&mut connections, stream, remote);
     }
     drop(listener);
     tracing::info!(connections = connections.len(), "draining");
@@ -76,6 +102,13 @@ where
         }
     }
     Ok(())
+}
+
+/// Sets what the kernel holds of an answer, and for how long; connections have it from their listener.
+fn bound_buffers(listener: &TcpListener, limits: &Limits) -> io::Result<()> {
+    let socket = SockRef::from(listener);
+    socket.set_tcp_notsent_lowat(limits.unsent)?;
+    socket.set_tcp_user_timeout(Some(limits.untaken))
 }
 
 /// Waits until every connection has ended.

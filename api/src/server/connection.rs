@@ -4,7 +4,7 @@
 use std::{
     convert::Infallible,
     future::poll_fn,
-    mem,
+    io, mem,
     net::SocketAddr,
     panic::{self, AssertUnwindSafe},
     pin::pin,
@@ -16,7 +16,13 @@ use std::{
 };
 
 use futures_util::FutureExt;
-use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use http_body_util::combinators::BoxBody;
+use hyper::{
+    Request, Response,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use poem::{
     Addr, Endpoint, IntoResponse, RequestParts,
@@ -26,13 +32,19 @@ use poem::{
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
-use super::{limits::Limits, unread};
+use super::{
+    activity::{Activity, Answer},
+    limits::Limits,
+    patient::Patient,
+    unread,
+};
+use crate::share::Share;
 
 /// What all connections of one listener share.
 pub(super) struct Host<E> {
     endpoint: E,
-    limits: Limits,
     http: http1::Builder,
+    limits: Limits,
     local: LocalAddr,
     stopping: AtomicBool,
 }
@@ -46,7 +58,7 @@ impl<E: Endpoint + 'static> Host<E> {
             .header_read_timeout(limits.header_read)
             .max_buf_size(limits.buffer)
             .keep_alive(true);
-        Self { endpoint, limits, http, local: LocalAddr(Addr::SocketAddr(local)), stopping: AtomicBool::new(false) }
+        Self { endpoint, http, limits, local: LocalAddr(Addr::SocketAddr(local)), stopping: AtomicBool::new(false) }
     }
 
     /// From now on every answer is its connection's last and says so.
@@ -55,13 +67,21 @@ impl<E: Endpoint + 'static> Host<E> {
     }
 
     /// Answers the connection's requests until either side ends it, or `close` is cancelled and the request in flight,
-    /// if there is one, has been answered.
-    pub(super) async fn attend(self: Arc<Self>, stream: TcpStream, remote: SocketAddr, close: CancellationToken) {
+    /// if there is one, has been answered. `close` is cancelled too when the share is taken back.
+    pub(super) async fn attend(
+        self: Arc<Self>,
+        stream: TcpStream,
+        remote: SocketAddr,
+        share: Share,
+        close: CancellationToken,
+    ) {
         // Answers are written whole; waiting for more to send (Nagle) would only delay them.
         let _ = stream.set_nodelay(true);
+        let activity = Arc::new(Activity::new(share));
         let remote = RemoteAddr(Addr::SocketAddr(remote));
         let host = &*self;
         let service = service_fn(|request: Request<Incoming>| {
+            let answering = activity.answers();
             let (head, body) = request.into_parts();
             let (body, unread) = unread::lend(&head.headers, body);
             let head = RequestParts::from((head, host.local.clone(), remote.clone(), Scheme::HTTP));
@@ -86,17 +106,24 @@ impl<E: Endpoint + 'static> Host<E> {
                 if let Some(unread) = unread {
                     unread.drain(&host.limits, answer.headers_mut()).await;
                 }
-                Ok::<Response<_>, Infallible>(answer.into())
+                let answer: Response<BoxBody<Bytes, io::Error>> = answer.into();
+                Ok::<_, Infallible>(answer.map(|body| Answer { body, _answering: answering }))
             }
         });
+        let stream = Patient::new(stream, Arc::clone(&activity), &self.limits);
         let mut connection = pin!(self.http.serve_connection(TokioIo::new(stream), service));
 
         // Errors are the client's (it went away, sent half a header, spoke no HTTP); hyper has answered what could be.
         tokio::select! {
             biased;
             _ = connection.as_mut() => return,
-            () = close.cancelled() => connection.as_mut().graceful_shutdown(),
+            () = close.cancelled() => {}
         }
+        if activity.is_slow() && !self.stopping.load(Relaxed) {
+            // Somebody else has its share now, and it has nothing to finish.
+            return;
+        }
+        connection.as_mut().graceful_shutdown();
         let _ = connection.await;
     }
 }

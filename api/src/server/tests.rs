@@ -1,18 +1,21 @@
 //! The server against real sockets on 127.0.0.1, with figures small enough to wait for.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use poem::{EndpointExt, Route, endpoint::make_sync, get, handler, http::StatusCode, post, web::Data};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::mpsc,
     task::JoinHandle,
-    time::timeout,
+    time::{Instant, sleep, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{accept::serve_within, limits::Limits};
+use super::{Admission, accept::serve_within, limits::Limits};
+
+/// More than what the kernels of both sides hold of it.
+const LARGE: usize = 4 * 1024 * 1024;
 
 struct Running {
     address: SocketAddr,
@@ -47,22 +50,39 @@ fn small() -> Limits {
 }
 
 async fn start(limits: Limits) -> Running {
+    start_with(limits, usize::MAX).await
+}
+
+/// Takes at most so many connections.
+async fn start_with(limits: Limits, most: usize) -> Running {
     let (begin, begun) = mpsc::unbounded_channel();
     let routes = Route::new()
         .at("/", make_sync(|_| "hello"))
         .at("/slow", get(slow).data(begin.clone()))
         .at("/refuse", post(refuse).data(begin))
+        .at("/large", make_sync(|_| vec![b'x'; LARGE]))
         .at("/panic", make_sync(|_| -> StatusCode { panic!("on purpose") }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let shutdown = CancellationToken::new();
-    let server = tokio::spawn(serve_within(limits, listener, routes, shutdown.clone()));
+    let admission = Admission::to_public_port(most, Vec::new(), Arc::default());
+    let server = tokio::spawn(serve_within(limits, listener, admission, routes, shutdown.clone()));
     Running { address, shutdown, server, begun }
 }
 
 impl Running {
     async fn connect(&self, request: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream
+    }
+
+    /// A client at another address of this machine that keeps little of what it hasn't read.
+    async fn connect_from(&self, address: &str, request: &str) -> TcpStream {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4 * 1024).unwrap();
+        socket.bind(SocketAddr::new(address.parse().unwrap(), 0)).unwrap();
+        let mut stream = socket.connect(self.address).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
         stream
     }
@@ -135,15 +155,86 @@ async fn a_panic_is_a_500_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn at_the_cap_a_connection_waits_for_one_to_end() {
-    let running = start(Limits { connections: 1, ..Limits::default() }).await;
-    let mut first = running.connect(&kept("/")).await;
-    assert!(one(&mut first).await.ends_with("hello"));
-    let mut second = running.connect(&last("/")).await;
-    let mut byte = [0];
-    assert!(timeout(Duration::from_millis(100), second.read(&mut byte)).await.is_err());
-    drop(first);
-    assert!(rest(second).await.ends_with("hello"));
+async fn beyond_the_cap_a_connection_is_closed_at_once() {
+    let mut running = start_with(Limits::default(), 1).await;
+    let first = running.connect(&last("/slow")).await;
+    running.begun.recv().await.unwrap();
+    let second = running.connect_from("127.0.0.2", "").await;
+    assert_eq!(rest(second).await, "");
+    assert!(rest(first).await.ends_with("slow"), "one that is answering keeps its place");
+}
+
+#[tokio::test]
+async fn an_address_has_a_tenth() {
+    let running = start_with(Limits::default(), 20).await;
+    let _two = [running.connect_from("127.0.0.2", "").await, running.connect_from("127.0.0.2", "").await];
+    assert_eq!(rest(running.connect_from("127.0.0.2", "").await).await, "");
+    assert!(running.ask(&last("/")).await.ends_with("hello"));
+}
+
+#[tokio::test]
+async fn an_idle_connection_and_a_stalled_one_make_way_for_a_newcomer() {
+    let running = start_with(Limits { slow_after: Duration::from_millis(50), ..Limits::default() }, 1).await;
+    let mut idle = running.connect(&kept("/")).await;
+    assert!(one(&mut idle).await.ends_with("hello"));
+    let stalled = running.connect_from("127.0.0.2", &kept("/large")).await;
+    assert_eq!(rest(idle).await, "");
+    let begun = Instant::now();
+    loop {
+        let mut newcomer = running.connect_from("127.0.0.3", "").await;
+        let asked = newcomer.write_all(last("/").as_bytes()).await;
+        let mut answer = String::new();
+        let read = timeout(Duration::from_secs(5), newcomer.read_to_string(&mut answer)).await.unwrap();
+        if asked.is_ok() && read.is_ok() && answer.ends_with("hello") {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    }
+    drop(stalled);
+}
+
+/// Waits until the server has cut the connection, of which nothing is read; says how long that took.
+async fn cut(stream: &TcpStream) -> Duration {
+    let begun = Instant::now();
+    while stream.take_error().unwrap().is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(5), "still open");
+        sleep(Duration::from_millis(5)).await;
+    }
+    begun.elapsed()
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_reads_ends() {
+    let silence = Duration::from_millis(300);
+    let running = start(Limits { silence, ..Limits::default() }).await;
+    for requests in [kept("/large"), kept("/large").repeat(20), last("/large")] {
+        let stalled = running.connect_from("127.0.0.2", &requests).await;
+        let took = cut(&stalled).await;
+        assert!(took >= Duration::from_millis(200) && took < Duration::from_secs(2), "{took:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_dribbles_ends_and_a_slow_one_gets_all() {
+    let limits = Limits { silence: Duration::from_millis(300), slowest: 200 * 1024, ..Limits::default() };
+    let running = start(limits).await;
+    let read = async |mut stream: TcpStream, length: usize, gap: Duration| {
+        let (mut buffer, mut got) = (vec![0; length], 0);
+        loop {
+            match stream.read(&mut buffer).await {
+                Ok(0) => return Ok(got),
+                Ok(length) => got += length,
+                Err(error) => return Err((error, got)),
+            }
+            sleep(gap).await;
+        }
+    };
+    let begun = Instant::now();
+    let dribbling = running.connect_from("127.0.0.2", &last("/large")).await;
+    let (_, got) = read(dribbling, 512, Duration::from_millis(20)).await.unwrap_err();
+    assert!(got < LARGE / 2 && begun.elapsed() < Duration::from_secs(5), "{got} in {:?}", begun.elapsed());
+    let unhurried = running.connect(&last("/large")).await;
+    assert!(read(unhurried, 64 * 1024, Duration::from_millis(1)).await.unwrap() > LARGE);
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ impl Unread {
     pub(super) async fn drain(self, limits: &Limits, answer: &mut HeaderMap) {
         let Some(body) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
         let closes = answer.get_all(CONNECTION).iter().any(|value| value == "close");
-        if !closes && !timeout(limits.unread_wait, ends_within(limits.unread, body)).await.unwrap_or(false) {
+        if !closes && !timeout(limits.unread_wait, ends_within(limits.unread_bytes, body)).await.unwrap_or(false) {
             answer.insert(CONNECTION, HeaderValue::from_static("close"));
         }
     }

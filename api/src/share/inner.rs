@@ -1,8 +1,12 @@
 //! The book-keeping of one bounded thing. Pure but for handing turns to those who wait; all of it under one lock.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::{Duration, Instant},
 };
 
@@ -11,12 +15,17 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Bound, Holder, Share};
 
+/// How many shares are looked at for a slow one, so that a flood of newcomers doesn't cost a walk over all for each.
+const LOOKED_AT: usize = 256;
+
 #[derive(Debug)]
 pub(super) struct Inner {
-    bound: &'static Bound,
-    most: usize,
+    bound: Bound,
     next_id: u64,
-    shares: HashMap<u64, Held>,
+    /// By id, so the oldest first.
+    shares: BTreeMap<u64, Held>,
+    /// Where the next look for a slow one begins.
+    look_from: u64,
     holders: HashMap<Holder, Account>,
     queue: Vec<Waiting>,
     /// The virtual time of fair queuing, in milliseconds that a turn took: that of the turn handed out last.
@@ -27,7 +36,7 @@ pub(super) struct Inner {
 #[derive(Debug)]
 struct Held {
     holders: Vec<Holder>,
-    is_slow: bool,
+    is_slow: Arc<AtomicBool>,
     taken_back: CancellationToken,
 }
 
@@ -48,9 +57,9 @@ struct Waiting {
 }
 
 impl Inner {
-    pub(super) fn new(bound: &'static Bound, most: usize) -> Self {
-        let (shares, holders, queue) = (HashMap::new(), HashMap::new(), Vec::new());
-        Self { bound, most, next_id: 0, shares, holders, queue, now: 0 }
+    pub(super) fn new(bound: Bound) -> Self {
+        let (shares, holders, queue) = (BTreeMap::new(), HashMap::new(), Vec::new());
+        Self { bound, next_id: 0, shares, look_from: 0, holders, queue, now: 0 }
     }
 
     pub(super) fn taken(&self) -> usize {
@@ -66,11 +75,17 @@ impl Inner {
         self.holders.len()
     }
 
-    pub(super) fn take(&mut self, holders: &[Holder]) -> Option<(u64, CancellationToken)> {
+    /// `taken_back` is cancelled if the share is taken back.
+    pub(super) fn take(
+        &mut self,
+        holders: &[Holder],
+        taken_back: CancellationToken,
+        this: &Arc<Mutex<Self>>,
+    ) -> Option<Share> {
         if !self.has_room_for(holders) && !self.take_back_for(holders) {
             return None;
         }
-        Some(self.enter(holders))
+        Some(self.enter(holders, taken_back, this))
     }
 
     /// Waits in the queue; false when that is too long.
@@ -96,12 +111,6 @@ impl Inner {
         true
     }
 
-    pub(super) fn set_slow(&mut self, id: u64, is_slow: bool) {
-        if let Some(held) = self.shares.get_mut(&id) {
-            held.is_slow = is_slow;
-        }
-    }
-
     pub(super) fn give_back(&mut self, id: u64, took: Duration, this: &Arc<Mutex<Self>>) {
         let took = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if let Some(held) = self.shares.remove(&id) {
@@ -113,33 +122,38 @@ impl Inner {
     fn has_room_for(&self, holders: &[Holder]) -> bool {
         let below_caps = holders.iter().all(|holder| self.held_by(*holder) < self.bound.cap(*holder));
         let have_none = holders.iter().all(|holder| self.held_by(*holder) == 0);
-        let most = if have_none { self.most } else { self.most.saturating_sub(self.bound.kept) };
+        let most = if have_none { self.bound.most } else { self.bound.most.saturating_sub(self.bound.kept) };
         below_caps && self.taken() < most
     }
 
-    /// Takes a slow share back, from whoever holds the most of them, for somebody who has none.
+    /// Takes a slow share back, the oldest of whoever holds the most, for somebody who has none.
     fn take_back_for(&mut self, holders: &[Holder]) -> bool {
         if holders.iter().any(|holder| self.held_by(*holder) > 0) {
             return false;
         }
         let weight = |held: &Held| held.holders.iter().map(|holder| self.held_by(*holder)).max();
-        let slow = self.shares.iter().filter(|(_, held)| held.is_slow);
-        let Some(id) = slow.max_by_key(|(id, held)| (weight(held), **id)).map(|(id, _)| *id) else { return false };
+        let (before, after) = (self.shares.range(..self.look_from), self.shares.range(self.look_from..));
+        let looked_at = || after.clone().chain(before.clone()).take(LOOKED_AT);
+        let slow = looked_at().filter(|(_, held)| held.is_slow.load(Relaxed));
+        let Some(id) = slow.max_by_key(|(id, held)| (weight(held), Reverse(**id))).map(|(id, _)| *id) else {
+            self.look_from = looked_at().last().map_or(0, |(id, _)| id + 1);
+            return false;
+        };
         let Some(held) = self.shares.remove(&id) else { return false };
         held.taken_back.cancel();
         self.leave(&held.holders, 0);
         self.has_room_for(holders)
     }
 
-    fn enter(&mut self, holders: &[Holder]) -> (u64, CancellationToken) {
+    fn enter(&mut self, holders: &[Holder], taken_back: CancellationToken, this: &Arc<Mutex<Self>>) -> Share {
         for holder in holders {
             self.holders.entry(*holder).or_default().held += 1;
         }
-        let (id, taken_back) = (self.next_id, CancellationToken::new());
+        let (id, is_slow) = (self.next_id, Arc::<AtomicBool>::default());
         self.next_id += 1;
-        let held = Held { holders: holders.to_vec(), is_slow: false, taken_back: taken_back.clone() };
+        let held = Held { holders: holders.to_vec(), is_slow: Arc::clone(&is_slow), taken_back: taken_back.clone() };
         self.shares.insert(id, held);
-        (id, taken_back)
+        Share { id, begun: Instant::now(), inner: Some(Arc::clone(this)), is_slow, taken_back }
     }
 
     fn leave(&mut self, holders: &[Holder], took: u64) {
@@ -163,11 +177,11 @@ impl Inner {
             let Waiting { holders, tag, turn } = self.queue.remove(next);
             self.now = self.now.max(tag);
             self.stop_waiting(&holders);
-            let (id, taken_back) = self.enter(&holders);
-            let share = Share { id, begun: Instant::now(), inner: Arc::clone(this), taken_back };
-            if let Err(share) = turn.send(share) {
+            let share = self.enter(&holders, CancellationToken::new(), this);
+            let id = share.id;
+            if let Err(mut share) = turn.send(share) {
                 // Its drop would want the lock that is held here.
-                std::mem::forget(share);
+                share.inner = None;
                 self.shares.remove(&id);
                 self.leave(&holders, 0);
             }

@@ -15,7 +15,10 @@ mod tests;
 
 use std::{
     net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::{Duration, Instant},
 };
 
@@ -32,7 +35,7 @@ use crate::{
 };
 
 /// The figures of one bounded thing. `usize::MAX` is no cap.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Bound {
     /// What it is, as metrics and documents name it.
     pub name: &'static str,
@@ -64,6 +67,15 @@ impl Holder {
 }
 
 impl Bound {
+    /// The bound where a node has only `most`: caps and reserve are the same parts of it.
+    fn scaled_to(&self, most: usize) -> Self {
+        let most = most.min(self.most);
+        let part = |of: usize| if of == usize::MAX { of } else { of.saturating_mul(most) / self.most.max(1) };
+        let cap = |of: usize| part(of).max(1);
+        let (org, user, address) = (cap(self.org), cap(self.user), cap(self.address));
+        Self { most, kept: part(self.kept), org, user, address, ..*self }
+    }
+
     const fn cap(&self, holder: Holder) -> usize {
         match holder {
             Holder::Org(_) => self.org,
@@ -85,7 +97,9 @@ pub struct Shares {
 pub struct Share {
     id: u64,
     begun: Instant,
-    inner: Arc<Mutex<Inner>>,
+    /// None if there is nothing to give back.
+    inner: Option<Arc<Mutex<Inner>>>,
+    is_slow: Arc<AtomicBool>,
     taken_back: CancellationToken,
 }
 
@@ -94,18 +108,28 @@ impl Shares {
         Self::with_most(bound, bound.most, metrics)
     }
 
-    /// With fewer than the table says: where the machine has less.
+    /// With fewer than the table says, where the machine has less; caps and reserve shrink with it.
     pub fn with_most(bound: &'static Bound, most: usize, metrics: Arc<Metrics>) -> Self {
-        Self { name: bound.name, inner: Arc::new(Mutex::new(Inner::new(bound, most.min(bound.most)))), metrics }
+        Self { name: bound.name, inner: Arc::new(Mutex::new(Inner::new(bound.scaled_to(most)))), metrics }
     }
 
     /// A share for `holders`, or none: a cap is reached, or all there is has been taken.
     pub fn take(&self, holders: &[Holder]) -> Option<Share> {
-        let taken = lock(&self.inner).take(holders);
+        self.take_with(holders, CancellationToken::new())
+    }
+
+    /// As [`Shares::take`]; `taken_back` is cancelled if the share is taken back, and may be by others.
+    pub fn take_with(&self, holders: &[Holder], taken_back: CancellationToken) -> Option<Share> {
+        let taken = lock(&self.inner).take(holders, taken_back, &self.inner);
         if taken.is_none() {
             self.metrics.share_refused(self.name);
         }
-        taken.map(|(id, taken_back)| self.share(id, taken_back))
+        taken
+    }
+
+    /// As [`Shares::take`], for work that is in a queue of its own and loses nothing: not counted as refused.
+    pub fn try_take(&self, holders: &[Holder]) -> Option<Share> {
+        lock(&self.inner).take(holders, CancellationToken::new(), &self.inner)
     }
 
     /// As [`Shares::take`], for a request.
@@ -144,16 +168,16 @@ impl Shares {
         self.metrics.share_refused(self.name);
         Error::unavailable(format!("no share of {} to be had", self.name))
     }
-
-    fn share(&self, id: u64, taken_back: CancellationToken) -> Share {
-        Share { id, begun: Instant::now(), inner: Arc::clone(&self.inner), taken_back }
-    }
 }
 
 impl Share {
-    /// Marks the share as slow, or no longer so. Only a slow one is ever taken back.
+    /// Marks the share as slow, or no longer so. Only a slow one is ever taken back. Takes no lock.
     pub fn set_slow(&self, is_slow: bool) {
-        lock(&self.inner).set_slow(self.id, is_slow);
+        self.is_slow.store(is_slow, Relaxed);
+    }
+
+    pub fn is_slow(&self) -> bool {
+        self.is_slow.load(Relaxed)
     }
 
     /// Returns once the share was taken back: its holder should end. It counts for nobody any more.
@@ -164,7 +188,9 @@ impl Share {
 
 impl Drop for Share {
     fn drop(&mut self) {
-        lock(&self.inner).give_back(self.id, self.begun.elapsed(), &self.inner);
+        if let Some(inner) = &self.inner {
+            lock(inner).give_back(self.id, self.begun.elapsed(), inner);
+        }
     }
 }
 

@@ -100,6 +100,30 @@ async fn a_slow_one_is_taken_back_for_somebody_with_nothing() {
 }
 
 #[test]
+fn where_there_is_less_everybody_has_the_same_part_of_it() {
+    let shares = Shares::with_most(&TEN, 5, Arc::new(Metrics::new()));
+    let _held: Vec<Share> = (0..2).map(|_| shares.take(&[org(1)]).unwrap()).collect();
+    assert!(shares.take(&[org(1)]).is_none(), "two fifths");
+    let _more: Vec<Share> = (2..5).map(|number| shares.take(&[org(number)]).unwrap()).collect();
+    assert!(shares.take(&[org(5)]).is_none() && shares.taken() == 5);
+    let one = Shares::with_most(&TEN, 1, Arc::new(Metrics::new()));
+    assert!(one.take(&[org(1)]).is_some());
+}
+
+#[tokio::test]
+async fn slow_ones_are_found_among_many_a_few_at_a_time() {
+    const MANY: Bound = Bound { name: "many", most: 2_000, kept: 0, org: NONE, user: NONE, address: NONE, waiting: 0 };
+    let shares = shares(&MANY);
+    let held: Vec<Share> = (0..2_000).map(|number| shares.take(&[org(number)]).unwrap()).collect();
+    for slow in [1_700, 1_750] {
+        held[slow].set_slow(true);
+    }
+    let tries = (0..9).position(|_| shares.take(&[org(9_999)]).is_some()).unwrap();
+    assert!((1..8).contains(&tries), "{tries}");
+    assert!(held[1_700].taken_back().now_or_never().is_some(), "the older one");
+}
+
+#[test]
 fn security_md_has_every_bound_with_its_figures() {
     let text = include_str!("../../../SECURITY.md");
     let figure = |cap: usize| if cap == NONE { "–".to_owned() } else { cap.to_string() };

@@ -20,7 +20,7 @@ impl Email {
     }
 }
 
-/// One account has one normalised form: no surrounding space, ASCII letters in lower case (GUARANTEES 12). Other letters
+/// One account has one normalised form: no surrounding space, ASCII letters in lower case. Other letters
 /// stay: Unicode folds some together (the Kelvin sign and `k`) that can be two people's mailboxes.
 pub fn normalise(email: &str) -> String {
     email.trim().to_ascii_lowercase()

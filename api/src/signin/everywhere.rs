@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use entity::{
-    OrgId, SessionId, UserId,
+    OrgId, SessionId, UserId, mail_link,
     session::{self, Live},
+    user,
 };
 use serde_json::json;
 
@@ -41,10 +42,16 @@ pub async fn end_one(state: &State, context: &Context, by: &Session, id: Session
     write.commit().await
 }
 
-/// Ends the user's sessions, in every org; all, or all but the one at hand. Says how many.
+/// Ends the user's sessions, in every org; all, or all but the one at hand. Says how many. Whatever was handed out
+/// before and would begin another one is void with them.
 pub async fn end_all(state: &State, context: &Context, by: &Session, keep_current: bool) -> Result<u64> {
     let (user, current, now) = (by.user(), by.picture.id, state.now());
     let mut write = state.fence.begin().await?;
+    // The user's row comes first, as in every change that locks more than one. What could still become a session ends
+    // with the sessions: half-done sign-ins, codes that a front end has yet to exchange, mailed links.
+    user::Entity::raise_security_version(user, now).exec(&*write).await?;
+    let row = user::Entity::by_id(user).one(&*write).await?.ok_or_else(Error::not_found)?;
+    mail_link::Entity::delete_of_address(&row.email_normalised).exec(&*write).await?;
     // Each org's audit trail tells of its own.
     let mut by_org = BTreeMap::<OrgId, u32>::new();
     for row in session::Entity::open_of_user(user, None).all(&*write).await? {

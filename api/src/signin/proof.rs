@@ -10,7 +10,7 @@ pub struct Proof {
     pub(super) method: SignInMethod,
     /// Was a second factor part of it?
     pub(super) second_factor: bool,
-    /// Does it count as a step-up (CONTRACT section 4)? A recovery code never does.
+    /// Does it count as a step-up? A recovery code never does.
     pub(super) step_up: Option<StepUpMethod>,
     /// How long its session may last, if that is shorter than others do.
     pub(super) lifetime: Option<Duration>,

@@ -1,4 +1,4 @@
-//! What every way in answers: a session, or the wish for a second factor (CONTRACT section 4).
+//! What every way in answers: a session, or the wish for a second factor.
 
 use std::{fmt, str::FromStr};
 

@@ -1,5 +1,5 @@
 //! What an operator sees of a running node: logs, the access line of every request, and figures for Prometheus.
-//! Nothing here holds or writes a secret, a query string or a body (GUARANTEES 27).
+//! Nothing here holds or writes a secret, a query string or a body.
 
 pub mod access;
 mod json;

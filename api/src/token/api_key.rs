@@ -1,4 +1,4 @@
-//! The shapes of API keys: the native `alm_<env>_<48 hex>` (004, CONTRACT section 3), and those of dialects, which have
+//! The shapes of API keys: the native `alm_<env>_<48 hex>`, and those of dialects, which have
 //! a lead of their own. Whether a key is any good is not known here.
 
 use std::{borrow::Cow, ops::RangeInclusive};

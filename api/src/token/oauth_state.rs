@@ -18,9 +18,11 @@ pub struct OauthState {
     pub browser: Digest,
     /// The allowed origin to go on to; none: the server's own pages.
     pub frontend: Option<String>,
+    /// The front end's own, which it gets back as it was.
+    pub frontend_state: Option<String>,
     /// Does the front end want a code in place of a token?
     pub by_code: bool,
-    /// Is it to end with a key in place of a session (002)?
+    /// Is it to end with a key in place of a session?
     pub for_key: bool,
     pub issued_at: Timestamp,
     /// Whole seconds are kept. Whether it has come is the caller's to ask.
@@ -36,6 +38,8 @@ struct Wire {
     bind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     fe: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fs: Option<String>,
     code: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     key: bool,
@@ -54,6 +58,7 @@ impl Tokens {
             jti: state.id,
             bind: hex::encode(state.browser.as_bytes()),
             fe: state.frontend.clone(),
+            fs: state.frontend_state.clone(),
             code: state.by_code,
             key: state.for_key,
             iat: state.issued_at.seconds(),
@@ -70,6 +75,7 @@ impl Tokens {
             provider: wire.sub,
             browser: Digest::from_bytes(hex::decode(wire.bind).ok()?.try_into().ok()?),
             frontend: wire.fe,
+            frontend_state: wire.fs,
             by_code: wire.code,
             for_key: wire.key,
             issued_at: instant(wire.iat)?,
@@ -95,6 +101,7 @@ mod tests {
             provider: SignInMethod::Github,
             browser: Digest::of(b"secret"),
             frontend: Some("https://app.example.com".to_owned()),
+            frontend_state: Some("theirs".to_owned()),
             by_code: true,
             for_key: false,
             issued_at: NOW,
@@ -106,7 +113,7 @@ mod tests {
     fn a_state_comes_back_as_it_went() {
         let issued = tokens(1).issue_oauth_state(&state()).unwrap();
         assert_eq!(tokens(1).verify_oauth_state(issued.expose()), Some(state()));
-        let for_key = OauthState { frontend: None, by_code: false, for_key: true, ..state() };
+        let for_key = OauthState { frontend: None, frontend_state: None, by_code: false, for_key: true, ..state() };
         let token = tokens(1).issue_oauth_state(&for_key).unwrap();
         assert_eq!(tokens(1).verify_oauth_state(token.expose()), Some(for_key));
         assert_eq!(tokens(2).verify_oauth_state(issued.expose()), None);

@@ -8,7 +8,11 @@ use super::{
     message,
     target::{self, Missing, Target},
 };
-use crate::{error::Result, state::State};
+use crate::{
+    error::Result,
+    seam::http::{Failure, LookUps},
+    state::State,
+};
 
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub enum Outcome {
         error: &'static str,
         retry_after: Option<Duration>,
     },
+    /// This node had no room for it, for this reason: it is no fault of the receiver, and doesn't count.
+    Postponed(&'static str),
 }
 
 impl Outcome {
@@ -39,6 +45,7 @@ impl Outcome {
             Self::Gone => "gone",
             Self::Disabled => "disabled",
             Self::Failed { .. } => "failed",
+            Self::Postponed(_) => "postponed",
         }
     }
 }
@@ -57,9 +64,10 @@ pub async fn attempt<'a>(
     let Some(headers) = message::headers(delivery.message_id, state.now(), &delivery.payload, secrets) else {
         return Ok((Outcome::failed("secret_not_opened"), Some(target)));
     };
-    let courier = &state.webhooks.courier;
-    let outcome = match courier.post(&target.url, target.reach, headers, delivery.payload.clone()).await {
+    let (courier, lookups) = (&state.webhooks.courier, LookUps::of(&state.webhooks.lookups, delivery.org_id));
+    let outcome = match courier.post(&target.url, target.reach, lookups, headers, delivery.payload.clone()).await {
         Ok(answered) => judge(answered.status, answered.retry_after),
+        Err(Failure::Crowded) => Outcome::Postponed(Failure::Crowded.as_str()),
         Err(failure) => Outcome::failed(failure.as_str()),
     };
     Ok((outcome, Some(target)))

@@ -3,10 +3,14 @@
 //! what the payment service is asked for goes the same way. `docs/guide/webhooks.md` tells it to users.
 
 mod attempt;
+mod behind;
 mod event;
+mod flight;
+mod flights;
 mod message;
 mod publish;
 mod schedule;
+mod search;
 mod send;
 mod settle;
 mod target;
@@ -20,7 +24,13 @@ pub use publish::{publish, queued};
 pub use send::{run, send_due};
 use tokio::sync::Notify;
 
-use crate::{error::Result, seam::http::Courier, state::State};
+use crate::{
+    error::Result,
+    seam::http::Courier,
+    share::{Shares, table},
+    state::State,
+    telemetry::metrics::Metrics,
+};
 
 /// How long what was sent can be looked at.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -28,12 +38,18 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 /// What sending takes.
 pub struct Webhooks {
     pub courier: Courier,
+    /// Shared by org.
+    pub attempts: Shares,
+    /// Look-ups of receivers' names, shared by org.
+    lookups: Shares,
     wake: Arc<Notify>,
 }
 
 impl Webhooks {
-    pub fn new(courier: Courier, wake: Arc<Notify>) -> Self {
-        Self { courier, wake }
+    pub fn new(courier: Courier, wake: Arc<Notify>, metrics: &Arc<Metrics>) -> Self {
+        let attempts = Shares::new(&table::WEBHOOKS, Arc::clone(metrics));
+        let lookups = Shares::new(&table::NAME_LOOKUPS, Arc::clone(metrics));
+        Self { courier, attempts, lookups, wake }
     }
 
     /// Says that something was queued and committed.

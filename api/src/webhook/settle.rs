@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use entity::{
-    Action, PaymentId, org,
+    Action, PaymentId, WebhookEndpointId, org,
     webhook_delivery::{self, Attempt},
     webhook_endpoint,
 };
@@ -24,9 +24,13 @@ use crate::{
 /// How long nothing may arrive at an endpoint before it is turned off.
 const PATIENCE: Duration = Duration::from_secs(5 * 24 * 3600);
 
+/// Deliveries to give up in one statement.
+const AT_ONCE: u64 = 1_000;
+
 /// Why an endpoint was turned off, as `disabledReason` says it.
 const GONE: &str = "gone";
 const FAILING: &str = "failing";
+const BEHIND: &str = "behind";
 /// What became of what was still to be sent there.
 const DISABLED: &str = "endpoint_disabled";
 
@@ -55,6 +59,13 @@ pub async fn settle(
         (Outcome::Disabled, _) => {
             let attempt = Attempt { status: None, error: Some(DISABLED), at };
             give_up(state, delivery, claim, attempt).await
+        }
+        (Outcome::Postponed(error), _) => {
+            let attempt = Attempt { status: None, error: Some(error), at };
+            let wait = wait_after(1, state.random::<1>()[0], None).unwrap_or_default();
+            let later = webhook_delivery::Entity::postpone(delivery.id, claim, attempt, at.plus(wait));
+            later.exec(state.db.write()).await?;
+            Ok(())
         }
         // Of the payment service, which the operator will bring back.
         (Outcome::Gone, None) => {
@@ -135,6 +146,22 @@ async fn note_failing(state: &State, endpoint: &webhook_endpoint::Model) -> Resu
     }
 }
 
+/// Gives up what is still to be sent to an endpoint that is off, a part at a time: others write in between. What is not
+/// given up here, because the program ends, is when it is claimed.
+async fn give_up_all(state: &State, endpoint: WebhookEndpointId) -> Result<()> {
+    loop {
+        let some = webhook_delivery::Entity::give_up_some_of_endpoint(endpoint, AT_ONCE, DISABLED, state.now());
+        if some.exec(state.db.write()).await?.rows_affected < AT_ONCE {
+            return Ok(());
+        }
+    }
+}
+
+/// Turns off an endpoint for which too much waits.
+pub async fn turn_off_behind(state: &State, endpoint: &webhook_endpoint::Model) -> Result<()> {
+    disable(state, endpoint, BEHIND).await
+}
+
 /// Turns the endpoint off, with what is still to be sent there, and tells the org's owners.
 async fn disable(state: &State, endpoint: &webhook_endpoint::Model, reason: &'static str) -> Result<()> {
     let (now, id) = (state.now(), endpoint.id);
@@ -142,7 +169,6 @@ async fn disable(state: &State, endpoint: &webhook_endpoint::Model, reason: &'st
     if webhook_endpoint::Entity::disable(id, reason, now).exec(&*write).await?.rows_affected == 0 {
         return Ok(());
     }
-    webhook_delivery::Entity::give_up_all_of_endpoint(id, DISABLED, now).exec(&*write).await?;
     let event = Event::by_server(endpoint.org_id, Action::WebhookDisabled, id);
     audit::record(state, &write, event.with_detail(serde_json::json!({ "reason": reason }))).await?;
     let owners = news::owners(&*write, endpoint.org_id).await?;
@@ -151,5 +177,5 @@ async fn disable(state: &State, endpoint: &webhook_endpoint::Model, reason: &'st
     if let Some(org) = org {
         news::tell(state, &owners, &org.name, News::WebhookDisabled);
     }
-    Ok(())
+    give_up_all(state, id).await
 }

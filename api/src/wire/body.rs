@@ -1,10 +1,10 @@
-//! A JSON request body, read with a limit that counts bytes and a deadline, and refused by naming the field.
-//! The framework's own `Json` does none of these three.
+//! A JSON request body, read within `bytes`' limits and refused by naming the field. The framework's own `Json` does
+//! neither.
 
-use std::{fmt, marker::PhantomData, time::Duration};
+use std::{fmt, marker::PhantomData};
 
 use http::header;
-use poem::{Request, RequestBody, error::ReadBodyError};
+use poem::{Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     registry::{MetaMediaType, MetaRequest, Registry},
@@ -16,14 +16,8 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use super::header::only_text;
+use super::{bytes::read, header::only_text};
 use crate::error::{Code, Error};
-
-/// The largest JSON body, in bytes (GUARANTEES 15).
-const LIMIT: usize = 1024 * 1024;
-
-/// How long a client may take to send a body.
-const DEADLINE: Duration = Duration::from_secs(10);
 
 /// The body, as a `T` that denies unknown fields.
 pub struct JsonBody<T>(pub T);
@@ -47,7 +41,7 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for JsonBody<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let bytes = read(body).await?;
+        let bytes = read(request, body).await?;
         Ok(Self(parse_json(request, &bytes)?))
     }
 }
@@ -73,7 +67,7 @@ impl<'a, T: DeserializeOwned + Default + Type> ApiExtractor<'a> for OptionalBody
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let bytes = read(body).await?;
+        let bytes = read(request, body).await?;
         if bytes.is_empty() { Ok(Self(T::default())) } else { Ok(Self(parse_json(request, &bytes)?)) }
     }
 }
@@ -111,23 +105,7 @@ impl<'a, T: DeserializeOwned + Send + Type> ApiExtractor<'a> for SignedBody<T> {
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         check_json(request)?;
-        Ok(Self { bytes: read(body).await?, value: PhantomData })
-    }
-}
-
-/// The bytes of a body, not more than the limit and not later than the deadline.
-pub async fn read(body: &mut RequestBody) -> Result<Vec<u8>, Error> {
-    let body = body.take().map_err(|error| Error::bad_request(error.to_string()))?;
-    match tokio::time::timeout(DEADLINE, body.into_bytes_limit(LIMIT)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(ReadBodyError::PayloadTooLarge)) => {
-            Err(Error::new(Code::PayloadTooLarge, "The body is larger than 1 MiB")
-                .with_header(header::CONNECTION, "close"))
-        }
-        Ok(Err(_)) => Err(Error::bad_request("The body could not be read")),
-        Err(_) => {
-            Err(Error::bad_request("The body took longer than 10 seconds").with_header(header::CONNECTION, "close"))
-        }
+        Ok(Self { bytes: read(request, body).await?, value: PhantomData })
     }
 }
 

@@ -2,6 +2,7 @@
 //! What one resource says is in that resource's `wire`.
 
 pub mod body;
+pub mod bytes;
 pub mod header;
 pub mod name;
 pub mod page;

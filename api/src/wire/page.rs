@@ -1,4 +1,4 @@
-//! Lists: at most `limit` items a page, 1 to 100, and a cursor that is opaque to the client (CONTRACT section 2).
+//! Lists: at most `limit` items a page, 1 to 100, and a cursor that is opaque to the client.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 

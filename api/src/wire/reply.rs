@@ -1,4 +1,4 @@
-//! A success on the native wire: `{"success":true,"data":…}` with a status of its own (CONTRACT section 2).
+//! A success on the native wire: `{"success":true,"data":…}` with a status of its own.
 
 use http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};

@@ -1,4 +1,4 @@
-//! The stored form of every secret that is only ever compared: its SHA-256 (004).
+//! The stored form of every secret that is only ever compared: its SHA-256.
 //! Secrets that reach here have at least 80 random bits; what people choose goes through Argon2id instead.
 
 use std::fmt;

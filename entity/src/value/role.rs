@@ -1,4 +1,4 @@
-//! What a member is in an org, and in a workspace (CONTRACT section 6). Ordered: a greater role may do all that a lesser
+//! What a member is in an org, and in a workspace. Ordered: a greater role may do all that a lesser
 //! one may.
 
 use super::word::words;

@@ -1,4 +1,4 @@
-//! What a key may be used for (CONTRACT section 3): a closed set of scopes, stored as their words with spaces between.
+//! What a key may be used for: a closed set of scopes, stored as their words with spaces between.
 
 use std::{fmt, str::FromStr};
 

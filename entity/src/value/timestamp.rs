@@ -7,7 +7,7 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
-/// Unix time in milliseconds, UTC. Printed as RFC 3339 with three decimals and `Z` (CONTRACT section 2).
+/// Unix time in milliseconds, UTC. Printed as RFC 3339 with three decimals and `Z`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct Timestamp(i64);
 

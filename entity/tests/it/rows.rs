@@ -37,7 +37,7 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(webauthn_ceremony(1), webauthn_ceremony::Entity::by_id(id!(CeremonyId, 1)));
         let bound = api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) };
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
-        round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token")));
+        round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token"), NOW));
         round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
         let link = mail_link(LinkPurpose::MagicLink, b"link");
         round_trip!(link, mail_link::Entity::live(LinkPurpose::MagicLink, Digest::of(b"link"), NOW));

@@ -181,10 +181,12 @@ pub fn sign_up() -> sign_up::Model {
         id: id!(SignUpId, 1),
         email: "New@Example.com".to_owned(),
         email_normalised: "new@example.com".to_owned(),
+        slot: 0,
         name: "New".to_owned(),
         org_name: None,
         password_hash: "$argon2id$v=19$...".to_owned(),
         digest: Digest::of(b"token"),
+        contested: false,
         expires_at: at(1000),
         created_at: NOW,
     }

@@ -56,27 +56,30 @@ async fn a_recovery_code_works_once_and_for_its_user_only() {
 }
 
 #[tokio::test]
-async fn a_sign_up_is_taken_once_and_not_after_it_expired() {
+async fn sign_ups_with_one_address_stand_side_by_side_each_in_a_slot_until_it_expires() {
     on_each_database(async |db| {
-        let digest = Digest::of(b"token");
-        insert(db, sign_up()).await;
-        assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(1000))), 0);
-        assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 1);
-        assert_eq!(rows!(db, sign_up::Entity::delete_by_digest(digest, at(999))), 0);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_newer_sign_up_takes_the_place_of_the_older() {
-    on_each_database(async |db| {
-        let newer =
-            sign_up::Model { id: id!(SignUpId, 2), digest: Digest::of(b"newer"), created_at: at(1), ..sign_up() };
-        for application in [sign_up(), newer.clone()] {
-            sign_up::Entity::put(application).exec_without_returning(db).await.unwrap();
-        }
-        assert!(sign_up::Entity::by_digest(sign_up().digest).one(db).await.unwrap().is_none());
-        assert_eq!(sign_up::Entity::by_digest(newer.digest).one(db).await.unwrap(), Some(newer));
+        let put = async |id: i64, slot, now| {
+            let digest = Digest::of(&id.to_be_bytes());
+            let expires_at = now + 1000;
+            let row = sign_up::Model { id: id!(SignUpId, id), slot, digest, expires_at: at(expires_at), ..sign_up() };
+            sign_up::Entity::put(row, at(now)).exec_without_returning(db).await.unwrap()
+        };
+        assert_eq!([put(1, 0, 0).await, put(2, 0, 0).await, put(2, 1, 500).await], [1, 0, 1]);
+        let email = sign_up().email_normalised;
+        let open = async |now| {
+            let rows = sign_up::Entity::open_of_address(&email, at(now)).all(db).await.unwrap();
+            rows.into_iter().map(|row| (row.id, row.contested)).collect::<Vec<_>>()
+        };
+        let [first, second, third] = [id!(SignUpId, 1), id!(SignUpId, 2), id!(SignUpId, 3)];
+        assert_eq!(open(500).await, [(first, false), (second, false)]);
+        assert_eq!(rows!(db, sign_up::Entity::contest(&email, at(1000))), 1);
+        assert_eq!(open(1000).await, [(second, true)]);
+        // Whoever has expired makes room.
+        assert_eq!([put(3, 0, 999).await, put(3, 0, 1000).await], [0, 1]);
+        assert_eq!(open(1000).await, [(second, true), (third, false)]);
+        let first = Digest::of(&1_i64.to_be_bytes());
+        assert_eq!(sign_up::Entity::by_digest(first, at(0)).one(db).await.unwrap(), None);
+        assert_eq!(rows!(db, sign_up::Entity::delete_of_address(&email)), 2);
     })
     .await;
 }

@@ -24,10 +24,10 @@ async fn let_through(worlds: [&World; 2], key: &str, costs: impl IntoIterator<It
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_hundred_at_once_on_two_nodes_exactly_those_pass_that_the_minute_has_tokens_for() {
     let world = World::new().await;
-    let other = world.restarted().await;
     let (owner, workspace) = owner(&world).await;
     set(&owner, &workspace, 1000.into(), Value::Null).await;
     let key = mint_bound(&owner, &workspace).await;
+    let other = world.restarted().await;
     assert_eq!(let_through([&world, &other], &key, [33; 100]).await, 30 * 33);
     // What is left goes to whoever asks for that much.
     assert_eq!(let_through([&world, &other], &key, [11; 20]).await, 0);
@@ -39,10 +39,10 @@ async fn of_a_hundred_at_once_on_two_nodes_exactly_those_pass_that_the_minute_ha
 #[tokio::test(flavor = "multi_thread")]
 async fn costs_of_all_sizes_never_run_over_the_day_and_every_token_is_counted() {
     let world = World::new().await;
-    let other = world.restarted().await;
     let (owner, workspace) = owner(&world).await;
     set(&owner, &workspace, 2000.into(), 3000.into()).await;
     let key = mint_bound(&owner, &workspace).await;
+    let other = world.restarted().await;
     let mut spent = 0;
     for _ in 0..3 {
         let minute = let_through([&world, &other], &key, (1..=100).rev()).await;
@@ -63,6 +63,7 @@ async fn lowering_a_limit_while_others_spend_is_right_afterwards() {
     let (owner, workspace) = owner(&world).await;
     set(&owner, &workspace, 1000.into(), Value::Null).await;
     let key = mint_bound(&owner, &workspace).await;
+    let other = world.restarted().await;
     let mut tasks = JoinSet::new();
     for n in 0..60 {
         let (world, owner, workspace, key) = (world.clone(), owner.clone(), workspace.clone(), key.clone());

@@ -1,4 +1,4 @@
-//! `/auth/api-keys` (001): an optional name, and `key_prefix`.
+//! `/auth/api-keys`: an optional name, and `key_prefix`.
 
 use serde_json::json;
 use tests::{Answer, Caller};

@@ -1,4 +1,4 @@
-//! `/api/v1/keys` (000): numbers, empty strings and messages.
+//! `/api/v1/keys`: numbers, empty strings and messages.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! `/api/v1/{tenant_id}/tokens` (003): tokens with an end, by tenant; and the agents that they may look at.
+//! `/api/v1/{tenant_id}/tokens`: tokens with an end, by tenant; and the agents that they may look at.
 
 use std::time::Duration;
 
@@ -142,6 +142,31 @@ async fn a_tenant_may_be_any_that_the_user_is_a_member_of() {
     let verified = world.operator().post("/api/v1/api-keys/verify", json!({ "key": token })).await.ok(200);
     assert_eq!((&verified["orgId"], &verified["userId"]), (&json!(bob.org), &json!(ada.user)));
     Tokens.revoked(&ada.session.delete(&format!("{}/{id}", of_tenant(&bob.org))).await);
+}
+
+#[tokio::test]
+async fn a_step_up_mints_in_no_other_org_than_the_session_works_in() {
+    let world = world().await;
+    let bob = world.owner("bob").await;
+    let mut ada = world.owner("ada").await.enrolled().await;
+    world.member("ada", "bob's org", OrgRole::Admin).await;
+    Tokens.minted(&ada.session.post(&of_tenant(&ada.org), Tokens.body("CI")).await);
+
+    let there = ada.session.post(&of_tenant(&bob.org), Tokens.body("CI")).await;
+    Tokens.refused(&there, 403);
+    let challenge = there.header("www-authenticate").unwrap().to_owned();
+    assert!(challenge.contains("error=\"insufficient_user_authentication\", max_age=\"600\""), "{challenge}");
+    assert_eq!(Tokens.listed(&ada.session.get(&of_tenant(&bob.org)).await), []);
+
+    // The native way says the same, and a step-up there mints there, and not here any more.
+    let moved = ada.session.post("/api/v1/auth/session/org", json!({ "orgId": bob.org })).await.ok(200);
+    ada.adopt(&moved);
+    let native = ada.try_mint(json!({ "name": "CI" })).await;
+    native.refused(403, "FORBIDDEN");
+    assert_eq!((native.header("www-authenticate"), native.message()), (Some(challenge.as_str()), there.message()));
+    ada.step_up().await;
+    Tokens.minted(&ada.session.post(&of_tenant(&bob.org), Tokens.body("CI")).await);
+    Tokens.refused(&ada.session.post(&of_tenant(&ada.org), Tokens.body("CI")).await, 403);
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ fn is_like_text(expected: &str, got: &str) -> bool {
     }
 }
 
-/// The token of somebody who has just signed in with their password, as text 001 has it.
+/// The token of somebody who has just signed in with their password, as that text has it.
 async fn signed_in(site: &Site, server: &Server) -> String {
     site.run(&["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "looms"], PASSWORD).await;
     let login = json!({ "email": "ada@example.com", "password": PASSWORD });
@@ -142,7 +142,7 @@ async fn the_commands_of_text_000_after_a_browsers_sign_in_at_github() {
         at = at.replace("http://localhost:8080", &server.url);
         assert!(at.starts_with("http://127.0.0.1:"), "{at}");
     };
-    run(&server, include_str!("../../transcripts/000.txt"), vec![("<YOUR-JWT>".to_owned(), token)]).await;
+    run(&server, include_str!("../../transcripts/keys.txt"), vec![("<YOUR-JWT>".to_owned(), token)]).await;
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn the_commands_of_text_001() {
     let site = Site::new().await;
     let server = site.serve().await;
     let values = vec![("YOUR_JWT_TOKEN".to_owned(), signed_in(&site, &server).await)];
-    run(&server, include_str!("../../transcripts/001.txt"), values).await;
+    run(&server, include_str!("../../transcripts/auth-api-keys.txt"), values).await;
 }
 
 /// A server that trusts the issuer, what the issuer gave Ada, and a time in a year as a client would write it.
@@ -185,7 +185,7 @@ async fn the_commands_of_text_003_with_a_trusted_issuers_token() {
     let token = |name: &str| tokens[name].as_str().unwrap().to_owned();
     let values = [("ACCESS_TOKEN", token("access_token")), ("ID_TOKEN", token("id_token")), ("THE_DATE", date)];
     let values = values.map(|(name, value)| (name.to_owned(), value)).to_vec();
-    run(&server, include_str!("../../transcripts/003.txt"), values).await;
+    run(&server, include_str!("../../transcripts/tokens.txt"), values).await;
 }
 
 #[tokio::test]
@@ -224,7 +224,7 @@ impl Chromium {
         )
     }
 
-    /// Goes the way of text 003 through Swagger UI and executes operations there; gives what it then shows.
+    /// Goes the published way through Swagger UI and executes operations there; gives what it then shows.
     async fn click(&self, server: &str, token: &str, operations: &[Value]) -> Vec<Value> {
         let mut command = Command::new("node");
         command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/peers")).env("CHROMIUM", &self.0).kill_on_drop(true);

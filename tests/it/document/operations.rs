@@ -76,6 +76,19 @@ fn operation_ids_are_a_verb_and_a_noun_and_unique() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an operation id is there twice: {ids:?}");
 }
 
+/// Swagger UI sends an example unless it is cleared.
+#[test]
+fn what_a_query_may_leave_out_has_no_example() {
+    each(|place, operation| {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] == "query" && parameter["required"] != true {
+                let example = [&parameter["example"], &parameter["schema"]["example"]];
+                assert_eq!(example, [&Value::Null; 2], "{place}: {}", parameter["name"]);
+            }
+        }
+    });
+}
+
 #[test]
 fn every_parameter_and_every_answer_is_described() {
     each(|place, operation| {

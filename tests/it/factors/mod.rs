@@ -2,6 +2,7 @@
 
 mod change;
 mod confirm;
+mod elsewhere;
 mod first;
 mod list;
 mod notice;

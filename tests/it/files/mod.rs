@@ -8,8 +8,10 @@ mod manage;
 mod quota;
 mod range;
 mod s3;
+mod shares;
 mod store;
 mod sweep;
+mod unread;
 mod upload;
 
 use std::path::PathBuf;

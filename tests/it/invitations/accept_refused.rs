@@ -92,13 +92,13 @@ async fn post_404_once_its_sender_is_disabled() {
 }
 
 #[tokio::test]
-async fn post_409_for_somebody_who_became_a_member_in_the_meantime() {
+async fn post_404_for_somebody_who_became_a_member_in_the_meantime() {
     let world = World::new().await;
     let ada = world.owner("ada").await.enrolled().await;
     let bob = world.owner("bob").await;
     let (_, token) = invite(&ada, &bob.email, "owner").await;
     world.member("bob", &ada.org, OrgRole::Member).await;
-    accept(&bob.session, &token).await.refused(409, "CONFLICT");
+    accept(&bob.session, &token).await.refused(404, "NOT_FOUND");
     assert_eq!(bob.session.get(&path(&ada.org)).await.ok(200)["role"], "member");
 }
 

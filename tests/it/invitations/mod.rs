@@ -5,6 +5,7 @@ mod accept_refused;
 mod create;
 mod list;
 mod mail;
+mod outlived;
 
 use serde_json::{Value, json};
 use tests::{Answer, Caller, Person, Session};

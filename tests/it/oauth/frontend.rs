@@ -1,4 +1,4 @@
-//! `frontend_url` is one of the allowed origins, or nothing happens (000, GUARANTEES 13).
+//! `frontend_url` is one of the allowed origins, or nothing happens.
 
 use tests::{Browser, Caller, Provider, World};
 

@@ -1,4 +1,4 @@
-//! Whose account an identity opens (GUARANTEES 13): by issuer and subject; by address only if both sides verified it.
+//! Whose account an identity opens: by issuer and subject; by address only if both sides verified it.
 
 use entity::audit_event;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};

@@ -3,6 +3,7 @@
 mod certified;
 mod exchange;
 mod frontend;
+mod frontend_state;
 mod landing;
 mod lies;
 mod linking;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tests::operations;
 
-/// CONTRACT section 3.
+/// The prefixes whose operations ask a key for a scope.
 const ENFORCED: [&str; 5] =
     ["/api/v1/models", "/api/v1/files", "/api/v1/connections", "/api/v1/api-keys", "/api/v1/billing/machine-payments"];
 

@@ -1,4 +1,4 @@
-//! Tenants can't tell each other's ids from random ones, and their lists don't mix (GUARANTEES 4).
+//! Tenants can't tell each other's ids from random ones, and their lists don't mix.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,6 @@
 //! The real program in a process of its own: its commands, its locks, its end, its logs.
 
+mod abuse;
 mod audit;
 mod commands;
 mod dependencies;
@@ -17,6 +18,7 @@ mod openapi;
 mod operations;
 mod production;
 mod proxied;
+mod readers;
 mod readme;
 mod rolling;
 mod settings;

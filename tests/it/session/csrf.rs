@@ -1,4 +1,4 @@
-//! A cookie acts only for our own pages (CONTRACT section 2).
+//! A cookie acts only for our own pages.
 
 use http::Method;
 use tests::{Answer, World};

@@ -3,6 +3,7 @@
 mod carry;
 mod csrf;
 mod end;
+mod everywhere;
 mod forged;
 mod idle;
 mod logout;

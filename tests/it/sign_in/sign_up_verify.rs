@@ -63,7 +63,9 @@ async fn post_401_for_a_link_that_a_newer_one_replaced() {
     let older = sign_up(&world, "ada@example.com").await;
     let newer = sign_up(&world, "Ada@example.com").await;
     verify(&world, &older).await.refused(401, "UNAUTHORIZED");
-    verify(&world, &newer).await.ok(201);
+    let body = json!({ "token": newer, "password": PASSWORD });
+    world.anonymous().post("/api/v1/auth/signup/verify", body).await.ok(201);
+    verify(&world, &older).await.refused(401, "UNAUTHORIZED");
 }
 
 #[tokio::test]
@@ -99,6 +101,7 @@ async fn post_400_names_the_field() {
         (json!({ "token": 1 }), "token"),
         (json!({ "token": Value::Null }), "token"),
         (json!({ "token": "x", "session": "header" }), "session"),
+        (json!({ "token": "x", "password": 1 }), "password"),
         (json!({ "token": "x", "orgId": "x" }), "orgId"),
     ] {
         visitor.post("/api/v1/auth/signup/verify", body).await.names_field(field);
@@ -122,10 +125,10 @@ async fn one_account_has_one_address_however_it_is_written() {
 }
 
 #[tokio::test]
-async fn post_409_when_the_address_got_an_account_in_the_meantime() {
+async fn post_401_when_the_address_got_an_account_in_the_meantime() {
     let world = World::new().await;
     let token = sign_up(&world, "ada@example.com").await;
     world.owner("ada").await;
-    verify(&world, &token).await.refused(409, "CONFLICT");
+    verify(&world, &token).await.refused(401, "UNAUTHORIZED");
     assert_eq!(login(&world, "ada@example.com", PASSWORD).await.ok(200)["org"]["name"], "ada's org");
 }

@@ -21,6 +21,12 @@ An access token of a [trusted issuer](dialects.md#trusted-issuers) is a session 
 for a second factor is the issuer's business. Minting takes the step-up as in every session. Where a fresh sign-in is enough
 (for the first factor, and for a dialect's mint of who has none), the one at the issuer counts.
 
+A front end that is signed in to with GitHub, Google or an OpenID provider should send a random `frontend_state` of its own
+along, keep it in the browser (`sessionStorage`, say), and take no `token` and no `code` that comes back without it. The
+server makes sure that the browser which comes back is the one that left for the provider; only the front end can make sure
+that it had sent it. Without that, who follows a stranger's link to `/auth/callback?token=…` works in the stranger's account
+(login CSRF, RFC 9700, 4.7). The state says nothing to the server: it is signed, comes back as it was, and that is all.
+
 | method | factors | the first step gives | second step | step-up | mint a key | change factors |
 |---|---|---|---|---|---|---|
 ";

@@ -1,4 +1,4 @@
-//! Access tokens of trusted issuers (003, `ALMOND_TRUSTED_ISSUERS`): which are believed, what their sessions are, and what
+//! Access tokens of trusted issuers (`ALMOND_TRUSTED_ISSUERS`): which are believed, what their sessions are, and what
 //! these may mint.
 
 mod accounts;

@@ -1,4 +1,4 @@
-//! Nothing is sent inside, wherever a name leads and whatever a receiver answers (GUARANTEES 21).
+//! Nothing is sent inside, wherever a name leads and whatever a receiver answers.
 
 use std::time::Duration;
 

@@ -2,8 +2,10 @@
 
 mod change;
 mod create;
+mod crowd;
 mod deliver;
 mod deliveries;
+mod fair;
 mod guard;
 mod published;
 mod retry;

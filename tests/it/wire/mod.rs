@@ -5,6 +5,7 @@ mod body;
 mod doubled;
 mod headers;
 mod hung_up;
+mod large;
 mod methods;
 mod paths;
 mod text;

@@ -6,7 +6,7 @@ use tests::{Answer, World};
 const MIB: usize = 1024 * 1024;
 
 /// A good sign-in, blown up to `size` bytes by white space.
-fn padded(size: usize) -> Vec<u8> {
+pub fn padded(size: usize) -> Vec<u8> {
     let body = br#"{"email":"ada@example.com","password":"correct horse battery staple"}"#;
     let mut padded = vec![b' '; size - body.len()];
     padded.extend_from_slice(body);

@@ -1,16 +1,16 @@
 //! What all changes of factors have in common. The first factor needs a fresh sign-in, every further change a step-up; a
-//! session signed in with a recovery code may repair, but gains no step-up by it (CONTRACT section 4).
+//! session signed in with a recovery code may repair, but gains no step-up by it.
 
 use std::fmt::Display;
 
-use entity::{RecoveryCodeId, SignInMethod, UserId, recovery_code, user};
+use entity::{RecoveryCodeId, SignInMethod, UserId, recovery_code, session, user};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 
 use crate::{
     audit::{self, Action, Event},
     context::Context,
     error::Result,
-    fence::Write,
+    fence::{Tag, Write},
     policy::{self, SteppedUp},
     principal::{InOrg as _, Session},
     signin::{
@@ -48,6 +48,14 @@ pub async fn begin_change(state: &State, session: &Session) -> Result<(Write, Fa
     user::Entity::lock(session.user()).one(&*write).await?;
     let factors = may_change(state, &*write, session).await?;
     Ok((write, factors))
+}
+
+/// Drops what the user's other sessions have proved with the factors as they were: whoever holds one that was lost must
+/// not mint with it once it is gone.
+pub async fn drop_step_ups_elsewhere(write: &mut Write, by: &Session) -> Result<()> {
+    session::Entity::drop_step_ups_of_others(by.user(), by.picture.id).exec(&**write).await?;
+    write.touch(Tag::User(by.user()));
+    Ok(())
 }
 
 /// Does enrolling another factor beside `had` count as a step-up? The first does, unless a recovery code began the session.

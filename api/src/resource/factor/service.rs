@@ -4,7 +4,10 @@ use entity::{StepUpMethod, UserId, passkey, recovery_code, totp_secret};
 use sea_orm::PaginatorTrait;
 
 use super::{
-    change::{begin_change, elevates, forget_codes_without_factor, may_change, note, outcome, replace_recovery_codes},
+    change::{
+        begin_change, drop_step_ups_elsewhere, elevates, forget_codes_without_factor, may_change, note, outcome,
+        replace_recovery_codes,
+    },
     wire::{FactorsOut, RecoveryCodesLeftOut, TotpConfirmedOut, TotpFactorOut, TotpOut},
 };
 use crate::{
@@ -55,7 +58,7 @@ pub async fn propose_totp(
     })
 }
 
-/// Puts the proposed seed in force. For the first factor that counts as a step-up.
+/// Puts the proposed seed in force, in place of the one before. For the first factor that counts as a step-up.
 ///
 /// # Errors
 /// `CONFLICT` when no seed is waiting, `BAD_REQUEST` for a code that isn't its.
@@ -81,6 +84,7 @@ pub async fn confirm_totp(
         return Err(nothing_waits());
     }
     let recovery_codes = replace_recovery_codes(state, &*write, user).await?;
+    drop_step_ups_elsewhere(&mut write, session).await?;
     note(state, &write, context, session, Action::TotpEnrolled, user).await?;
     let elevates = elevates(session, had);
     if elevates {
@@ -97,12 +101,13 @@ pub async fn confirm_totp(
 /// # Errors
 /// `NOT_FOUND` when there is none.
 pub async fn remove_totp(state: &State, context: &Context, session: &Session) -> Result<()> {
-    let (write, _) = begin_change(state, session).await?;
+    let (mut write, _) = begin_change(state, session).await?;
     let user = session.user();
     if totp_secret::Entity::clear(user).exec(&*write).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
     forget_codes_without_factor(&*write, user).await?;
+    drop_step_ups_elsewhere(&mut write, session).await?;
     note(state, &write, context, session, Action::TotpRemoved, user).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::TotpRemoved);

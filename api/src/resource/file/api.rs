@@ -98,7 +98,7 @@ impl Api {
     ) -> Result<Content> {
         let tenant = caller.tenant();
         let conditions = Conditions { range: range.0, if_range: if_range.0, if_none_match: if_none_match.0 };
-        download(&tenant, service::get(&tenant, id.0.0).await?, conditions).await
+        download(&tenant, caller.context(), service::get(&tenant, id.0.0).await?, conditions).await
     }
 
     /// Give a file another name.

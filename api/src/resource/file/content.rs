@@ -12,8 +12,7 @@ use poem_openapi::{
     types::Type,
 };
 
-use super::{digest, kind};
-use crate::blob;
+use super::{digest, kind, outgoing::Outgoing};
 
 /// To be found again without being asked for twice, by the client alone.
 const CACHE: &str = "private, no-cache";
@@ -31,7 +30,7 @@ impl Content {
     }
 
     /// `bytes` are those of `range`, or all.
-    pub fn new(row: file::Model, tag: String, size: u64, range: Option<Range<u64>>, bytes: blob::Content) -> Self {
+    pub fn new(row: file::Model, tag: String, size: u64, range: Option<Range<u64>>, bytes: Outgoing) -> Self {
         let length = range.as_ref().map_or(size, |range| range.end - range.start);
         let mut head = Response::builder()
             .header(header::CONTENT_TYPE, row.content_type)

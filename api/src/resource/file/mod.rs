@@ -6,6 +6,7 @@ mod digest;
 mod download;
 mod incoming;
 mod kind;
+mod outgoing;
 mod pace;
 mod range;
 mod rule;

@@ -20,6 +20,7 @@ use crate::{
     context::Context,
     error::{Code, Error, Result},
     policy::Tenant,
+    share::Holder,
 };
 
 /// What a client says that its upload's SHA-256 is.
@@ -32,7 +33,8 @@ pub struct Digests {
 ///
 /// # Errors
 /// `PAYLOAD_TOO_LARGE` for a larger file than the server takes, `CONFLICT` when the org has no room for it,
-/// `BAD_REQUEST` when it comes too slowly, breaks off or isn't what its digest says, `UNAVAILABLE` when the store is down.
+/// `BAD_REQUEST` when it comes too slowly, breaks off or isn't what its digest says, `UNAVAILABLE` when too many are on
+/// their way or the store is down.
 pub async fn upload(
     tenant: &Tenant,
     context: &Context,
@@ -48,7 +50,8 @@ pub async fn upload(
     let limits = Limits::of(tenant).await?;
     limits.check(incoming.length.unwrap_or(0))?;
     let id = FileId::new(state.now(), state.random());
-    let mut upload = state.blobs.upload(org, id, state.blobs.turn(org)?, state.background.clone());
+    let share = state.uploads.take_now(&holders(tenant, context))?;
+    let mut upload = state.blobs.upload(org, id, share, state.background.clone());
     let (size, sha256) = receive(incoming.body, &mut upload, &limits).await?;
     digest::check(CONTENT, content, &sha256)?;
     digest::check(REPR, repr, &sha256)?;
@@ -64,6 +67,11 @@ pub async fn upload(
         created_at: state.now(),
     };
     record(tenant, context, row, upload).await
+}
+
+/// Who an upload or a download counts against.
+pub fn holders(tenant: &Tenant, context: &Context) -> [Holder; 3] {
+    [Holder::Org(tenant.org()), Holder::User(tenant.user()), Holder::at(context.address)]
 }
 
 /// What there may come of an upload.
@@ -99,7 +107,7 @@ async fn receive(body: poem::Body, upload: &mut Upload, limits: &Limits) -> Resu
     let mut stream = std::pin::pin!(body.into_bytes_stream());
     let (mut pace, mut hash, mut size) = (Pace::new(), Sha256::new(), 0_u64);
     let close = |error: Error| error.with_header(header::CONNECTION, "close");
-    while let Some(bytes) = pace.wait(size, stream.next()).await.map_err(close)? {
+    while let Some(bytes) = pace.wait(upload.share(), size, stream.next()).await.map_err(close)? {
         let bytes = bytes.map_err(|_| close(Error::bad_request("The body could not be read")))?;
         size += bytes.len() as u64;
         limits.check(size)?;

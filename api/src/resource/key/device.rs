@@ -1,4 +1,4 @@
-//! The key of a device login (004, RFC 8628): the only way to a key without a session, and the only one to `terminal`.
+//! The key of a device login (RFC 8628): the only way to a key without a session, and the only one to `terminal`.
 
 use super::{
     service::{Wanted, insert},

@@ -1,4 +1,4 @@
-//! API keys: minted with a step-up, shown once, narrowed and revoked at once (004, CONTRACT section 5).
+//! API keys: minted with a step-up, shown once, narrowed and revoked at once.
 
 mod api;
 mod device;

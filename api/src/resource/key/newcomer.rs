@@ -1,4 +1,4 @@
-//! The key of a sign-in that wants no session (002).
+//! The key of a sign-in that wants no session.
 
 use super::{
     service::{Wanted, insert},

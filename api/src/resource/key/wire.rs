@@ -1,4 +1,4 @@
-//! Keys on the wire (CONTRACT section 5).
+//! Keys on the wire.
 
 use entity::{KeyId, OrgId, OrgRole, Scope, Timestamp, UserId, WorkspaceId, api_key};
 use poem_openapi::{Object, types::MaybeUndefined};

@@ -1,4 +1,4 @@
-//! The user as they see themselves, in the shape of requirement 000: `{"user":{…}}`, no envelope.
+//! The user as they see themselves, in a shape of their own: `{"user":{…}}`, no envelope.
 
 use poem_openapi::{Object, OpenApi, payload::Json};
 

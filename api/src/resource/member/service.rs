@@ -86,7 +86,8 @@ pub async fn change_role(
 }
 
 /// Ends a membership: somebody else's, or the caller's own. The user's keys in the org are revoked for good and the
-/// sessions in it end, in the same transaction; a later membership revives none of them.
+/// sessions in it end, in the same transaction; a later membership revives none of them. So do the invitations that they
+/// made and those to their address.
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN` where it takes a higher role; `CONFLICT` for the last owner.
@@ -112,6 +113,8 @@ pub async fn remove(tenant: &Tenant, context: &Context, _proof: SteppedUp, user:
     let revoked = api_key::Entity::revoke_all_of_user_in_org(org.id, user, now).exec(&*write).await?.rows_affected;
     session::Entity::end_all_of_user_in_org(org.id, user, now).exec(&*write).await?;
     withdraw_invitations(&write, org.id, user, None).await?;
+    // One that is open still, by whatever way they came in, would bring them back.
+    invitation::Entity::delete_of_invited_in_org(org.id, user).exec(&*write).await?;
     write.touch(Tag::User(user));
     let action = if leaves { Action::MemberLeft } else { Action::MemberRemoved };
     let removed = Event::by_member(tenant.user(), org.id, action, user, context);

@@ -1,4 +1,4 @@
-//! Orgs on the wire (CONTRACT section 6).
+//! Orgs on the wire.
 
 use entity::{OrgId, OrgRole, Timestamp, org};
 use poem_openapi::{Object, types::MaybeUndefined};

@@ -15,7 +15,8 @@ use crate::{
     policy::Admission,
     principal::{InOrg as _, Session},
     resource::factor::change::{
-        begin_change, elevates, forget_codes_without_factor, may_change, note, outcome, replace_recovery_codes,
+        begin_change, drop_step_ups_elsewhere, elevates, forget_codes_without_factor, may_change, note, outcome,
+        replace_recovery_codes,
     },
     signin::{passkey::counts_as, session::elevate_in, wire::Issued},
     state::State,
@@ -76,6 +77,9 @@ pub async fn create(
     let row = insert(state, &write, session, made, body.name.0).await?;
     let recovery_codes =
         if had.any() { None } else { Some(replace_recovery_codes(state, &*write, session.user()).await?) };
+    if !had.any() {
+        drop_step_ups_elsewhere(&mut write, session).await?;
+    }
     note(state, &write, context, session, Action::PasskeyEnrolled, row.id).await?;
     let method: Option<StepUpMethod> = counts_as(state).filter(|_| elevates(session, had));
     if let Some(method) = method {
@@ -135,11 +139,12 @@ pub async fn rename(
 /// As `rename`.
 pub async fn remove(state: &State, context: &Context, session: &Session, id: PasskeyId) -> Result<()> {
     get(state, session, id).await?;
-    let (write, _) = begin_change(state, session).await?;
+    let (mut write, _) = begin_change(state, session).await?;
     if passkey::Entity::delete_of_user(session.user(), id).exec(&*write).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
     forget_codes_without_factor(&*write, session.user()).await?;
+    drop_step_ups_elsewhere(&mut write, session).await?;
     note(state, &write, context, session, Action::PasskeyRemoved, id).await?;
     write.commit().await?;
     notice::tell(state, &session.picture.member.email, Change::PasskeyRemoved);

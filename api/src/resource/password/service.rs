@@ -10,6 +10,7 @@ use crate::{
     notice::{self, Change},
     policy::{self, Caller, SteppedUp},
     principal::{InOrg as _, Session},
+    share::Holder,
     signin::{
         password::is_password_of,
         second_factor::has_second_factor,
@@ -45,7 +46,8 @@ pub async fn change(caller: &Caller<ChangePassword>, secret: NewSecret) -> Resul
     } else {
         caller.admit().await?;
     }
-    let password_hash = state.hasher.hash(&secret.new.into_string(), state.random()).await?;
+    let whose = [Holder::at(caller.context().address)];
+    let password_hash = state.hasher.hash(&secret.new.into_string(), state.random(), &whose).await?;
 
     let now = state.now();
     let mut write = state.fence.begin().await?;

@@ -1,5 +1,5 @@
-//! What the operator provides in an org of their own: teams, which are workspaces with a budget, and the people in them
-//! (002). `key::dialect::internal` is how it is asked for; nothing else takes the master key for it.
+//! What the operator provides in an org of their own: teams, which are workspaces with a budget, and the people in them.
+//! `key::dialect::internal` is how it is asked for; nothing else takes the master key for it.
 
 mod org;
 mod person;

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::org::{find, hold};
 use crate::{
-    account::{Account, create_user, join},
+    account::{Account, create_user, join, name_from_address},
     audit::{self, Action, Actor, Event},
     context::Context,
     error::{Error, Result},
@@ -62,11 +62,10 @@ async fn find_or_make(state: &State, write: &Write, email: &Email) -> Result<use
     if let Some(user) = user::Entity::by_email(&email.normalised()).one(&**write).await? {
         return Ok(user);
     }
-    let local = email.as_str().split('@').next().unwrap_or_default();
     let account = Account {
         email: email.as_str().to_owned(),
         email_normalised: email.normalised(),
-        name: local.chars().take(100).collect(),
+        name: name_from_address(email.as_str()),
         password_hash: None,
     };
     create_user(state, &**write, account).await

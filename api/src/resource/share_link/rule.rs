@@ -1,4 +1,4 @@
-//! Who may do what with a project's links. Making and revoking one takes a person (004); opening one takes the link alone.
+//! Who may do what with a project's links. Making and revoking one takes a person; opening one takes the link alone.
 
 use entity::WorkspaceRole;
 

@@ -25,7 +25,8 @@ pub struct EndpointOut {
     pub events: Option<Vec<Text<EventName>>>,
     /// Is it sent anything?
     pub enabled: bool,
-    /// Why it was turned off, if the server did: `gone` (it answered 410) or `failing` (nothing arrived for five days).
+    /// Why it was turned off, if the server did: `gone` (it answered 410), `failing` (nothing arrived for five days) or
+    /// `behind` (more than 20,000 messages were due).
     pub disabled_reason: Option<String>,
     /// Since when nothing has arrived, if the last attempt failed.
     pub failing_since: Option<Text<Timestamp>>,
@@ -134,7 +135,7 @@ pub struct DeliveryOut {
     pub last_response_status: Option<i32>,
     /// What went wrong with it: `refused` or `redirected` (the answer's status), `timeout`, `connection_failed`,
     /// `tls_failed`, `bad_answer`, `name_not_resolved`, `address_refused`, `gone`, `endpoint_disabled`,
-    /// `secret_not_opened`.
+    /// `secret_not_opened`; `crowded_out` (the server had no room for it, which doesn't count as an attempt).
     pub last_error: Option<String>,
     /// The message's body.
     pub payload: serde_json::Value,

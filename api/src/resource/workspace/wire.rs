@@ -1,4 +1,4 @@
-//! Workspaces on the wire (CONTRACT section 6).
+//! Workspaces on the wire.
 
 use entity::{Timestamp, UserId, WorkspaceId, WorkspaceRole, workspace};
 use poem_openapi::{Object, types::MaybeUndefined};

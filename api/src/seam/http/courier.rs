@@ -27,6 +27,7 @@ use tokio_util::task::AbortOnDropHandle;
 use url::{Host, Url};
 
 use super::{
+    look_up::LookUps,
     reach::{Reach, literal},
     resolver::Resolver,
 };
@@ -60,6 +61,8 @@ pub enum Failure {
     Refused,
     /// The host's name has no address.
     Resolve,
+    /// There was no turn to look the name up.
+    Crowded,
     Connect,
     Tls,
     Timeout,
@@ -72,6 +75,7 @@ impl Failure {
         match self {
             Self::Refused => "address_refused",
             Self::Resolve => "name_not_resolved",
+            Self::Crowded => "crowded_out",
             Self::Connect => "connection_failed",
             Self::Tls => "tls_failed",
             Self::Timeout => "timeout",
@@ -102,11 +106,13 @@ impl Courier {
         &self,
         url: &Url,
         reach: Reach<'_>,
+        lookups: LookUps<'_>,
         headers: HeaderMap,
         body: String,
     ) -> Result<Answered, Failure> {
         let request = request(url, headers, body)?;
-        let response = timeout(self.limit, self.send(url, reach, request)).await.map_err(|_| Failure::Timeout)?;
+        let sent = timeout(self.limit, self.send(url, reach, lookups, request)).await;
+        let response = sent.map_err(|_| Failure::Timeout)?;
         let (response, _connection) = response?;
         let (parts, body) = response.into_parts();
         // The status has been said; whatever the body does, it stands.
@@ -114,8 +120,14 @@ impl Courier {
         Ok(Answered { status: parts.status.as_u16(), retry_after: retry_after(&parts.headers) })
     }
 
-    async fn send(&self, url: &Url, reach: Reach<'_>, request: Request<Full<Bytes>>) -> Result<Sent, Failure> {
-        let stream = connect(&self.addresses(url, reach).await?, url).await?;
+    async fn send(
+        &self,
+        url: &Url,
+        reach: Reach<'_>,
+        lookups: LookUps<'_>,
+        request: Request<Full<Bytes>>,
+    ) -> Result<Sent, Failure> {
+        let stream = connect(&self.addresses(url, reach, lookups).await?, url).await?;
         if url.scheme() == "http" {
             return exchange(stream, request).await;
         }
@@ -129,13 +141,13 @@ impl Courier {
     }
 
     /// What the host is at, now: all of it may be sent to, or none is.
-    async fn addresses(&self, url: &Url, reach: Reach<'_>) -> Result<Vec<IpAddr>, Failure> {
+    async fn addresses(&self, url: &Url, reach: Reach<'_>, lookups: LookUps<'_>) -> Result<Vec<IpAddr>, Failure> {
         reach.check(url).map_err(|_| Failure::Refused)?;
         let addresses = match literal(url) {
             Some(address) => vec![address],
             None => {
                 let name = url.host_str().ok_or(Failure::Refused)?;
-                self.resolver.resolve(name).await.map_err(|_| Failure::Resolve)?
+                lookups.look_up(&self.resolver, name).await?
             }
         };
         if addresses.is_empty() {

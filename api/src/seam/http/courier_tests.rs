@@ -2,6 +2,7 @@
 
 use std::{collections::VecDeque, sync::Mutex, time::Instant};
 
+use entity::OrgId;
 use ipnet::IpNet;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -9,7 +10,11 @@ use tokio::{
 };
 
 use super::*;
-use crate::seam::http::resolver::Resolving;
+use crate::{
+    seam::http::resolver::Resolving,
+    share::{Holder, Shares, table},
+    telemetry::metrics::Metrics,
+};
 
 /// Gives an answer of its list each time it is asked.
 struct Script(Mutex<VecDeque<Vec<IpAddr>>>);
@@ -46,7 +51,77 @@ fn loopback() -> [IpNet; 1] {
 }
 
 async fn post(courier: &Courier, networks: &[IpNet], url: &str) -> Result<Answered, Failure> {
-    courier.post(&Url::parse(url).unwrap(), Reach::Guarded(networks), HeaderMap::new(), "{}".to_owned()).await
+    post_of(1, &lookups(), courier, networks, url).await
+}
+
+fn lookups() -> Shares {
+    Shares::new(&table::NAME_LOOKUPS, Arc::new(Metrics::new()))
+}
+
+fn org(number: u128) -> OrgId {
+    uuid::Uuid::from_u128(number).into()
+}
+
+async fn post_of(
+    number: u128,
+    lookups: &Shares,
+    courier: &Courier,
+    networks: &[IpNet],
+    url: &str,
+) -> Result<Answered, Failure> {
+    let (url, lookups) = (Url::parse(url).unwrap(), LookUps::of(lookups, org(number)));
+    courier.post(&url, Reach::Guarded(networks), lookups, HeaderMap::new(), "{}".to_owned()).await
+}
+
+/// Answers about `silent.example` when it is told to, and at once about everything else.
+struct Silent(tokio::sync::Notify);
+
+impl Resolver for Silent {
+    fn resolve<'a>(&'a self, name: &'a str) -> Resolving<'a> {
+        Box::pin(async move {
+            if name == "silent.example" {
+                self.0.notified().await;
+            }
+            Ok(vec!["127.0.0.1".parse().unwrap()])
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_look_up_counts_until_it_ends_and_another_org_has_its_own() {
+    let silent = Arc::new(Silent(tokio::sync::Notify::new()));
+    let courier = Courier { limit: Duration::from_millis(50), ..Courier::new(silent.clone()).unwrap() };
+    let (lookups, url) = (lookups(), "https://silent.example/");
+    for _ in 0..4 {
+        assert_eq!(post_of(1, &lookups, &courier, &loopback(), url).await, Err(Failure::Timeout));
+    }
+    assert_eq!(lookups.held_by(Holder::Org(org(1))), 4, "the attempts are over, the look-ups are not");
+
+    let (port, _asked) = receiver(OK).await;
+    let named = format!("http://quick.example:{port}/");
+    let resolver: Arc<dyn Resolver> = silent.clone();
+    let mut waited = Box::pin(LookUps::of(&lookups, org(1)).look_up(&resolver, "quick.example"));
+    assert!(futures_util::poll!(&mut waited).is_pending(), "the org has its look-ups");
+    assert!(post_of(2, &lookups, &courier, &loopback(), &named).await.is_ok(), "another org waits for nobody");
+
+    silent.0.notify_one();
+    assert_eq!(waited.await, Ok(vec!["127.0.0.1".parse().unwrap()]));
+    silent.0.notify_waiters();
+    while lookups.taken() > 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_turn_for_a_look_up_is_told_apart_from_a_name_without_address() {
+    let silent: Arc<dyn Resolver> = Arc::new(Silent(tokio::sync::Notify::new()));
+    let lookups = lookups();
+    let look_up = || LookUps::of(&lookups, org(1)).look_up(&silent, "silent.example");
+    let mut looking: Vec<_> = (0..4).map(|_| Box::pin(look_up())).collect();
+    for looking in &mut looking {
+        assert!(futures_util::poll!(looking).is_pending());
+    }
+    assert_eq!(look_up().await, Err(Failure::Crowded));
 }
 
 const OK: &str = "HTTP/1.1 204 No Content\r\n\r\n";

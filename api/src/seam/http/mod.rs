@@ -3,6 +3,8 @@
 
 pub mod address;
 mod courier;
+mod look_up;
+mod outside;
 mod reach;
 mod resolver;
 mod web;
@@ -11,6 +13,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 pub use self::{
     courier::{Answered, Courier, Failure},
+    look_up::LookUps,
     reach::Reach,
     resolver::{Resolver, Resolving, SystemResolver},
 };
@@ -42,5 +45,9 @@ pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, H
 
 /// Sends requests. A redirect is an answer like any other: nobody follows it.
 pub trait Http: Send + Sync {
+    /// To a server that the operator named, wherever it is.
     fn send(&self, request: Request<Vec<u8>>) -> Answering<'_>;
+
+    /// To a server that somebody else named: over https, to public addresses alone, judged when they are connected to.
+    fn send_outside(&self, request: Request<Vec<u8>>) -> Answering<'_>;
 }

@@ -1,25 +1,35 @@
-//! Requests over the network: TLS by rustls, a connection for each, one deadline for all of it.
+//! Requests over the network: TLS by rustls, a connection for each, one deadline for all of it. Where others than the
+//! operator named the server, the name is resolved once, every address is judged, and the connection goes to those.
 
 use std::{io, sync::Arc, time::Duration};
 
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::HttpsConnector;
 use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
+    client::legacy::{
+        Client,
+        connect::{Connect, HttpConnector},
+    },
     rt::TokioExecutor,
 };
-use rustls::crypto::ring;
+use url::Url;
 
-use super::{Answering, Http, HttpError, LARGEST, LIMIT};
+use super::{
+    Answering, Http, HttpError, LARGEST, LIMIT, Reach, Resolver, SystemResolver,
+    outside::{Outside, WebConnector, connector},
+};
 
 /// GitHub's API wants to know who asks.
 const USER_AGENT: HeaderValue = HeaderValue::from_static("Almond");
 
+type Requests<C> = Client<C, Full<Bytes>>;
+
 /// The real network.
 pub struct Web {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    anywhere: Requests<HttpsConnector<HttpConnector>>,
+    outside: Requests<WebConnector<Outside>>,
     limit: Duration,
 }
 
@@ -27,43 +37,65 @@ impl Web {
     /// # Errors
     /// When TLS can't be set up, which doesn't happen.
     pub fn new() -> io::Result<Self> {
-        let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(Arc::new(ring::default_provider()))
-            .map_err(io::Error::other)?
-            .https_or_http()
-            .enable_http1()
-            .build();
-        // No connection is kept: a sign-in asks once or twice, and what idles holds up a shutdown.
-        let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build(connector);
-        Ok(Self { client, limit: LIMIT })
+        Self::resolving(Arc::new(SystemResolver))
     }
 
-    async fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, HttpError> {
+    /// As `new`, with names outside resolved by `resolver`.
+    ///
+    /// # Errors
+    /// When TLS can't be set up, which doesn't happen.
+    pub fn resolving(resolver: Arc<dyn Resolver>) -> io::Result<Self> {
+        // No connection is kept: a sign-in asks once or twice, and what idles holds up a shutdown.
+        let mut builder = Client::builder(TokioExecutor::new());
+        builder.pool_max_idle_per_host(0);
+        let anywhere = builder.build(connector(HttpConnector::new())?);
+        let outside = builder.build(connector(HttpConnector::new_with_resolver(Outside::new(resolver)))?);
+        Ok(Self { anywhere, outside, limit: LIMIT })
+    }
+
+    async fn answer<C>(&self, to: &Requests<C>, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, HttpError>
+    where
+        C: Connect + Clone + Send + Sync + 'static,
+    {
         let mut request = request.map(|body| Full::new(Bytes::from(body)));
         request.headers_mut().entry(header::USER_AGENT).or_insert(USER_AGENT);
-        let response = self.client.request(request).await.map_err(|error| HttpError::Connect(Box::new(error)))?;
-        let (parts, body) = response.into_parts();
-        let body = Limited::new(body, LARGEST).collect().await.map_err(|_| HttpError::Body)?;
-        Ok(Response::from_parts(parts, body.to_bytes().into()))
+        let answer = async {
+            let response = to.request(request).await.map_err(|error| HttpError::Connect(Box::new(error)))?;
+            let (parts, body) = response.into_parts();
+            let body = Limited::new(body, LARGEST).collect().await.map_err(|_| HttpError::Body)?;
+            Ok(Response::from_parts(parts, body.to_bytes().into()))
+        };
+        tokio::time::timeout(self.limit, answer).await.map_err(|_| HttpError::Timeout)?
     }
 }
 
 impl Http for Web {
     fn send(&self, request: Request<Vec<u8>>) -> Answering<'_> {
-        Box::pin(async {
-            tokio::time::timeout(self.limit, self.answer(request)).await.map_err(|_| HttpError::Timeout)?
+        Box::pin(self.answer(&self.anywhere, request))
+    }
+
+    fn send_outside(&self, request: Request<Vec<u8>>) -> Answering<'_> {
+        Box::pin(async move {
+            // An address in the URL is not resolved, so nobody else judges it.
+            let url = Url::parse(&request.uri().to_string()).map_err(|_| HttpError::Forbidden)?;
+            Reach::Guarded(&[]).check(&url).map_err(|_| HttpError::Forbidden)?;
+            self.answer(&self.outside, request).await
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use futures_util::FutureExt;
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpListener,
     };
 
     use super::*;
+    use crate::seam::Resolving;
 
     /// Gives `answer` to the one request that comes, and what was asked.
     async fn ask(answer: String) -> (Result<Response<Vec<u8>>, HttpError>, String) {
@@ -103,6 +135,50 @@ mod tests {
         let web = Web { limit: Duration::from_millis(50), ..Web::new().unwrap() };
         let answered = web.send(Request::get(url).body(Vec::new()).unwrap()).await;
         assert!(matches!(answered, Err(HttpError::Timeout)));
+    }
+
+    /// Leads every name to these addresses, and says nothing when asked a second time.
+    struct Leads(&'static [&'static str], AtomicBool);
+
+    impl Resolver for Leads {
+        fn resolve<'a>(&'a self, _: &'a str) -> Resolving<'a> {
+            let is_first = !self.1.swap(true, Ordering::SeqCst);
+            let addresses = self.0.iter().filter(|_| is_first).map(|address| address.parse().unwrap()).collect();
+            Box::pin(async { Ok(addresses) })
+        }
+    }
+
+    #[tokio::test]
+    async fn what_others_named_is_judged_when_it_is_connected_to() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        for addresses in [
+            &["127.0.0.1"][..],
+            &["1.1.1.1", "127.0.0.1"],
+            &["169.254.169.254"],
+            &["240.0.0.1"],
+            &["192.0.0.8"],
+            &["198.18.0.1"],
+            &["64:ff9b::7f00:1"],
+            &["64:ff9b:1::1"],
+            &["2002:7f00:1::1"],
+            &["2001::1"],
+            &["::ffff:127.0.0.1"],
+            &["::127.0.0.1"],
+        ] {
+            let web = Web::resolving(Arc::new(Leads(addresses, AtomicBool::default()))).unwrap();
+            let request = Request::get(format!("https://keys.example:{port}/")).body(Vec::new()).unwrap();
+            let error = web.send_outside(request).await.unwrap_err();
+            let HttpError::Connect(why) = error else { panic!("{addresses:?}: {error}") };
+            let why = format!("{why:?}");
+            assert!(why.contains("the name leads inside"), "{addresses:?}: {why}");
+        }
+        for url in [format!("https://127.0.0.1:{port}/"), format!("http://keys.example:{port}/")] {
+            let web = Web::resolving(Arc::new(Leads(&["1.1.1.1"], AtomicBool::default()))).unwrap();
+            let sent = web.send_outside(Request::get(url).body(Vec::new()).unwrap()).await;
+            assert!(matches!(sent, Err(HttpError::Forbidden)), "{sent:?}");
+        }
+        assert!(listener.accept().now_or_never().is_none(), "somebody came");
     }
 
     #[tokio::test]

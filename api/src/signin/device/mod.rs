@@ -1,4 +1,4 @@
-//! Device login (004, RFC 8628): a program without a browser shows a code, a person who is signed in elsewhere approves
+//! Device login (RFC 8628): a program without a browser shows a code, a person who is signed in elsewhere approves
 //! it with a step-up, and the program gets an API key, once. It is a way to a key, not to a session. `api` has the native
 //! format, `oauth2` the standard one; both go through the same services.
 

@@ -1,4 +1,4 @@
-//! Device login on the native wire (CONTRACT section 4).
+//! Device login on the native wire.
 
 use entity::{DeviceStatus, Scope, Timestamp, device_login};
 use poem_openapi::Object;

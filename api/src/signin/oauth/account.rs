@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{landing::Failure, provider::Profile};
 use crate::{
-    account::{Account, create_org, create_user, join, personal_org_name},
+    account::{Account, create_org, create_user, join, name_from_address, personal_org_name},
     audit::{self, Action, Actor, Event},
     context::Context,
     db::is_unique_violation,
@@ -177,8 +177,7 @@ async fn record(
 /// What the provider calls the person, as far as it is a name here; else how the address begins.
 fn name(profile: &Profile, email: &Email) -> String {
     let given = profile.name.as_deref().and_then(|name| name.parse::<Name>().ok()).map(Name::into_string);
-    let local = email.as_str().split('@').next().unwrap_or_default();
-    given.unwrap_or_else(|| local.chars().take(100).collect())
+    given.unwrap_or_else(|| name_from_address(email.as_str()))
 }
 
 /// The picture's URL, if browsers may be sent there.

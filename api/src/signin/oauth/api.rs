@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     Returned, arrive, depart, exchange, finish,
-    landing::{Aim, Landing, ResponseMode},
+    landing::{Aim, FrontendState, Landing, ResponseMode},
 };
 use crate::{
     error::{Code, Result},
@@ -70,6 +70,7 @@ struct ExchangeCodeIn {
 }
 
 type Mode = Query<Option<Text<ResponseMode>>>;
+type Theirs = Query<Option<Text<FrontendState>>>;
 type Parameter = Query<Option<String>>;
 
 /// To the provider.
@@ -77,11 +78,10 @@ async fn start<R: Rule<Who = Anyone>>(
     visitor: &Visitor<R>,
     method: SignInMethod,
     headers: &HeaderMap,
-    frontend_url: Parameter,
-    mode: Mode,
+    (frontend_url, mode, theirs): (Parameter, Mode, Theirs),
 ) -> Result<Redirect> {
-    let mode = mode.0.map(|mode| mode.0);
-    let landing = Landing::asked(&visitor.state().config, frontend_url.0.as_deref(), mode)?;
+    let (mode, theirs) = (mode.0.map(|mode| mode.0), theirs.0.map(|theirs| theirs.0));
+    let landing = Landing::asked(&visitor.state().config, frontend_url.0.as_deref(), mode, theirs)?;
     depart(visitor.state(), method, headers, Aim::Session(landing)).await
 }
 
@@ -105,7 +105,7 @@ impl Api {
     /// Sign in with GitHub.
     ///
     /// Open it in a browser. It ends at `frontend_url` + `/auth/callback` with `?token=`, `?code=`, `?mfa_token=` and
-    /// `&methods=`, or `?error=`; without a `frontend_url`, at the server's own page with the session's cookie.
+    /// `&methods=`, or `?error=`, and `&frontend_state=` if it was given one; without a `frontend_url`, at the server's own page with the session's cookie.
     #[oai(path = "/github", method = "get")]
     async fn start_github(
         &self,
@@ -115,8 +115,10 @@ impl Api {
         frontend_url: Parameter,
         /// What the front end gets; a token unless said.
         response_mode: Mode,
+        /// The front end's own, which comes back to it as it is, also with an error.
+        frontend_state: Theirs,
     ) -> Result<Redirect> {
-        start(&visitor, SignInMethod::Github, headers, frontend_url, response_mode).await
+        start(&visitor, SignInMethod::Github, headers, (frontend_url, response_mode, frontend_state)).await
     }
 
     /// Come back from GitHub.
@@ -151,8 +153,10 @@ impl Api {
         frontend_url: Parameter,
         /// What the front end gets; a token unless said.
         response_mode: Mode,
+        /// The front end's own, which comes back to it as it is, also with an error.
+        frontend_state: Theirs,
     ) -> Result<Redirect> {
-        start(&visitor, SignInMethod::Google, headers, frontend_url, response_mode).await
+        start(&visitor, SignInMethod::Google, headers, (frontend_url, response_mode, frontend_state)).await
     }
 
     /// Come back from Google.
@@ -187,8 +191,10 @@ impl Api {
         frontend_url: Parameter,
         /// What the front end gets; a token unless said.
         response_mode: Mode,
+        /// The front end's own, which comes back to it as it is, also with an error.
+        frontend_state: Theirs,
     ) -> Result<Redirect> {
-        start(&visitor, SignInMethod::Oidc, headers, frontend_url, response_mode).await
+        start(&visitor, SignInMethod::Oidc, headers, (frontend_url, response_mode, frontend_state)).await
     }
 
     /// Come back from the configured OpenID provider.

@@ -1,4 +1,4 @@
-//! A sign-in with Google that ends with a key in place of a session (002): the same state, browser and account as every
+//! A sign-in with Google that ends with a key in place of a session: the same state, browser and account as every
 //! other, another callback.
 
 use entity::SignInMethod;

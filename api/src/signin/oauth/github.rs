@@ -1,5 +1,5 @@
 //! GitHub, which speaks OAuth but not OpenID: who somebody is comes from its API, and their address from the list of
-//! those that are theirs, because the profile shows it only to whom its owner lets see it (000).
+//! those that are theirs, because the profile shows it only to whom its owner lets see it.
 
 use std::sync::Arc;
 

@@ -49,13 +49,54 @@ impl TextShape for ResponseMode {
     }
 }
 
+/// What a front end wants back when its person is: a secret of the browser's that it compares, against being signed in
+/// with somebody else's account, or where its person was. Characters that need no escaping (RFC 3986, 2.3).
+pub struct FrontendState(String);
+
+/// The longest that still leaves room in a URL beside all else.
+const LONGEST_STATE: usize = 512;
+
+impl FromStr for FrontendState {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let fits = (1..=LONGEST_STATE).contains(&text.len()) && text.bytes().all(unreserved);
+        if fits { Ok(Self(text.to_owned())) } else { Err("expected 1 to 512 letters, digits, `-`, `.`, `_` and `~`") }
+    }
+}
+
+impl fmt::Display for FrontendState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TextShape for FrontendState {
+    const NAME: &'static str = "FrontendState";
+
+    fn describe(schema: &mut MetaSchema) {
+        (schema.min_length, schema.max_length) = (Some(1), Some(LONGEST_STATE));
+        schema.pattern = Some("^[A-Za-z0-9._~-]+$".to_owned());
+    }
+}
+
 /// An end of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Landing {
     /// The server's own page; the session goes into its cookie.
     Own,
-    /// A front end, by its origin.
-    Frontend(String, ResponseMode),
+    Frontend(Frontend),
+}
+
+/// A front end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frontend {
+    /// One of the allowed ones.
+    pub origin: String,
+    pub mode: ResponseMode,
+    /// Its own; nothing depends on it.
+    pub state: Option<String>,
 }
 
 impl Landing {
@@ -63,16 +104,23 @@ impl Landing {
     ///
     /// # Errors
     /// `BAD_REQUEST` `Invalid Frontend URL` for anything but an allowed origin.
-    pub fn asked(config: &Config, frontend_url: Option<&str>, mode: Option<ResponseMode>) -> Result<Self> {
-        match (frontend_url, mode) {
-            (None, None) => Ok(Self::Own),
-            (None, Some(_)) => Err(Error::field("response_mode", "goes with a frontend_url")),
-            (Some(url), mode) => {
+    pub fn asked(
+        config: &Config,
+        frontend_url: Option<&str>,
+        mode: Option<ResponseMode>,
+        state: Option<FrontendState>,
+    ) -> Result<Self> {
+        match (frontend_url, mode, state) {
+            (None, None, None) => Ok(Self::Own),
+            (None, Some(_), _) => Err(Error::field("response_mode", "goes with a frontend_url")),
+            (None, None, Some(_)) => Err(Error::field("frontend_state", "goes with a frontend_url")),
+            (Some(url), mode, state) => {
                 let origin = config.frontends.find(url).ok_or_else(|| {
                     let fields = json!({ "frontend_url": "expected one of the allowed origins" });
                     Error::bad_request("Invalid Frontend URL").with_details(json!({ "fields": fields }))
                 })?;
-                Ok(Self::Frontend(origin.to_owned(), mode.unwrap_or(ResponseMode::Token)))
+                let (origin, mode) = (origin.to_owned(), mode.unwrap_or(ResponseMode::Token));
+                Ok(Self::Frontend(Frontend { origin, mode, state: state.map(|state| state.0) }))
             }
         }
     }
@@ -84,7 +132,9 @@ impl Landing {
     pub fn url(&self, config: &Config, outcome: &Outcome) -> Result<Url> {
         let mut url = match self {
             Self::Own => config.server.public_url.clone(),
-            Self::Frontend(origin, _) => Url::parse(&format!("{origin}/auth/callback")).map_err(Error::unavailable)?,
+            Self::Frontend(Frontend { origin, .. }) => {
+                Url::parse(&format!("{origin}/auth/callback")).map_err(Error::unavailable)?
+            }
         };
         match outcome {
             Outcome::InCookie => {}
@@ -96,6 +146,9 @@ impl Landing {
             }
             Outcome::Failed(failure) => drop(url.query_pairs_mut().append_pair("error", failure.as_str())),
         }
+        if let Self::Frontend(Frontend { state: Some(state), .. }) = self {
+            url.query_pairs_mut().append_pair("frontend_state", state);
+        }
         Ok(url)
     }
 }
@@ -105,7 +158,7 @@ impl Landing {
 pub enum Aim {
     /// A session, handed over there.
     Session(Landing),
-    /// A key, shown where the browser comes back to (002).
+    /// A key, shown where the browser comes back to.
     Key,
 }
 
@@ -116,7 +169,10 @@ impl Aim {
         match &state.frontend {
             _ if state.for_key => Self::Key,
             None => Self::Session(Landing::Own),
-            Some(origin) => Self::Session(Landing::Frontend(origin.clone(), mode)),
+            Some(origin) => {
+                let (origin, state) = (origin.clone(), state.frontend_state.clone());
+                Self::Session(Landing::Frontend(Frontend { origin, mode, state }))
+            }
         }
     }
 }

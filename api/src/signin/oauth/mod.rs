@@ -23,7 +23,7 @@ use browser::Browser;
 use entity::{Digest, SignInMethod, exchange_code, used_oauth_state};
 use http::HeaderMap;
 pub use landing::Failure;
-use landing::{Aim, Landing, Outcome, ResponseMode};
+use landing::{Aim, Frontend, Landing, Outcome, ResponseMode};
 pub use provider::Providers;
 use provider::{Grant, Trouble};
 use sea_orm::ConnectionTrait;
@@ -40,7 +40,7 @@ use crate::{
     wire::Redirect,
 };
 
-/// How long a session lasts whose token travels in a URL (000).
+/// How long a session lasts whose token travels in a URL.
 const SHORT: Duration = Duration::from_secs(15 * 60);
 
 /// Sends a browser to the provider.
@@ -53,16 +53,17 @@ async fn depart(state: &State, method: SignInMethod, headers: &HeaderMap, aim: A
     let server = &state.config.server;
     let browser = Browser::of(server, headers).unwrap_or_else(|| Browser::new(state));
     let now = state.now();
-    let (frontend, mode) = match aim {
-        Aim::Session(Landing::Frontend(origin, mode)) => (Some(origin), mode),
-        Aim::Session(Landing::Own) | Aim::Key => (None, ResponseMode::Token),
+    let frontend = match aim {
+        Aim::Session(Landing::Frontend(frontend)) => Some(frontend),
+        Aim::Session(Landing::Own) | Aim::Key => None,
     };
     let departed = OauthState {
         id: Builder::from_random_bytes(state.random()).into_uuid(),
         provider: method,
         browser: browser.digest(),
-        frontend,
-        by_code: mode == ResponseMode::Code,
+        by_code: frontend.as_ref().is_some_and(|frontend| frontend.mode == ResponseMode::Code),
+        frontend_state: frontend.as_ref().and_then(|frontend| frontend.state.clone()),
+        frontend: frontend.map(|frontend| frontend.origin),
         for_key,
         issued_at: now,
         expires_at: now.plus(browser::LIFETIME),
@@ -211,11 +212,13 @@ type Ended = (Outcome, Option<http::HeaderValue>);
 
 async fn hand_over(state: &State, context: &Context, proof: Proof, landing: &Landing) -> Result<Ended, Refusal> {
     match landing {
-        Landing::Frontend(_, ResponseMode::Code) => {
+        Landing::Frontend(Frontend { mode: ResponseMode::Code, .. }) => {
             let code = exchange::issue(state, &proof.user, proof.method).await?;
             Ok((Outcome::Code(code.expose().to_owned()), None))
         }
-        Landing::Frontend(_, ResponseMode::Token) => deliver(state, context, proof, Carrier::Bearer).await,
+        Landing::Frontend(Frontend { mode: ResponseMode::Token, .. }) => {
+            deliver(state, context, proof, Carrier::Bearer).await
+        }
         Landing::Own => deliver(state, context, proof, Carrier::Cookie).await,
     }
 }

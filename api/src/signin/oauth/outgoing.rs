@@ -1,14 +1,14 @@
 //! Requests to a provider, and where they may go: to the server that the operator named, and to others that this one
-//! names if nobody can listen on the way and they are not inside this network (GUARANTEES 21).
+//! names if nobody can listen on the way and they are not inside this network.
 
-use std::{net::IpAddr, pin::Pin, sync::Arc};
+use std::{pin::Pin, sync::Arc};
 
 use http::{Request, Response};
 use oauth2::{AsyncHttpClient, ErrorResponse, RequestTokenError};
-use url::{Host, Url};
+use url::Url;
 
 use super::provider::Trouble;
-use crate::seam::{Answering, Http, HttpError};
+use crate::seam::{Answering, Http, HttpError, http::Reach};
 
 /// Asks one provider.
 pub struct Outgoing {
@@ -26,21 +26,35 @@ impl Outgoing {
     /// Also when the provider answers that it failed: then nothing it says counts.
     pub async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, HttpError> {
         let target = Url::parse(&request.uri().to_string()).map_err(|_| HttpError::Forbidden)?;
-        if !self.may_go_to(&target) {
-            return Err(HttpError::Forbidden);
-        }
-        let response = self.http.send(request).await?;
+        let response = match self.way_to(&target).ok_or(HttpError::Forbidden)? {
+            Way::Home => self.http.send(request).await?,
+            Way::Outside => self.http.send_outside(request).await?,
+        };
         if response.status().is_server_error() { Err(HttpError::Status(response.status())) } else { Ok(response) }
     }
 
     pub fn may_go_to(&self, target: &Url) -> bool {
-        let at_home = target.host() == self.home.host();
+        self.way_to(target).is_some()
+    }
+
+    /// None where nothing may be sent to. Where the name of another server leads is judged when it is connected to.
+    fn way_to(&self, target: &Url) -> Option<Way> {
+        let is_home = target.host() == self.home.host();
         match target.scheme() {
-            "https" => at_home || target.host().is_some_and(is_public),
-            "http" => at_home && self.home.scheme() == "http",
-            _ => false,
+            "https" if is_home => Some(Way::Home),
+            "http" if is_home && self.home.scheme() == "http" => Some(Way::Home),
+            _ => Reach::Guarded(&[]).check(target).is_ok().then_some(Way::Outside),
         }
     }
+}
+
+/// Whose server it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// What the operator named.
+    Home,
+    /// What that one named.
+    Outside,
 }
 
 /// What a library asks, on its way. Boxed where it is made, because what it borrows hides that it is `Send`.
@@ -53,34 +67,6 @@ impl<'c> AsyncHttpClient<'c> for Outgoing {
 
     fn call(&'c self, request: Request<Vec<u8>>) -> Answering<'c> {
         Box::pin(self.send(request))
-    }
-}
-
-/// Isn't it an address inside some network? A name may stand for one too, but then its certificate won't fit.
-fn is_public(host: Host<&str>) -> bool {
-    let address: IpAddr = match host {
-        Host::Domain(name) => return name != "localhost" && !name.ends_with(".localhost"),
-        Host::Ipv4(address) => address.into(),
-        Host::Ipv6(address) => IpAddr::from(address).to_canonical(),
-    };
-    match address {
-        IpAddr::V4(address) => {
-            let shared = address.octets()[0] == 100 && address.octets()[1] & 0xc0 == 64;
-            !(address.is_private()
-                || address.is_loopback()
-                || address.is_link_local()
-                || address.is_unspecified()
-                || address.is_broadcast()
-                || address.is_multicast()
-                || shared)
-        }
-        IpAddr::V6(address) => {
-            !(address.is_loopback()
-                || address.is_unspecified()
-                || address.is_unique_local()
-                || address.is_unicast_link_local()
-                || address.is_multicast())
-        }
     }
 }
 
@@ -111,33 +97,52 @@ mod tests {
     use super::*;
     use crate::seam::Web;
 
-    fn may(home: &str, target: &str) -> bool {
+    fn way(home: &str, target: &str) -> Option<Way> {
         let http: Arc<dyn Http> = Arc::new(Web::new().unwrap());
-        Outgoing::new(&http, home).unwrap().may_go_to(&Url::parse(target).unwrap())
+        Outgoing::new(&http, home).unwrap().way_to(&Url::parse(target).unwrap())
     }
 
     #[test]
     fn a_provider_leads_to_itself_and_to_public_servers_over_https() {
-        for (home, target, expected) in [
-            ("https://id.example.com", "https://id.example.com/token", true),
-            ("https://id.example.com", "https://keys.example.net/jwks", true),
-            ("https://id.example.com", "http://id.example.com/token", false),
-            ("https://id.example.com", "http://keys.example.net/jwks", false),
-            ("https://id.example.com", "https://localhost/", false),
-            ("https://id.example.com", "https://127.0.0.1/", false),
-            ("https://id.example.com", "https://2130706433/", false),
-            ("https://id.example.com", "https://10.1.2.3/", false),
-            ("https://id.example.com", "https://100.64.0.1/", false),
-            ("https://id.example.com", "https://169.254.169.254/latest", false),
-            ("https://id.example.com", "https://[::1]/", false),
-            ("https://id.example.com", "https://[::ffff:10.0.0.1]/", false),
-            ("https://id.example.com", "https://[fd00::1]/", false),
-            ("https://id.example.com", "file:///etc/passwd", false),
-            ("https://10.1.2.3", "https://10.1.2.3/jwks", true),
-            ("http://127.0.0.1:9000", "http://127.0.0.1:9000/token", true),
-            ("http://127.0.0.1:9000", "http://127.0.0.2/token", false),
+        let (home, outside) = (Some(Way::Home), Some(Way::Outside));
+        for (from, target, expected) in [
+            ("https://id.example.com", "https://id.example.com/token", home),
+            ("https://id.example.com", "https://keys.example.net/jwks", outside),
+            ("https://id.example.com", "https://1.1.1.1/jwks", outside),
+            ("https://id.example.com", "http://id.example.com/token", None),
+            ("https://id.example.com", "http://keys.example.net/jwks", None),
+            ("https://id.example.com", "https://keys.example.net:22/jwks", None),
+            ("https://id.example.com", "file:///etc/passwd", None),
+            ("https://10.1.2.3", "https://10.1.2.3/jwks", home),
+            ("http://127.0.0.1:9000", "http://127.0.0.1:9000/token", home),
+            ("http://127.0.0.1:9000", "http://127.0.0.2/token", None),
         ] {
-            assert_eq!(may(home, target), expected, "{home} {target}");
+            assert_eq!(way(from, target), expected, "{from} {target}");
+        }
+    }
+
+    #[test]
+    fn every_class_of_addresses_that_webhooks_may_not_go_to_is_closed_to_providers_too() {
+        for host in [
+            "127.0.0.1",
+            "2130706433",
+            "10.1.2.3",
+            "100.64.0.1",
+            "169.254.169.254",
+            "192.0.0.8",
+            "198.18.0.1",
+            "240.0.0.1",
+            "[::1]",
+            "[fd00::1]",
+            "[::ffff:10.0.0.1]",
+            "[::ffff:8.8.8.8]",
+            "[::127.0.0.1]",
+            "[64:ff9b::a00:1]",
+            "[64:ff9b:1::1]",
+            "[2001::1]",
+            "[2002:a00:1::1]",
+        ] {
+            assert_eq!(way("https://id.example.com", &format!("https://{host}/jwks")), None, "{host}");
         }
     }
 }

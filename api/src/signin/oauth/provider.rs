@@ -124,7 +124,7 @@ fn callback(config: &Config, method: SignInMethod) -> String {
     format!("{}/api/v1/auth/{method}/callback", config.server.origin())
 }
 
-/// Where the text 002 has its operators register it.
+/// Where operators of the `internal` dialect register it.
 fn callback_for_key(config: &Config) -> String {
     format!("{}/auth/callback", config.server.origin())
 }

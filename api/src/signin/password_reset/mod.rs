@@ -16,6 +16,7 @@ use crate::{
     context::Context,
     error::Result,
     notice::{self, Change},
+    share::Holder,
     state::State,
 };
 
@@ -26,7 +27,8 @@ use crate::{
 /// `UNAUTHORIZED`, the same whatever is wrong with the link.
 async fn reset(state: &State, context: &Context, token: &str, password: NewPassword) -> Result<()> {
     let Live { user, digest } = mail_link::find(state, LinkPurpose::PasswordReset, token).await?;
-    let password_hash = state.hasher.hash(&password.into_string(), state.random()).await?;
+    let whose = [Holder::at(context.address)];
+    let password_hash = state.hasher.hash(&password.into_string(), state.random(), &whose).await?;
     let now = state.now();
     let mut write = state.fence.begin().await?;
     let set = user::Entity::set_password(user.id, user.security_version, password_hash, now).exec(&*write).await?;

@@ -16,6 +16,21 @@ pub fn verify(state: &State, email: &Email, link: &Plain) -> Message {
     Message { to: email.to_string(), subject: "Finish signing up".to_owned(), text, html, link: Some(url) }
 }
 
+/// As `verify`, where somebody has signed up with the address before: who of them reads this is not known.
+pub fn verify_one_of_several(state: &State, email: &Email, link: &Plain) -> Message {
+    let url = format!("{}/auth/verify?token={}", state.config.server.origin(), link.expose());
+    let twice = "Somebody signed up with this address more than once, and maybe not all of them were you.";
+    let asked = "The link asks for the password that you chose, so that nobody else's becomes yours. If you chose none, or \
+                 don't know it any more, you can choose one there.";
+    let otherwise = "If none of them was you, do nothing: without the link there is no account.";
+    let text = format!("{twice}\n\nTo finish, open this link within 24 hours:\n\n{url}\n\n{asked}\n\n{otherwise}\n");
+    let html = format!(
+        "<p>{twice}</p><p><a href=\"{url}\">Finish signing up</a> within 24 hours.</p><p>{asked}</p><p>{otherwise}</p>"
+    );
+    let subject = "Finish signing up: somebody asked twice".to_owned();
+    Message { to: email.to_string(), subject, text, html, link: Some(url) }
+}
+
 /// To an address that has an account: a word to its owner.
 pub fn known(state: &State, email: &Email) -> Message {
     let url = state.config.server.origin();

@@ -1,4 +1,4 @@
-//! `/internal` and `/auth/login` (002): what the operator provides with the master key, and what people get with a Google
+//! `/internal` and `/auth/login`: what the operator provides with the master key, and what people get with a Google
 //! account.
 
 mod api_keys;

@@ -1,4 +1,4 @@
-//! The published commands of text 002, and its browser.
+//! The published commands of the dialect, and its browser.
 
 use serde_json::{Value, json};
 use tests::{CLIENT_ID, CLIENT_SECRET, MASTER_KEY, Provider, process};
@@ -16,7 +16,7 @@ async fn the_commands_of_text_002() {
     command.env("PROXY_MASTER_KEY", MASTER_KEY);
     let server = process::serve(command).await;
     let values = vec![("$PROXY_MASTER_KEY".to_owned(), MASTER_KEY.to_owned())];
-    transcript::run(&server, include_str!("../../../transcripts/002.txt"), values).await;
+    transcript::run(&server, include_str!("../../../transcripts/internal.txt"), values).await;
 }
 
 /// A port that nobody listens on now: the program has to know its own URL beforehand.

@@ -26,6 +26,7 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
     match (operation.id.as_str(), variant) {
         ("start_sign_up", _) => sign_up(),
         ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),
+        ("claim_sign_up", _) => json!({ "token": mailed_token(world).await, "password": PASSWORD }),
         ("login_password", _) => {
             json!({ "email": newcomer(world, OrgRole::Owner).await.email, "password": PASSWORD })
         }

@@ -1,4 +1,4 @@
-//! `/auth/api-keys` (001): keys with an optional name, known by their `key_prefix`. The text shows no body of an error,
+//! `/auth/api-keys`: keys with an optional name, known by their `key_prefix`. The text shows no body of an error,
 //! only 403 for a key and 404 for one that is unknown.
 
 use entity::{KeyId, Timestamp};

@@ -1,4 +1,4 @@
-//! `/api/v1/keys` (000): keys with a number for an id, an empty string for a time that isn't, and a `message`. The errors
+//! `/api/v1/keys`: keys with a number for an id, an empty string for a time that isn't, and a `message`. The errors
 //! that the text documents, `domain_not_allowed` and `Invalid Frontend URL`, are the sign-in's.
 
 use entity::{KeyId, Timestamp};

@@ -1,4 +1,4 @@
-//! Other wire formats of keys (CONTRACT section 8): each a file with its names, statuses and errors, over the same rules,
+//! Other wire formats of keys: each a file with its names, statuses and errors, over the same rules,
 //! services, fence, limiter and audit as the native one. To add one: its file, and its two lines below.
 
 mod answer;

@@ -1,4 +1,4 @@
-//! `/api/v1/{tenant_id}/tokens` and `/api/v1/active/agents` (003): personal tokens with an end, by tenant. `active` is the
+//! `/api/v1/{tenant_id}/tokens` and `/api/v1/active/agents`: personal tokens with an end, by tenant. `active` is the
 //! tenant that the session works in; any other of the user's may be named by its id.
 
 use std::{fmt, str::FromStr};

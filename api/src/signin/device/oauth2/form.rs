@@ -15,7 +15,7 @@ use url::form_urlencoded;
 use super::answer::Refused;
 use crate::{
     error::{Code, Error},
-    wire::{body, header},
+    wire::{bytes, header},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -49,7 +49,7 @@ impl<'a, T: FromForm> ApiExtractor<'a> for FormBody<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let fields = match body::read(body).await {
+        let fields = match bytes::read(request, body).await {
             Ok(bytes) if is_form(request) => Fields::parse(&bytes),
             Ok(_) => Err(Error::new(Code::UnsupportedMediaType, "Send the body as a form").into()),
             Err(error) => Err(error.into()),

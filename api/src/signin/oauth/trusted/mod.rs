@@ -1,4 +1,4 @@
-//! Issuers whose access tokens work as sessions here (003, `ALMOND_TRUSTED_ISSUERS`). A token is the first one of a session
+//! Issuers whose access tokens work as sessions here (`ALMOND_TRUSTED_ISSUERS`). A token is the first one of a session
 //! of its own, whose row is made when the token is first used: from then on the row decides, as for every session, so that
 //! ending it, or its user, ends the token too. What a token says is `token`'s to judge, whose account it opens `account`'s.
 

@@ -119,7 +119,7 @@ pub struct Api;
 
 #[OpenApi(prefix_path = "/internal/api-keys", tag = "Tag::Dialects")]
 impl Api {
-    /// List the keys of the server, newest first (002).
+    /// List the keys of the server, newest first.
     ///
     /// Revoked ones are left out; the keys themselves are never shown again.
     #[oai(path = "/", method = "get")]
@@ -137,7 +137,7 @@ impl Api {
         Ok(part.cut(keys, |key| TypeId(key.id)).map(KeyOut::from))
     }
 
-    /// Mint a key for a user (002).
+    /// Mint a key for a user.
     ///
     /// It is bound to the user's team, if they are in one, and held to its limits.
     #[oai(path = "/", method = "post")]

@@ -1,4 +1,4 @@
-//! `/internal` and the sign-in at `/auth/login` (002): teams, users and keys that the operator makes with the master key,
+//! `/internal` and the sign-in at `/auth/login`: teams, users and keys that the operator makes with the master key,
 //! and keys that people with a Google account make themselves. Ids are TypeIDs. The text shows no body of an error.
 
 mod api_keys;

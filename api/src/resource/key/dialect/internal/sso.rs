@@ -74,7 +74,7 @@ pub struct Api;
 
 #[OpenApi(prefix_path = "/auth", tag = "Tag::Dialects")]
 impl Api {
-    /// Sign in with Google to get a key (002).
+    /// Sign in with Google to get a key.
     ///
     /// Open it in a browser. It ends on a page that shows the key.
     #[oai(path = "/login", method = "get")]
@@ -82,7 +82,7 @@ impl Api {
         Ok(for_key::start(visitor.state(), headers).await?)
     }
 
-    /// Come back from Google (002).
+    /// Come back from Google.
     ///
     /// For Google to send browsers to: register it there. The page shows a new key named `sso`; older ones stay good.
     #[oai(path = "/callback", method = "get")]

@@ -127,7 +127,7 @@ pub struct Api;
 
 #[OpenApi(prefix_path = "/internal/teams", tag = "Tag::Dialects")]
 impl Api {
-    /// List the teams, newest first (002).
+    /// List the teams, newest first.
     #[oai(path = "/", method = "get")]
     async fn list_teams(
         &self,
@@ -143,7 +143,7 @@ impl Api {
         Ok(part.cut(teams, |team| TypeId(team.row.id)).map(TeamOut::from))
     }
 
-    /// Make a team (002).
+    /// Make a team.
     ///
     /// It is a workspace of the org with the handle `internal`; its limits are the workspace's budget.
     #[oai(path = "/", method = "post")]

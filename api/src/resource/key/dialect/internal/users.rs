@@ -71,7 +71,7 @@ pub struct Api;
 
 #[OpenApi(prefix_path = "/internal/users", tag = "Tag::Dialects")]
 impl Api {
-    /// List the users, newest first (002).
+    /// List the users, newest first.
     #[oai(path = "/", method = "get")]
     async fn list_internal_users(
         &self,
@@ -87,7 +87,7 @@ impl Api {
         Ok(part.cut(people, |person| TypeId(person.id)).map(UserOut::from))
     }
 
-    /// Let somebody in (002).
+    /// Let somebody in.
     ///
     /// They become a member of the org with the handle `internal` and, where a team is given, of that workspace. Who has an
     /// account with this address already joins with it.

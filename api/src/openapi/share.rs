@@ -135,10 +135,12 @@ fn plain(parameter: &mut Value) {
             fields.remove(name);
         }
     }
-    if fields.get("in").is_some_and(|place| place == "query") && fields.get("required") != Some(&Value::Bool(true)) {
-        if let Some(schema) = fields.get_mut("schema").and_then(Value::as_object_mut) {
-            schema.remove("example");
-        }
+    let is_optional = fields.get("required") != Some(&Value::Bool(true));
+    if is_optional
+        && fields.get("in").is_some_and(|place| place == "query")
+        && let Some(schema) = fields.get_mut("schema").and_then(Value::as_object_mut)
+    {
+        schema.remove("example");
     }
 }
 

@@ -104,7 +104,8 @@ async fn operate(command: Command) -> Result<(), StartError> {
 }
 
 fn settings(file: Option<PathBuf>) -> Result<Config, StartError> {
-    Config::from_process(file.as_deref()).map_err(|error| StartError(error.to_string()))
+    // Wrong settings are named all at once, a line each.
+    Config::from_process(file.as_deref()).map_err(|errors| StartError(errors.to_string().replace('\n', "\nalmond: ")))
 }
 
 fn print(text: &str) -> Result<(), StartError> {
@@ -113,9 +114,6 @@ fn print(text: &str) -> Result<(), StartError> {
 }
 
 fn fail(error: &StartError) -> ExitCode {
-    // Wrong settings are named all at once, a line each.
-    for line in error.to_string().lines() {
-        let _ = writeln!(io::stderr(), "almond: {line}");
-    }
+    let _ = writeln!(io::stderr(), "almond: {error}");
     ExitCode::FAILURE
 }

@@ -63,7 +63,6 @@ async fn lowering_a_limit_while_others_spend_is_right_afterwards() {
     let (owner, workspace) = owner(&world).await;
     set(&owner, &workspace, 1000.into(), Value::Null).await;
     let key = mint_bound(&owner, &workspace).await;
-    let other = world.restarted().await;
     let mut tasks = JoinSet::new();
     for n in 0..60 {
         let (world, owner, workspace, key) = (world.clone(), owner.clone(), workspace.clone(), key.clone());

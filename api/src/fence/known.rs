@@ -36,6 +36,8 @@ struct All {
     read: Option<Vec<u64>>,
     /// What was announced since reading began.
     added: HashSet<u64>,
+    /// There are more than are kept.
+    too_many: bool,
 }
 
 /// What there is to say about a digest.
@@ -50,7 +52,7 @@ pub enum Says {
 }
 
 impl Known {
-    /// Only to be believed while memory may answer (`Fence::remembers`, asked before).
+    /// `Unknown` is only to be believed while memory may answer (`Fence::remembers`, asked before).
     pub fn says(&self, digest: &Digest) -> Says {
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
         let Some(read) = &all.read else { return Says::Unsure };
@@ -78,6 +80,12 @@ impl Known {
         self.void.notify_one();
     }
 
+    /// Whether there is nothing more to be read.
+    pub fn is_read(&self) -> bool {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        all.read.is_some() || all.too_many
+    }
+
     /// Returns when there is something to read again.
     pub async fn voided(&self) {
         self.void.notified().await;
@@ -94,7 +102,9 @@ impl Known {
             after = page.last().map(|key| key.digest);
             if read.len() > MOST {
                 tracing::info!(most = MOST, "there are more keys than this node keeps in mind");
-                return Ok(true);
+                let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
+                all.too_many = all.generation == generation;
+                return Ok(all.too_many);
             }
             if (page.len() as u64) < PAGE {
                 break;

@@ -54,6 +54,8 @@ const KEPT: u64 = 250_000;
 const UNKNOWN_KEPT: u64 = 10_000;
 /// How long a start waits for the other nodes.
 const JOINING: Duration = Duration::from_secs(2);
+/// How long a start waits until it knows which keys there are: a second or so for a million.
+const KNOWING: Duration = Duration::from_secs(5);
 /// How soon the keys there are are read again where that failed.
 const READING: Duration = Duration::from_millis(500);
 /// How long an unused picture stays.
@@ -151,10 +153,15 @@ impl Fence {
         }
     }
 
-    /// Returns when this process has become a node, or soon, if it can't: then it asks the database until it has.
+    /// Returns when this process has become a node, or soon, if it can't: then it asks the database until it has. A node
+    /// also knows which keys there are, or soon will: those who come meanwhile wait for each other.
     pub async fn joined(&self) {
-        let deadline = Instant::now() + JOINING;
-        while !self.remembers() && Instant::now() < deadline {
+        let began = Instant::now();
+        let waits = || {
+            let waited = began.elapsed();
+            waited < JOINING && !self.remembers() || waited < KNOWING && !self.reach.stamps.known.is_read()
+        };
+        while waits() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
@@ -208,24 +215,22 @@ impl Fence {
     }
 
     fn key_in_memory(&self, digest: &Digest) -> InMemory {
-        if self.remembers() {
-            if let Some(picture) =
+        let remembers = self.remembers();
+        if remembers
+            && let Some(picture) =
                 self.keys.get(digest).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
-            {
-                self.metrics.key_checked(KeyCheck::Memory);
-                return InMemory::Live(picture);
-            }
-            let says = self.reach.stamps.known.says(digest);
-            let is_remembered = |as_of| self.reach.stamps.allow(as_of, &[Tag::Digest(*digest)]);
-            if says == Says::Unknown || self.unknown.get(digest).is_some_and(is_remembered) {
-                self.metrics.key_checked(KeyCheck::Refused);
-                return InMemory::None;
-            }
-            if says == Says::Known {
-                return InMemory::ToLoad;
-            }
+        {
+            self.metrics.key_checked(KeyCheck::Memory);
+            return InMemory::Live(picture);
         }
-        InMemory::Unsure
+        let says = self.reach.stamps.known.says(digest);
+        let is_remembered = |as_of| self.reach.stamps.allow(as_of, &[Tag::Digest(*digest)]);
+        if remembers && (says == Says::Unknown || self.unknown.get(digest).is_some_and(is_remembered)) {
+            self.metrics.key_checked(KeyCheck::Refused);
+            return InMemory::None;
+        }
+        // One that was there is no garbage, also while memory may not answer.
+        if says == Says::Known { InMemory::ToLoad } else { InMemory::Unsure }
     }
 
     async fn load_in_turn(&self, digest: Digest, address: IpAddr) -> Result<Option<Arc<KeyPicture>>> {

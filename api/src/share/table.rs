@@ -39,7 +39,7 @@ pub const HASHES: Bound =
 /// Look-ups in the database of keys and device codes that memory doesn't know. A quarter of those who may wait is more
 /// than one address has connections.
 pub const KEY_LOOKUPS: Bound =
-    Bound { name: "key look-ups", most: 16, kept: 4, org: NONE, user: NONE, address: 2, waiting: 4_096 };
+    Bound { name: "key look-ups", most: 16, kept: 4, org: NONE, user: NONE, address: 4, waiting: 4_096 };
 
 /// Look-ups of names for webhooks: the system's resolver takes a thread for each, for as long as it likes.
 pub const NAME_LOOKUPS: Bound =

@@ -18,6 +18,9 @@ use super::{Bound, Holder, Share};
 /// How many shares are looked at for a slow one, so that a flood of newcomers doesn't cost a walk over all for each.
 const LOOKED_AT: usize = 256;
 
+/// How many holders are known at most, besides those that hold or wait for something.
+const REMEMBERED: usize = 10_000;
+
 #[derive(Debug)]
 pub(super) struct Inner {
     bound: Bound,
@@ -218,9 +221,12 @@ impl Inner {
                 self.holders.remove(holder);
             }
         }
-        // What was served ahead of time is forgiven once nobody waits: the node was idle meanwhile.
+        // What was served ahead of time is forgiven once nobody waits: the node was idle meanwhile. So it is when there
+        // are too many to remember.
         if self.queue.is_empty() && self.shares.is_empty() {
             self.holders.clear();
+        } else if self.holders.len() > REMEMBERED {
+            self.holders.retain(|_, account| account.held > 0 || account.waiting > 0);
         }
     }
 }

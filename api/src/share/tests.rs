@@ -12,6 +12,8 @@ const SOON: Duration = Duration::from_secs(5);
 const TEN: Bound = Bound { name: "ten", most: 10, kept: 3, org: 4, user: 5, address: NONE, waiting: 0 };
 const ONE: Bound = Bound { name: "one", most: 1, kept: 0, org: NONE, user: NONE, address: NONE, waiting: 8 };
 
+const TWO: Bound = Bound { most: 2, ..ONE };
+
 fn shares(bound: &'static Bound) -> Shares {
     Shares::new(bound, Arc::new(Metrics::new()))
 }
@@ -121,6 +123,17 @@ async fn slow_ones_are_found_among_many_a_few_at_a_time() {
     let tries = (0..9).position(|_| shares.take(&[org(9_999)]).is_some()).unwrap();
     assert!((1..8).contains(&tries), "{tries}");
     assert!(held[1_700].taken_back().now_or_never().is_some(), "the older one");
+}
+
+#[tokio::test]
+async fn no_more_holders_are_remembered_than_there_is_room_for() {
+    let shares = shares(&TWO);
+    // Somebody always holds one, so the node is never idle.
+    let _held = shares.wait(&[org(u128::MAX)], SOON).await.unwrap();
+    for number in 0..20_000 {
+        drop(shares.wait(&[org(number)], SOON).await.unwrap());
+    }
+    assert!(lock(&shares.inner).holders_known() <= 10_001);
 }
 
 #[test]

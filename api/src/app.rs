@@ -1,39 +1,23 @@
-//! A server from its settings: opens what it needs in order, serves until told to stop, closes in reverse.
+//! A server from its settings: what it needs, opened in order. `cli::serve` runs it.
 
-use std::{
-    fs, io, io::Write as _, net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration,
-};
+use std::{collections::BTreeMap, fs, io, os::unix::fs::DirBuilderExt, path::Path, sync::Arc};
 
 use poem_openapi::OpenApi;
-use tokio::{net::TcpListener, runtime::Runtime};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio::runtime::Runtime;
 
 use crate::{
-    blob::{Blobs, Sweeping},
-    cli::control,
-    config::{Config, Environment},
-    db::{Db, InUse, SqliteLock, migrate},
-    resource::{invitation, model, share_link},
+    blob::Blobs,
+    config::{Config, ConfigErrors},
+    db::{Db, InUse, migrate},
+    resource::key::dialect,
     seam::{
         Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
         http::Courier,
     },
-    server::{self, Admission},
-    signin::{device, everywhere, mail_link, oauth, sign_up},
     state::{Seams, State},
     surface::{self, FrontDoor},
-    telemetry::{self, Metrics},
-    webauthn, webhook,
+    telemetry::Metrics,
 };
-
-/// How often what has become meaningless is cleared away.
-const HOUSEKEEPING: Duration = Duration::from_secs(600);
-
-/// How long mails that were asked for, and taking away what is left of uploads, may hold up the end.
-const LEFT_OVER: Duration = Duration::from_secs(10);
-
-/// How long what is left to do at the end may take, and closing the database after it.
-const CLOSING: Duration = Duration::from_secs(4);
 
 /// Why a server or a command couldn't start, in one sentence, or one a line.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +37,22 @@ impl From<InUse> for StartError {
             InUse::Io(..) => Self::new("ALMOND_DATABASE_URL", error),
         }
     }
+}
+
+/// The settings from `env`, else from the TOML file `file`, else the defaults, as [`Config::load`] reads them.
+///
+/// # Errors
+/// A sentence for each setting found wrong.
+pub fn settings(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Config, ConfigErrors> {
+    Config::load(env, file, &dialect::ALL)
+}
+
+/// The settings of this process.
+///
+/// # Errors
+/// As `settings`.
+pub fn settings_of_process(file: Option<&Path>) -> Result<Config, ConfigErrors> {
+    Config::from_process(file, &dialect::ALL)
 }
 
 /// The real clock, randomness and network, and mail as configured.
@@ -121,143 +121,4 @@ pub fn behind_front_door(state: &Arc<State>, operations: impl OpenApi) -> FrontD
 /// Everything that answers on the public port.
 pub fn endpoint(state: &Arc<State>) -> FrontDoor {
     surface::endpoint(Arc::clone(state))
-}
-
-/// `almond serve`: runs until SIGTERM or SIGINT.
-///
-/// # Errors
-/// One sentence that names the setting at fault.
-pub async fn serve(config: Config) -> Result<(), StartError> {
-    let production = config.environment == Environment::Production;
-    let log =
-        telemetry::logging::init(production, "").map_err(|error| StartError::new("the log can't be opened", error))?;
-    for warning in &config.warnings {
-        tracing::warn!("{warning}");
-    }
-    let terminated = server::terminated().map_err(|error| StartError::new("signals can't be listened to", error))?;
-    let connections = server::descriptors::connections();
-    make_data_dir(&config.server.data_dir)?;
-    let sqlite = match &config.database {
-        crate::config::Database::Sqlite(path) => Some(path.clone()),
-        crate::config::Database::Postgres(_) => None,
-    };
-    let _lock = sqlite.as_deref().map(SqliteLock::serve).transpose()?;
-
-    let seams = seams(&config)?;
-    let state = open(config, seams, Metrics::new().with_log_losses(log.lost_lines())).await?;
-    if !production {
-        model::seed(&state).await.map_err(|error| StartError::new("the models can't be written", error))?;
-    }
-    let settings = &state.config.server;
-    let listener = TcpListener::bind(settings.listen).await;
-    let listener =
-        listener.map_err(|error| StartError::new(format_args!("ALMOND_LISTEN: {}", settings.listen), error))?;
-    let metrics = metrics_listener(&state).await?;
-    let address = listener.local_addr().map_err(|error| StartError::new("ALMOND_LISTEN", error))?;
-
-    let stop = CancellationToken::new();
-    let tasks = TaskTracker::new();
-    if let Some(metrics) = metrics {
-        let admission = Admission::to_metrics(Arc::clone(&state.metrics));
-        let routes = telemetry::scrape::routes(Arc::clone(&state.metrics));
-        tasks.spawn(server::serve(metrics, admission, routes, stop.clone()));
-    }
-    if let Some(path) = &sqlite {
-        let control = control::Listener::bind(path)
-            .map_err(|error| StartError::new("the control socket can't be made", error))?;
-        tasks.spawn(control.serve(Arc::clone(&state), stop.clone()));
-    }
-    let (usage, until) = (Arc::clone(&state), stop.clone());
-    tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
-    let (usage, until) = (Arc::clone(&state), stop.clone());
-    tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
-    tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
-    tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
-    let (node, until, name) = (Arc::clone(&state), stop.clone(), node_name(address));
-    tasks.spawn(async move { node.fence.keep(&name, &until).await });
-    tasks.close();
-
-    state.fence.joined().await;
-    announce(&format!("Almond is ready at http://{address} (public URL {})", settings.origin()));
-    let shutdown = CancellationToken::new();
-    tokio::spawn({
-        let shutdown = shutdown.clone();
-        async move {
-            terminated.await;
-            shutdown.cancel();
-        }
-    });
-    let proxies = state.config.network.trusted_proxies.clone();
-    let admission = Admission::to_public_port(connections, proxies, Arc::clone(&state.metrics));
-    let served = server::serve(listener, admission, endpoint(&state), shutdown).await;
-
-    stop.cancel();
-    // A database that doesn't answer holds up the end only so long.
-    let tasks_ended = tokio::time::timeout(CLOSING, tasks.wait()).await;
-    state.background.close();
-    if tokio::time::timeout(LEFT_OVER, state.background.wait()).await.is_err() {
-        tracing::warn!(left = state.background.len(), "mails or remains of uploads take too long; ending without them");
-    }
-    let closed = tokio::time::timeout(CLOSING, state.db.clone().close()).await;
-    if tasks_ended.is_err() || closed.is_err() {
-        tracing::warn!("the database takes too long; ending without it");
-    }
-    served.map_err(|error| StartError::new("serving failed", error))
-}
-
-/// What the operator knows this node by: host, port and process.
-fn node_name(address: SocketAddr) -> String {
-    let system = rustix::system::uname();
-    format!("{}:{} ({})", system.nodename().to_string_lossy(), address.port(), std::process::id())
-}
-
-/// A default address that another server on the machine has taken is no reason not to serve; one that was asked for is.
-async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartError> {
-    let settings = &state.config.server;
-    match TcpListener::bind(settings.metrics_listen).await {
-        Ok(listener) => Ok(Some(listener)),
-        Err(error) if settings.metrics_listen_explicit => {
-            Err(StartError::new(format_args!("ALMOND_METRICS_LISTEN: {}", settings.metrics_listen), error))
-        }
-        Err(error) => {
-            tracing::warn!(%error, address = %settings.metrics_listen, "no /metrics: set ALMOND_METRICS_LISTEN");
-            Ok(None)
-        }
-    }
-}
-
-async fn keep_house(state: Arc<State>, stop: CancellationToken) {
-    let mut sweeping = Sweeping::default();
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(HOUSEKEEPING) => {}
-            () = stop.cancelled() => return,
-        }
-        for (what, cleared) in [
-            ("full buckets", state.limiter.forget_full().await),
-            ("old attempts and networks", state.limiter.forget_old().await),
-            ("sessions long over", everywhere::forget_over(&state).await),
-            ("expired sign-ups", sign_up::forget_expired(&state).await),
-            ("expired links", mail_link::forget_expired(&state).await),
-            ("expired device logins", device::forget_expired(&state).await),
-            ("expired invitations", invitation::forget_expired(&state).await),
-            ("expired links to projects", share_link::forget_expired(&state).await),
-            ("codes and states of providers", oauth::forget_expired(&state).await),
-            ("webhooks sent long ago", webhook::forget_old(&state).await),
-            ("old invalidations", state.fence.forget_old().await),
-            ("expired WebAuthn ceremonies", webauthn::forget_expired(&state).await),
-            ("bytes that belong to no file", sweeping.sweep(&state).await),
-        ] {
-            if let Err(error) = cleared {
-                tracing::warn!(?error, "{what} could not be cleared away");
-            }
-        }
-    }
-}
-
-/// The one line on standard output that says where the server is.
-fn announce(line: &str) {
-    let mut out = io::stdout().lock();
-    // Nobody may be reading; the server runs all the same.
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }

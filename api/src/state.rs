@@ -4,26 +4,25 @@ use std::{sync::Arc, time::Duration};
 
 use entity::{KeyId, SessionId, Timestamp};
 use subtle::ConstantTimeEq;
+use tokio::sync::Notify;
 
 use crate::{
     audit::Seals,
     blob::Blobs,
+    change::Changes,
     config::{Config, RootSecret},
     db::Db,
     error::Result,
     fence::Fence,
-    limiter::Limiter,
+    limiter::{Limiter, Paces},
+    outbox::Sender,
+    provider::{Issuers, Providers, Web},
     seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
     share::{Holder, LookUps, Shares, table},
-    signin::{
-        device::Paces,
-        oauth::{Providers, trusted::Issuers},
-    },
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
     webauthn::RelyingParty,
-    webhook::Webhooks,
 };
 
 /// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
@@ -47,6 +46,8 @@ pub struct State {
     pub db: Db,
     pub seams: Seams,
     pub fence: Fence,
+    /// Begins all changes.
+    pub changes: Changes,
     pub limiter: Limiter,
     pub hasher: Hasher,
     pub tokens: Tokens,
@@ -70,7 +71,7 @@ pub struct State {
     pub downloads: Shares,
     /// Request bodies larger than most.
     pub large_bodies: Shares,
-    pub webhooks: Webhooks,
+    pub webhooks: Sender,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail, and taking away what is left of uploads. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -90,17 +91,20 @@ impl State {
         let previous = config.secret.previous.iter().map(RootSecret::bytes);
         let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
         let audit_seals = Arc::new(Seals::new(&keyring)?);
-        let queued = Arc::default();
+        let queued = Arc::<Notify>::default();
+        let fence =
+            Fence::new(db.clone(), look_ups.clone(), Arc::clone(&metrics), &seams.clock, seams.entropy.as_ref());
+        let web = Web { http: Arc::clone(&seams.http), clock: Arc::clone(&seams.clock) };
         Ok(Arc::new(Self {
-            fence: Fence::new(
+            changes: Changes::new(
                 db.clone(),
                 Arc::clone(&audit_seals),
+                fence.voids(),
                 Arc::clone(&queued),
-                look_ups.clone(),
-                Arc::clone(&metrics),
-                &seams.clock,
-                seams.entropy.as_ref(),
+                Arc::clone(&seams.clock),
+                Arc::clone(&seams.entropy),
             ),
+            fence,
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),
             tokens: Tokens::new(&keyring, &config.server.origin()),
@@ -114,9 +118,9 @@ impl State {
             look_ups,
             mailing: Arc::new(Shares::new(&table::MAILS, Arc::clone(&metrics))),
             started_at: seams.clock.now(),
-            providers: Providers::new(&config),
-            issuers: Issuers::new(&config),
-            webhooks: Webhooks::new(courier, queued, &metrics),
+            providers: Providers::new(&config, &web),
+            issuers: Issuers::new(&config.trusted_issuers, &web),
+            webhooks: Sender::new(courier, queued, &metrics),
             background: tokio_util::task::TaskTracker::new(),
             uploads: Shares::with_most(&table::UPLOADS, blobs.uploads_at_once(), Arc::clone(&metrics)),
             downloads: Shares::new(&table::DOWNLOADS, Arc::clone(&metrics)),

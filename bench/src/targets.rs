@@ -76,7 +76,7 @@ pub fn config(folder: &Path, database: Option<&str>) -> Result<Config> {
     let settings = settings.into_iter().chain(database.map(|url| ("ALMOND_DATABASE_URL", url)));
     let settings: BTreeMap<String, String> =
         settings.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    Ok(Config::load(&settings, None)?)
+    Ok(app::settings(&settings, None)?)
 }
 
 /// The process's whole life: until it is killed.

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use almond::{app, config::Config, state::State, telemetry::Metrics};
+use almond::{app, state::State, telemetry::Metrics};
 use clap::Args;
 use http::Method;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
@@ -85,7 +85,7 @@ pub async fn run(options: &Options) -> Result<bool> {
 async fn open(site: &Site) -> Result<Arc<State>> {
     let settings = [("ALMOND_DATABASE_URL", site.url()), ("ALMOND_DATA_DIR", site.folder())];
     let settings: BTreeMap<_, _> = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let config = Config::load(&settings, None)?;
+    let config = app::settings(&settings, None)?;
     let seams = app::seams(&config)?;
     Ok(app::open(config, seams, Metrics::new()).await?)
 }

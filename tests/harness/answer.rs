@@ -1,7 +1,7 @@
 //! An answer, and what every answer has to keep to: its status is in the document, its errors are in the envelope, or in
 //! a dialect's shape.
 
-use almond::{dialect, error::Code};
+use almond::{error::Code, resource::key::dialect};
 use http::{HeaderMap, Method, StatusCode};
 use poem::Response;
 use serde_json::Value;

@@ -5,8 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use almond::{
     app,
     cli::{command::Command, user_create::Request as UserCreate},
-    config::Config,
-    dialect,
+    dialect::Entry,
     seam::{Clock as _, Message, SystemClock, Web},
     state::{Seams, State},
     telemetry::Metrics,
@@ -56,7 +55,7 @@ impl Drop for Inner {
 }
 
 /// A dialect of a test's own: what it is, and the server that has its operations besides all others.
-pub type Toy = (&'static dialect::Entry, fn(&Arc<State>) -> BoxEndpoint<'static, Response>);
+pub type Toy = (&'static Entry, fn(&Arc<State>) -> BoxEndpoint<'static, Response>);
 
 /// Settings for a world, as environment variables.
 pub struct WorldBuilder(BTreeMap<String, String>, Option<Toy>);
@@ -111,7 +110,7 @@ impl World {
         mail: Arc<MemoryMail>,
         entropy: Arc<MockEntropy>,
     ) -> Self {
-        let mut config = Config::load(&settings, None).unwrap();
+        let mut config = app::settings(&settings, None).unwrap();
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         if let Some((entry, _)) = toy {
@@ -157,7 +156,7 @@ impl World {
 
     /// What a command works with beside this server: the same database, in a process that is no node.
     pub async fn unconnected(&self) -> Arc<State> {
-        let mut config = Config::load(&self.0.settings, None).unwrap();
+        let mut config = app::settings(&self.0.settings, None).unwrap();
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         app::open(config, self.0.state.seams.clone(), Metrics::new()).await.unwrap()
     }

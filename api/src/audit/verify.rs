@@ -7,11 +7,8 @@ use entity::{Action, Chain, OrgId, audit_event, audit_head};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
-use super::walk::Walk;
-use crate::{
-    error::{Code, Error, Result},
-    state::State,
-};
+use super::{Seals, walk::Walk};
+use crate::error::{Code, Error, Result};
 
 /// How many rows are read at once.
 const PAGE: u64 = 1000;
@@ -49,12 +46,16 @@ impl FromStr for KeptHead {
 ///
 /// # Errors
 /// `CONFLICT` whose message has a line for every finding.
-pub async fn verify(state: &State, org: Option<OrgId>, kept: &[KeptHead]) -> Result<Vec<KeptHead>> {
-    let db = state.db.read();
+pub async fn verify(
+    db: &impl ConnectionTrait,
+    seals: &Seals,
+    org: Option<OrgId>,
+    kept: &[KeptHead],
+) -> Result<Vec<KeptHead>> {
     let mut heads = Vec::new();
     let mut findings = Vec::new();
     for chain in chains(db, org).await? {
-        let (head, found) = walk(state, db, chain).await?;
+        let (head, found) = walk(db, seals, chain).await?;
         findings.extend(found);
         heads.extend(head.map(|head| KeptHead { chain, sequence: head.sequence, hash: hex::encode(head.hash) }));
     }
@@ -95,8 +96,8 @@ async fn chains(db: &impl ConnectionTrait, org: Option<OrgId>) -> Result<BTreeSe
 }
 
 async fn walk(
-    state: &State,
     db: &impl ConnectionTrait,
+    seals: &Seals,
     chain: Chain,
 ) -> Result<(Option<audit_head::Model>, Vec<String>)> {
     let head = audit_head::Entity::of(chain).one(db).await.map_err(unreadable)?;
@@ -117,7 +118,7 @@ async fn walk(
         let Some(last) = rows.last() else { break };
         after = Some(last.sequence);
     }
-    walk.arrive(head.as_ref(), &state.audit_seals);
+    walk.arrive(head.as_ref(), seals);
     let beyond = audit_event::Entity::count_beyond_head(db.get_database_backend(), chain);
     let beyond = db.query_one_raw(beyond).await?.map_or(Ok(0), |row| row.try_get::<i64>("", "beyond"))?;
     if beyond > 0 {

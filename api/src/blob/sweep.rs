@@ -7,7 +7,7 @@ use entity::{FileId, OrgId, Timestamp, file};
 use futures_util::TryStreamExt;
 
 use super::Blobs;
-use crate::{db::Db, error::Result, state::State};
+use crate::{db::Db, error::Result};
 
 const YOUNG: Duration = Duration::from_secs(24 * 3600);
 /// Going through a whole store is not for every round of housekeeping.
@@ -20,13 +20,12 @@ pub struct Sweeping(Option<Timestamp>);
 
 impl Sweeping {
     /// Sweeps, if it is time.
-    pub async fn sweep(&mut self, state: &State) -> Result<()> {
-        let now = state.now();
+    pub async fn sweep(&mut self, blobs: &Blobs, db: &Db, now: Timestamp) -> Result<()> {
         if self.0.is_some_and(|last| now < last.plus(EVERY)) {
             return Ok(());
         }
         self.0 = Some(now);
-        state.blobs.sweep(&state.db, now).await
+        blobs.sweep(db, now).await
     }
 }
 

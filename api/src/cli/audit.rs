@@ -6,8 +6,9 @@ use clap::Subcommand;
 use entity::OrgId;
 use serde::{Deserialize, Serialize};
 
+use super::audit_seal;
 use crate::{
-    audit::{KeptHead, seal_anew, verify},
+    audit::{KeptHead, verify},
     error::Result,
     state::State,
 };
@@ -40,10 +41,10 @@ impl Audit {
     pub async fn run(self, state: &Arc<State>) -> Result<String> {
         match self {
             Self::Verify { org, expect } => {
-                let heads = verify(state, org, &expect).await?;
+                let heads = verify(state.db.read(), &state.audit_seals, org, &expect).await?;
                 Ok(heads.iter().map(|head| format!("{head}\n")).collect())
             }
-            Self::Seal { org } => Ok(format!("{}\n", seal_anew(state, org).await?)),
+            Self::Seal { org } => Ok(format!("{}\n", audit_seal::seal_anew(state, org).await?)),
         }
     }
 }

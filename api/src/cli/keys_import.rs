@@ -11,9 +11,9 @@ use serde_json::json;
 use crate::{
     app::StartError,
     error::Result,
+    inbound,
     resource::key::{Outcome, import},
     state::State,
-    wire::body,
 };
 
 /// What to import: the text of standard input.
@@ -34,7 +34,7 @@ impl Request {
     pub async fn run(self, state: &Arc<State>) -> Result<String> {
         let mut report = String::new();
         for (index, line) in self.lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let outcome = match body::parse(line.as_bytes()) {
+            let outcome = match inbound::parse(line.as_bytes()) {
                 Ok(line) => import(state, line).await,
                 Err(error) => Err(error),
             };

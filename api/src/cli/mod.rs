@@ -2,6 +2,7 @@
 //! when no server has the SQLite file, else inside that server, so that what they narrow is narrowed at once.
 
 pub mod audit;
+pub mod audit_seal;
 pub mod command;
 pub mod control;
 mod keys;
@@ -10,6 +11,7 @@ pub mod keys_revoke;
 mod migrate;
 pub mod model;
 pub mod nodes;
+mod serve;
 pub mod user_create;
 
 use std::{
@@ -87,7 +89,7 @@ pub fn main() -> ExitCode {
 
 async fn run(command: Top) -> Result<(), StartError> {
     match command {
-        Top::Serve { config } => app::serve(settings(config)?).await,
+        Top::Serve { config } => serve::serve(settings(config)?).await,
         Top::Openapi { dialects: false } => print(openapi::document()),
         Top::Openapi { dialects: true } => print(openapi::dialects()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
@@ -105,7 +107,8 @@ async fn operate(command: Command) -> Result<(), StartError> {
 
 fn settings(file: Option<PathBuf>) -> Result<Config, StartError> {
     // Wrong settings are named all at once, a line each.
-    Config::from_process(file.as_deref()).map_err(|errors| StartError(errors.to_string().replace('\n', "\nalmond: ")))
+    app::settings_of_process(file.as_deref())
+        .map_err(|errors| StartError(errors.to_string().replace('\n', "\nalmond: ")))
 }
 
 fn print(text: &str) -> Result<(), StartError> {

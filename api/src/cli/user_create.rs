@@ -11,14 +11,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    account::{Account, create_org, create_user, join},
+    account::{NewUser, create_org, create_user, join},
     app::StartError,
-    audit::{self, Action, Event},
+    audit::{Action, Actor, Event},
+    change::Change,
     error::{Error, Result},
-    fence::{Tag, Write},
-    signin::{email::Email, sign_up::NewPassword},
+    fence::Tag,
+    signin::sign_up::NewPassword,
     state::State,
-    wire::Name,
+    wire::{Name, email::Email},
 };
 
 #[derive(Subcommand)]
@@ -71,26 +72,26 @@ impl Request {
         let known = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?;
         let password_hash = self.password_hash(state, known.as_ref()).await?;
 
-        let mut write = state.fence.begin().await?;
+        let mut change = state.changes.begin_unasked().await?;
         let user = match known {
             Some(user) => user,
             None => {
                 let (address, email_normalised) = (email.as_str().to_owned(), email.normalised());
-                let account = Account { email: address, email_normalised, name: name.into_string(), password_hash };
-                create_user(state, &*write, account).await?
+                let account = NewUser { email: address, email_normalised, name: name.into_string(), password_hash };
+                create_user(state, &change, account).await?
             }
         };
-        let (org, is_new) = find_or_create(state, &write, org.into_string()).await?;
+        let (org, is_new) = find_or_create(state, &change, org.into_string()).await?;
         let role = self.role.unwrap_or(if is_new { OrgRole::Owner } else { OrgRole::Member });
-        join(state, &*write, user.id, org, role).await?;
-        write.touch(Tag::User(user.id));
+        join(state, &change, user.id, org, role).await?;
+        change.touch(Tag::User(user.id));
         if is_new {
-            audit::record(state, &write, Event::by_operator(Some(org), Action::OrgCreated, org)).await?;
+            change.record(Event::by(Actor::Operator, Some(org), Action::OrgCreated, org));
         }
-        let event = Event::by_operator(Some(org), Action::UserCreated, user.id);
+        let event = Event::by(Actor::Operator, Some(org), Action::UserCreated, user.id);
         let event = event.with_detail(json!({ "role": role.as_str() }));
-        audit::record(state, &write, event).await?;
-        write.commit().await?;
+        change.record(event);
+        change.commit().await?;
         Ok(format!("{}\n", json!({ "userId": user.id, "orgId": org, "email": user.email })))
     }
 
@@ -110,14 +111,14 @@ impl Request {
 
 /// By id or by handle. Names don't count: anybody who signs up can take one. It is held, as whoever lets somebody in or
 /// invites them holds it.
-async fn find_or_create(state: &State, write: &Write, org: String) -> Result<(OrgId, bool)> {
+async fn find_or_create(state: &State, change: &Change, org: String) -> Result<(OrgId, bool)> {
     if let Ok(id) = org.parse::<OrgId>() {
-        let found = org::Entity::held(id).one(&**write).await?;
+        let found = org::Entity::held(id).one(change).await?;
         return found.map(|org| (org.id, false)).ok_or_else(|| Error::field("org", "there is no org with this id"));
     }
-    if let Some(found) = org::Entity::by_handle(&org).one(&**write).await? {
-        let held = org::Entity::held(found.id).one(&**write).await?;
+    if let Some(found) = org::Entity::by_handle(&org).one(change).await? {
+        let held = org::Entity::held(found.id).one(change).await?;
         return held.map(|org| (org.id, false)).ok_or_else(|| Error::conflict("The org was just deleted"));
     }
-    Ok((create_org(state, &**write, org.clone(), Some(org)).await?, true))
+    Ok((create_org(state, change, org.clone(), Some(org)).await?, true))
 }

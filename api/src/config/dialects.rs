@@ -1,10 +1,10 @@
-//! Which wire formats of keys there are besides the native one. What they are is `resource::key::dialect`'s.
+//! Which wire formats of keys there are besides the native one.
 
 use super::{
     Environment,
     source::{Setting, Sources},
 };
-use crate::resource::key::dialect::{ALL, Dialects, Entry};
+use crate::dialect::{Dialects, Entry};
 
 const DIALECTS: Setting = Setting::list("ALMOND_DIALECTS");
 pub(super) const SETTINGS: &[Setting] = &[DIALECTS];
@@ -12,15 +12,21 @@ pub(super) const SETTINGS: &[Setting] = &[DIALECTS];
 /// The word for an empty list, which can't be told from a setting that isn't given.
 const NONE: &str = "none";
 
-pub(super) fn read(sources: &Sources, environment: Environment) -> Dialects {
-    let default = if environment.is_production() { Dialects::default() } else { ALL.iter().collect() };
+/// Those that are asked for, of all that are `known`.
+pub(super) fn read(sources: &Sources, environment: Environment, known: &'static [Entry]) -> Dialects {
+    let none = || Dialects::none(known);
+    let default = if environment.is_production() { none() } else { Dialects::all(known) };
     sources.read_or(&DIALECTS, default, |given| {
+        let mut dialects = none();
         if given.text == NONE {
-            return Ok(Dialects::default());
+            return Ok(dialects);
         }
-        let names: Vec<_> = ALL.iter().map(Entry::name).collect();
-        let named = |item: &str| ALL.iter().find(|entry| entry.name() == item);
-        let wrong = || given.wrong(&format!("`{NONE}` or a comma list of {}", names.join(", ")));
-        given.items().map(|item| named(item).ok_or_else(wrong)).collect()
+        let names: Vec<_> = known.iter().map(Entry::name).collect();
+        for item in given.items() {
+            let named = known.iter().find(|entry| entry.name() == item);
+            let wrong = || given.wrong(&format!("`{NONE}` or a comma list of {}", names.join(", ")));
+            dialects.enable(named.ok_or_else(wrong)?);
+        }
+        Ok(dialects)
     })
 }

@@ -40,8 +40,6 @@ mod webhook;
 
 use std::{collections::BTreeMap, path::Path};
 
-use entity::Digest;
-
 pub use self::{
     database::Database,
     environment::Environment,
@@ -62,9 +60,10 @@ pub use self::{
     trusted_issuers::TrustedIssuer,
     webhook::Webhook,
 };
+use entity::Digest;
 use source::{Setting, Sources};
 
-use crate::resource::key::dialect::Dialects;
+use crate::dialect::{Dialects, Entry};
 
 /// Every setting, checked. May be printed: what is secret in it shows nothing of itself.
 #[derive(Debug)]
@@ -120,12 +119,12 @@ const SETTINGS: &[&[Setting]] = &[
 ];
 
 impl Config {
-    /// The settings of this process.
+    /// The settings of this process. `dialects` are all that can be enabled.
     ///
     /// # Errors
     /// As [`Config::load`]; and if variables of Almond's are not UTF-8.
     #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient environment comes through")]
-    pub fn from_process(file: Option<&Path>) -> Result<Self, ConfigErrors> {
+    pub fn from_process(file: Option<&Path>, dialects: &'static [Entry]) -> Result<Self, ConfigErrors> {
         let (mut env, mut unreadable) = (BTreeMap::new(), Vec::new());
         for (name, value) in std::env::vars_os() {
             // Other programs' variables may be anything; ours are text.
@@ -137,7 +136,7 @@ impl Config {
         }
         let mut sources = Sources::read(&env, file)?;
         unreadable.iter().for_each(|name| sources.note_unreadable(name));
-        Self::check(sources)
+        Self::check(sources, dialects)
     }
 
     /// The settings from `env`, else from the TOML file `file`, else the defaults. In development without
@@ -145,11 +144,15 @@ impl Config {
     ///
     /// # Errors
     /// A sentence for each setting found wrong, or unsafe in production, that names it as the user gave it.
-    pub fn load(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<Self, ConfigErrors> {
-        Self::check(Sources::read(env, file)?)
+    pub fn load(
+        env: &BTreeMap<String, String>,
+        file: Option<&Path>,
+        dialects: &'static [Entry],
+    ) -> Result<Self, ConfigErrors> {
+        Self::check(Sources::read(env, file)?, dialects)
     }
 
-    fn check(sources: Sources) -> Result<Self, ConfigErrors> {
+    fn check(sources: Sources, dialects: &'static [Entry]) -> Result<Self, ConfigErrors> {
         let environment = environment::read(&sources);
         let data_dir = server::data_dir(&sources);
         let server = server::read(&sources, environment);
@@ -165,7 +168,7 @@ impl Config {
         let frontends = frontend::read(&sources, environment);
         let mail = mail::read(&sources, environment);
         let keys = keys::read(&sources);
-        let dialects = dialects::read(&sources, environment);
+        let dialects = dialects::read(&sources, environment, dialects);
         let trusted_issuers = trusted_issuers::read(&sources, environment);
         let files = files::read(&sources, environment, &database, &data_dir);
         let payment = payment::read(&sources, environment);

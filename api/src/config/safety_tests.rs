@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    tests::{SECRET, development, env, production},
+    tests::{KNOWN, SECRET, development, env, production},
     *,
 };
 use crate::seam::fake::TempDir;
@@ -166,7 +166,7 @@ fn with_file(toml: &str, mode: u32, pairs: &[(&str, &str)]) -> (String, Result<C
     let path = dir.path().join("almond.toml");
     fs::write(&path, toml).unwrap();
     fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-    (path.display().to_string(), Config::load(&env(pairs), Some(&path)))
+    (path.display().to_string(), Config::load(&env(pairs), Some(&path), &KNOWN))
 }
 
 #[test]

@@ -3,7 +3,41 @@
 use std::{fs, time::Duration};
 
 use super::*;
-use crate::seam::fake::TempDir;
+use crate::{
+    dialect::Dialect,
+    error::Error,
+    seam::fake::TempDir,
+    token::{Digits, Format},
+};
+
+/// A dialect that does nothing but have a name.
+macro_rules! dialect {
+    ($name:ident, $word:literal) => {
+        struct $name;
+
+        impl Dialect for $name {
+            const NAME: &'static str = $word;
+            const FORMAT: Format = Format::of_dialect($word, Digits::Hex);
+            type Refusal = String;
+
+            fn owns(_: &str) -> bool {
+                false
+            }
+
+            fn refuse(error: &Error) -> String {
+                error.to_string()
+            }
+        }
+    };
+}
+
+dialect!(Keys, "keys");
+dialect!(AuthApiKeys, "auth-api-keys");
+dialect!(Internal, "internal");
+dialect!(Tokens, "tokens");
+
+pub(super) static KNOWN: [Entry; 4] =
+    [Entry::of::<Keys>(), Entry::of::<AuthApiKeys>(), Entry::of::<Internal>(), Entry::of::<Tokens>()];
 
 /// Base64 of 32 different bytes.
 pub(super) const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -14,7 +48,7 @@ pub(super) fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 
 /// Development with a secret, so that nothing is written.
 pub(super) fn development(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
-    Config::load(&env(&[&[("ALMOND_SECRET", SECRET)], pairs].concat()), None)
+    Config::load(&env(&[&[("ALMOND_SECRET", SECRET)], pairs].concat()), None, &KNOWN)
 }
 
 pub(super) fn production(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
@@ -23,14 +57,14 @@ pub(super) fn production(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors>
         ("ALMOND_SECRET", SECRET),
         ("ALMOND_PUBLIC_URL", "https://almond.example.com"),
     ];
-    Config::load(&env(&[&safe, pairs].concat()), None)
+    Config::load(&env(&[&safe, pairs].concat()), None, &KNOWN)
 }
 
 fn with_file(toml: &str, pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
     let dir = TempDir::new();
     let path = dir.path().join("almond.toml");
     fs::write(&path, toml).unwrap();
-    Config::load(&env(&[&[("ALMOND_SECRET", SECRET)], pairs].concat()), Some(&path))
+    Config::load(&env(&[&[("ALMOND_SECRET", SECRET)], pairs].concat()), Some(&path), &KNOWN)
 }
 
 #[test]
@@ -232,7 +266,7 @@ fn what_is_wrong_in_the_file_is_named_by_key_and_file() {
     let error = with_file("listen = \"127.0.0.1:1\"\nsecret = hunter2\n", &[]).unwrap_err().to_string();
     assert!(error.contains("almond.toml") && error.contains("line 2"), "{error}");
     assert!(!error.contains("hunter2") && !error.contains('\n'), "{error}");
-    let error = Config::load(&env(&[]), Some(Path::new("/nonexistent/almond.toml"))).unwrap_err().to_string();
+    let error = Config::load(&env(&[]), Some(Path::new("/nonexistent/almond.toml")), &KNOWN).unwrap_err().to_string();
     assert!(error.contains("/nonexistent/almond.toml can't be read"), "{error}");
 }
 
@@ -247,10 +281,12 @@ fn development_keeps_a_secret_of_its_own_but_not_after_an_error() {
     let dir = TempDir::new();
     let data_dir = dir.path().join("data");
     let settings = [("ALMOND_DATA_DIR", data_dir.to_str().unwrap())];
-    assert!(Config::load(&env(&[&settings[..], &[("ALMOND_KEY_PREFIX", "?")]].concat()), None).is_err());
-    assert!(Config::load(&env(&[&settings[..], &[("ALMOND_ENVIRONMENT", "production")]].concat()), None).is_err());
+    assert!(Config::load(&env(&[&settings[..], &[("ALMOND_KEY_PREFIX", "?")]].concat()), None, &KNOWN).is_err());
+    assert!(
+        Config::load(&env(&[&settings[..], &[("ALMOND_ENVIRONMENT", "production")]].concat()), None, &KNOWN).is_err()
+    );
     assert!(!data_dir.exists());
-    let first = Config::load(&env(&settings), None).unwrap();
-    let second = Config::load(&env(&settings), None).unwrap();
+    let first = Config::load(&env(&settings), None, &KNOWN).unwrap();
+    let second = Config::load(&env(&settings), None, &KNOWN).unwrap();
     assert_eq!(first.secret.current.bytes(), second.secret.current.bytes());
 }

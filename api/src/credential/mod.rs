@@ -13,10 +13,10 @@ pub use origin::is_same_origin;
 use crate::{
     config::Server,
     error::{Error, Result},
-    signin::oauth::trusted::Presented,
+    provider::Presented,
+    request::header,
     state::State,
     token::SessionClaims,
-    wire::header,
 };
 
 /// A credential whose form and signature are right.

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, header::ORIGIN};
 
-use crate::wire::header;
+use crate::request::header;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 

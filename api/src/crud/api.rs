@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
     wire::{
-        self, Deleted, JsonBody, PageIn, Reply, Text,
+        self, Deleted, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -32,7 +33,7 @@ impl<R> Default for Api<R> {
     }
 }
 
-#[OpenApi(prefix_path = R::PATH, tag = "R::TAG")]
+#[OpenApi(prefix_path = R::PATH, tag = "R::SECTION")]
 impl<R: Resource> Api<R> {
     /// List the {}, newest first.
     ///
@@ -58,7 +59,7 @@ impl<R: Resource> Api<R> {
     /// By an editor of the workspace. A workspace has room for 1000.
     #[oai(path = "/", method = "post")]
     async fn create(&self, caller: Caller<Create<R>>, body: JsonBody<CreateIn<R>>) -> Result<Created<Out<R>>> {
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), body.0).await?))
+        Ok(Created::new(service::create(&caller.tenant(), body.0).await?))
     }
 
     /// Look at one {}.
@@ -83,7 +84,7 @@ impl<R: Resource> Api<R> {
         id: Path<Text<Id<R>>>,
         body: JsonBody<UpdateIn<R>>,
     ) -> Result<Reply<Out<R>>> {
-        Ok(Reply::new(service::update(&caller.tenant(), caller.context(), id.0.0, body.0).await?))
+        Ok(Reply::new(service::update(&caller.tenant(), id.0.0, body.0).await?))
     }
 
     /// Delete one {}.
@@ -96,7 +97,7 @@ impl<R: Resource> Api<R> {
         /// Its id.
         id: Path<Text<Id<R>>>,
     ) -> Result<Reply<Deleted>> {
-        service::delete::<R>(&caller.tenant(), caller.context(), id.0.0).await?;
+        service::delete::<R>(&caller.tenant(), id.0.0).await?;
         Ok(Reply::deleted())
     }
 }

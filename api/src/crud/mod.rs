@@ -18,11 +18,11 @@ pub use service::{find, hold};
 
 use crate::{
     audit::Action,
+    change::Change,
     error::Result,
-    fence::Write,
     policy::{StepUpNeed, Tenant},
     principal::{InOrg, Member, Session},
-    surface::Tag,
+    wire::Section,
     wire::{page::PageKey, text::TextShape},
 };
 
@@ -39,7 +39,8 @@ pub trait Resource: Sized + Send + Sync + 'static {
     type Delete: Guard;
 
     const PATH: &'static str;
-    const TAG: Tag;
+    /// Its section of the document.
+    const SECTION: Section;
     /// What one is called in the document, and what it is.
     const SCHEMA: &'static str;
     const MEANING: &'static str;
@@ -55,7 +56,7 @@ pub trait Resource: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// `BAD_REQUEST` that names the field.
-    fn check(_tenant: &Tenant, _write: &Write, _fields: &Self::Fields) -> impl Future<Output = Result<()>> + Send {
+    fn check(_tenant: &Tenant, _write: &Change, _fields: &Self::Fields) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
 }

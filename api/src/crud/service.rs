@@ -6,7 +6,7 @@ use entity::{
     in_workspace::{Frame, InWorkspace},
     workspace,
 };
-use sea_orm::{ActiveModelTrait, DbErr, IntoActiveModel, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, PaginatorTrait};
 use serde_json::json;
 
 use super::{
@@ -14,14 +14,16 @@ use super::{
     wire::{CreateIn, Out, UpdateIn},
 };
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
-    db::is_unique_violation,
+    audit::Action,
+    change::Change,
+    db::OrConflict as _,
     error::{Error, Result},
-    fence::Write,
     policy::{Tenant, Workspace},
     wire::{List, PageIn},
 };
+
+/// The only index of such a table that is unique, besides its key, is over names.
+const TAKEN: &str = "The workspace has one of this name already";
 
 /// How many of one resource a workspace has room for.
 const ROOM: u64 = 1000;
@@ -47,13 +49,13 @@ pub async fn find<R: Resource>(tenant: &Tenant, id: Id<R>) -> Result<Row<R>> {
 
 /// # Errors
 /// `BAD_REQUEST` names the field; `NOT_FOUND` for the workspace; `CONFLICT` for a name that is taken, or no room.
-pub async fn create<R: Resource>(tenant: &Tenant, context: &Context, body: CreateIn<R>) -> Result<Out<R>> {
+pub async fn create<R: Resource>(tenant: &Tenant, body: CreateIn<R>) -> Result<Out<R>> {
     let (workspace, fields) = body.read()?;
     let (state, now) = (tenant.state(), tenant.state().now());
-    let write = tenant.begin().await?;
-    let workspace = tenant.enter_with(&write, workspace).await?;
-    R::check(tenant, &write, &fields).await?;
-    find_room::<R>(tenant, &write, &workspace).await?;
+    let change = tenant.begin().await?;
+    let workspace = tenant.enter_with(&change, workspace).await?;
+    R::check(tenant, &change, &fields).await?;
+    find_room::<R>(tenant, &change, &workspace).await?;
     let frame = Frame {
         id: R::Table::new_id(now, state.random()),
         org_id: tenant.org(),
@@ -65,75 +67,61 @@ pub async fn create<R: Resource>(tenant: &Tenant, context: &Context, body: Creat
     let mut row = NewRow::<R>::default();
     R::Table::set_frame(&mut row, frame);
     R::write(fields, &mut row, now);
-    let row = row.insert(&*write).await.map_err(taken)?;
-    record::<R>(tenant, &write, context, R::ACTIONS.created, &row).await?;
-    write.commit().await?;
+    let row = row.insert(&change).await.or_conflict(TAKEN)?;
+    record::<R>(tenant, &change, R::ACTIONS.created, &row).await?;
+    change.commit().await?;
     Ok(Out::new(&row))
 }
 
 /// Waits for whoever else is just adding to the workspace, so that it never has one too many.
-async fn find_room<R: Resource>(tenant: &Tenant, write: &Write, workspace: &Workspace) -> Result<()> {
-    workspace::Entity::held_in_org(tenant.org(), workspace.id()).one(&**write).await?.ok_or_else(Error::not_found)?;
-    let present = R::Table::all_in_workspace_in_org(tenant.org(), workspace.id()).count(&**write).await?;
+async fn find_room<R: Resource>(tenant: &Tenant, change: &Change, workspace: &Workspace) -> Result<()> {
+    workspace::Entity::held_in_org(tenant.org(), workspace.id()).one(change).await?.ok_or_else(Error::not_found)?;
+    let present = R::Table::all_in_workspace_in_org(tenant.org(), workspace.id()).count(change).await?;
     if present < ROOM { Ok(()) } else { Err(Error::conflict("The workspace has no room for another")) }
 }
 
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` names the field; `CONFLICT` for a name that is taken.
-pub async fn update<R: Resource>(tenant: &Tenant, context: &Context, id: Id<R>, body: UpdateIn<R>) -> Result<Out<R>> {
+pub async fn update<R: Resource>(tenant: &Tenant, id: Id<R>, body: UpdateIn<R>) -> Result<Out<R>> {
     let now = tenant.state().now();
-    let write = tenant.begin().await?;
-    let row = hold::<R>(tenant, &write, id).await?;
+    let change = tenant.begin().await?;
+    let row = hold::<R>(tenant, &change, id).await?;
     let Some(fields) = body.read(&row)? else {
         return Ok(Out::new(&row));
     };
-    R::check(tenant, &write, &fields).await?;
+    R::check(tenant, &change, &fields).await?;
     let mut changed = row.into_active_model();
     R::write(fields, &mut changed, now);
     R::Table::set_updated_at(&mut changed, now);
-    let row = changed.update(&*write).await.map_err(taken)?;
-    record::<R>(tenant, &write, context, R::ACTIONS.updated, &row).await?;
-    write.commit().await?;
+    let row = changed.update(&change).await.or_conflict(TAKEN)?;
+    record::<R>(tenant, &change, R::ACTIONS.updated, &row).await?;
+    change.commit().await?;
     Ok(Out::new(&row))
 }
 
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`
-pub async fn delete<R: Resource>(tenant: &Tenant, context: &Context, id: Id<R>) -> Result<()> {
-    let write = tenant.begin().await?;
-    let row = hold::<R>(tenant, &write, id).await?;
-    R::Table::remove_in_org(tenant.org(), id).exec(&*write).await?;
-    record::<R>(tenant, &write, context, R::ACTIONS.deleted, &row).await?;
-    write.commit().await
+pub async fn delete<R: Resource>(tenant: &Tenant, id: Id<R>) -> Result<()> {
+    let change = tenant.begin().await?;
+    let row = hold::<R>(tenant, &change, id).await?;
+    R::Table::remove_in_org(tenant.org(), id).exec(&change).await?;
+    record::<R>(tenant, &change, R::ACTIONS.deleted, &row).await?;
+    change.commit().await
 }
 
 /// As `find`, in a change: nobody else changes the row until that is over.
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`
-pub async fn hold<R: Resource>(tenant: &Tenant, write: &Write, id: Id<R>) -> Result<Row<R>> {
-    let found = R::Table::find_in_org(tenant.org(), id).one(&**write).await?.ok_or_else(Error::not_found)?;
-    tenant.enter_with(write, frame::<R>(&found).workspace_id).await?;
-    R::Table::held_in_org(tenant.org(), id).one(&**write).await?.ok_or_else(Error::not_found)
+pub async fn hold<R: Resource>(tenant: &Tenant, change: &Change, id: Id<R>) -> Result<Row<R>> {
+    let found = R::Table::find_in_org(tenant.org(), id).one(change).await?.ok_or_else(Error::not_found)?;
+    tenant.enter_with(change, frame::<R>(&found).workspace_id).await?;
+    R::Table::held_in_org(tenant.org(), id).one(change).await?.ok_or_else(Error::not_found)
 }
 
-/// The only index of such a table that is unique, besides its key, is over names.
-fn taken(error: DbErr) -> Error {
-    if is_unique_violation(&error) {
-        Error::conflict("The workspace has one of this name already")
-    } else {
-        error.into()
-    }
-}
-
-async fn record<R: Resource>(
-    tenant: &Tenant,
-    write: &Write,
-    context: &Context,
-    action: Action,
-    row: &Row<R>,
-) -> Result<()> {
+async fn record<R: Resource>(tenant: &Tenant, change: &Change, action: Action, row: &Row<R>) -> Result<()> {
     let Frame { id, workspace_id, .. } = frame::<R>(row);
-    let event = Event::by_member(tenant.user(), tenant.org(), action, id, context);
-    audit::record(tenant.state(), write, event.with_detail(json!({ "workspaceId": workspace_id }))).await
+    let event = tenant.event(action, id);
+    change.record(event.with_detail(json!({ "workspaceId": workspace_id })));
+    Ok(())
 }

@@ -18,11 +18,8 @@ use serde_json::{Map, Value};
 use super::{Id, Resource, Row};
 use crate::{
     error::Result,
-    wire::{
-        Text,
-        body::{Members, from_members},
-        text::TextShape,
-    },
+    inbound::{Members, from_members},
+    wire::{Text, text::TextShape},
 };
 
 /// Where a new one is to be.

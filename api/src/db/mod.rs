@@ -1,13 +1,14 @@
 //! The two pools of a database: one that writes, one that reads. On SQLite there is a single writer and each of its
 //! transactions begins IMMEDIATE, so that no write is ever refused for having read first; on PostgreSQL both are one pool.
 
+mod conflict;
 mod lock;
 mod migrate;
 mod patience;
-mod statements;
 
 use std::{path::PathBuf, time::Duration};
 
+pub use conflict::OrConflict;
 pub use lock::{InUse, SqliteLock, beside};
 pub use migrate::{MigrationState, migrate, migration_status};
 pub use patience::{Bounded, of_request};
@@ -15,9 +16,8 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
-pub use statements::Statements;
 
-use crate::config;
+use crate::{config, telemetry::Statements};
 
 /// How long a request waits for its turn with SQLite's writer before it is told 503.
 const TURN: Duration = Duration::from_secs(5);

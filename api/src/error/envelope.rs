@@ -1,18 +1,15 @@
-//! How an error looks on the native wire; the only place that knows HTTP statuses. A dialect brings bodies of its own.
-//! Errors of the framework (no route, wrong method, a parameter that doesn't parse) are turned into ours here.
+//! How an error looks on the native wire; the only place that knows HTTP statuses. `surface::refusal` writes it; a dialect
+//! brings bodies of its own.
 
-use http::{HeaderValue, StatusCode, header};
-use poem::{Response, error::ResponseError};
+use http::StatusCode;
+use poem::error::ResponseError;
 use poem_openapi::{
     ApiResponse, Object,
-    error::{ContentTypeError, ParseParamError, ParsePathError},
     registry::{MetaMediaType, MetaResponse, MetaResponses, Registry},
     types::Type,
 };
-use serde_json::{Value, json};
 
 use super::{Code, Error};
-use crate::resource::key::dialect::Entry;
 
 impl Code {
     pub const fn status(self) -> StatusCode {
@@ -49,61 +46,6 @@ impl ApiResponse for Error {
 
     fn register(registry: &mut Registry) {
         ErrorOut::register(registry);
-    }
-}
-
-/// The answer for `error`: in the native envelope, or as `dialect` has it.
-pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> Response {
-    let error = native(error);
-    error.log(request_id);
-    let body = dialect.map_or_else(|| envelope(&error, request_id), |dialect| (dialect.refuse)(&error));
-    let mut response =
-        Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
-    let headers = response.headers_mut();
-    match error.code() {
-        Code::Unauthorized => {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"almond\""))
-        }
-        Code::Unavailable => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
-        _ => None,
-    };
-    for (name, value) in error.0.headers {
-        headers.insert(name, value);
-    }
-    response
-}
-
-fn envelope(error: &Error, request_id: &str) -> Value {
-    let mut body = json!({ "success": false, "error": {
-        "code": error.code().as_str(), "message": error.message(), "requestId": request_id,
-    }});
-    if let Some(details) = &error.0.details {
-        body["error"]["details"] = details.clone();
-    }
-    body
-}
-
-fn native(error: poem::Error) -> Error {
-    let error = match error.downcast::<Error>() {
-        Ok(error) => return error,
-        Err(error) => error,
-    };
-    if let Some(error) = error.downcast_ref::<ParseParamError>() {
-        return Error::field(error.name, &error.reason);
-    }
-    // An id that can't be one names no thing, just as one that could be; and so does a path that isn't even text.
-    if error.is::<ParsePathError>() || error.is::<poem::error::ParsePathError>() {
-        return Error::not_found();
-    }
-    if error.is::<ContentTypeError>() {
-        return Error::new(Code::UnsupportedMediaType, "Send the body as application/json");
-    }
-    match error.status() {
-        StatusCode::NOT_FOUND => Error::not_found(),
-        StatusCode::METHOD_NOT_ALLOWED => Error::new(Code::MethodNotAllowed, "Method not allowed"),
-        StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::PayloadTooLarge, "The body is too large"),
-        status if status.is_client_error() => Error::bad_request("Bad request"),
-        _ => Error::unavailable(error.to_string()),
     }
 }
 

@@ -7,8 +7,11 @@ mod envelope;
 use std::{borrow::Cow, fmt};
 
 pub use code::Code;
-pub use envelope::{ErrorOut, render};
-use http::{HeaderName, HeaderValue};
+pub use envelope::ErrorOut;
+use http::{
+    HeaderName, HeaderValue,
+    header::{RETRY_AFTER, WWW_AUTHENTICATE},
+};
 use serde_json::{Value, json};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -89,8 +92,20 @@ impl Error {
         &self.0.message
     }
 
-    pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
-        &self.0.headers
+    pub fn details(&self) -> Option<&Value> {
+        self.0.details.as_ref()
+    }
+
+    /// The headers of the refusal, whatever its body looks like: those that every refusal of its kind has (RFC 6750; RFC
+    /// 9110, 10.2.3), unless it brings others, and its own.
+    pub fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
+        let usual = match self.code() {
+            Code::Unauthorized => Some((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"almond\""))),
+            Code::Unavailable => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
+            _ => None,
+        };
+        let usual = usual.filter(|(name, _)| self.0.headers.iter().all(|(own, _)| own != name));
+        usual.into_iter().chain(self.0.headers.iter().cloned()).collect()
     }
 
     /// Tells the log what the caller isn't told.
@@ -119,13 +134,6 @@ impl std::error::Error for Error {}
 /// A statement that fails for any reason but a constraint its caller looks for means that the database is in trouble.
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::unavailable(error)
-    }
-}
-
-/// No turn to be had for a password: the queue is full.
-impl From<crate::token::HashError> for Error {
-    fn from(error: crate::token::HashError) -> Self {
         Self::unavailable(error)
     }
 }

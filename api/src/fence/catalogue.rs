@@ -30,7 +30,7 @@ impl Fence {
     pub async fn models(&self) -> Result<Models> {
         if self.remembers()
             && let Some((_, models)) =
-                self.catalogue.get().filter(|(as_of, _)| self.reach.stamps.allow(*as_of, &[Tag::Models]))
+                self.catalogue.get().filter(|(as_of, _)| self.voids.stamps.allow(*as_of, &[Tag::Models]))
         {
             return Ok(models);
         }
@@ -38,7 +38,7 @@ impl Fence {
     }
 
     async fn load_models(&self) -> Result<Models> {
-        let as_of = self.reach.stamps.sequence();
+        let as_of = self.voids.stamps.sequence();
         let models: Models = model::Entity::listed().all(self.db.read()).await?.into();
         if self.remembers() {
             self.catalogue.put(as_of, &models);

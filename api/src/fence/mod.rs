@@ -10,12 +10,11 @@ mod catalogue;
 mod cluster;
 mod kept;
 mod known;
-mod open;
 mod picture;
 #[cfg(test)]
 pub mod sample;
 mod stamps;
-mod write;
+mod voids;
 
 use std::{
     net::IpAddr,
@@ -29,18 +28,14 @@ use entity::{Digest, SessionId};
 use kept::Kept;
 use known::Says;
 use moka::sync::Cache;
-pub use open::Open;
 pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
 use sea_orm::sqlx::PgPool;
 use stamps::Stamps;
 pub use stamps::Tag;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use write::Reach;
-pub use write::Write;
+pub use voids::Voids;
 
 use crate::{
-    audit::Seals,
     db::Db,
     error::{Error, Result},
     seam::{Clock, Entropy},
@@ -75,7 +70,7 @@ enum InMemory {
 /// The pictures in memory and the stamps that void them.
 pub struct Fence {
     db: Db,
-    reach: Reach,
+    voids: Voids,
     keys: Kept<Digest, KeyPicture>,
     unknown: Cache<Digest, u64>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
@@ -87,8 +82,6 @@ pub struct Fence {
 impl Fence {
     pub fn new(
         db: Db,
-        seals: Arc<Seals>,
-        queued: Arc<Notify>,
         look_ups: LookUps,
         metrics: Arc<Metrics>,
         clock: &Arc<dyn Clock>,
@@ -101,7 +94,7 @@ impl Fence {
         let cluster = db.postgres().map(join).map(Arc::new);
         Self {
             db,
-            reach: Reach { seals, stamps, queued, cluster },
+            voids: Voids { stamps, cluster },
             keys: Kept::new(KEPT, IDLE),
             unknown: Cache::builder().max_capacity(UNKNOWN_KEPT).time_to_idle(IDLE).build(),
             sessions: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
@@ -111,22 +104,25 @@ impl Fence {
         }
     }
 
-    /// Begins a change of rows that pictures are drawn from.
-    pub async fn begin(&self) -> Result<Write> {
-        Ok(Write::new(self.db.begin().await?, self.reach.clone()))
+    /// What changes void pictures by.
+    pub fn voids(&self) -> Voids {
+        self.voids.clone()
     }
 
     /// Tells every node of a key that was written by other means than a change begun here.
     pub async fn made_elsewhere(&self, digest: Digest) -> Result<()> {
-        let mut write = self.begin().await?;
-        write.touch(Tag::Digest(digest));
-        write.commit().await
+        let (transaction, touched) = (self.db.begin().await?, [Tag::Digest(digest)]);
+        let number = self.voids.number(&transaction, &touched).await?;
+        transaction.commit().await?;
+        self.voids.stamp(&touched);
+        self.voids.wait(number).await;
+        Ok(())
     }
 
     /// Is one of the nodes on its database until `stop`; without this, a process there asks the database every time.
     pub async fn keep(&self, name: &str, stop: &CancellationToken) {
         let node = async {
-            if let Some(cluster) = &self.reach.cluster {
+            if let Some(cluster) = &self.voids.cluster {
                 cluster.keep(name, stop).await;
             }
         };
@@ -142,8 +138,8 @@ impl Fence {
     /// Knows which keys there are, and reads them again whenever it may have missed some.
     async fn keep_known(&self) {
         loop {
-            match self.reach.stamps.known.read(self.db.read()).await {
-                Ok(true) => self.reach.stamps.known.voided().await,
+            match self.voids.stamps.known.read(self.db.read()).await {
+                Ok(true) => self.voids.stamps.known.voided().await,
                 Ok(false) => {}
                 Err(error) => {
                     tracing::debug!(%error, "can't read which keys there are");
@@ -159,7 +155,7 @@ impl Fence {
         let began = Instant::now();
         let waits = || {
             let waited = began.elapsed();
-            waited < JOINING && !self.remembers() || waited < KNOWING && !self.reach.stamps.known.is_read()
+            waited < JOINING && !self.remembers() || waited < KNOWING && !self.voids.stamps.known.is_read()
         };
         while waits() {
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -168,31 +164,31 @@ impl Fence {
 
     /// May memory answer now? To be asked before it is looked at.
     pub fn remembers(&self) -> bool {
-        self.reach.cluster.as_ref().is_none_or(|cluster| cluster.may_remember())
+        self.voids.cluster.as_ref().is_none_or(|cluster| cluster.may_remember())
     }
 
     /// Returns when no node is answered from a picture older than what is committed now. For an answer that there is
     /// nothing left to change: whoever changed it may still be waiting for that.
     pub async fn settle(&self) -> Result<()> {
-        let Some(cluster) = &self.reach.cluster else { return Ok(()) };
+        let Some(cluster) = &self.voids.cluster else { return Ok(()) };
         cluster.settle().await.map_err(Error::unavailable)
     }
 
     /// The nodes of the database, oldest first; none on SQLite.
     pub async fn nodes(&self) -> Result<Vec<Seen>> {
-        let Some(cluster) = &self.reach.cluster else { return Ok(Vec::new()) };
+        let Some(cluster) = &self.voids.cluster else { return Ok(Vec::new()) };
         cluster.all().await.map_err(Error::unavailable)
     }
 
     /// How long ago this node made sure that it knew what other nodes have changed; `None` where there are no others, or
     /// while it can't and asks the database every time.
     pub fn lag(&self) -> Option<Duration> {
-        self.reach.cluster.as_ref().and_then(|cluster| cluster.lag())
+        self.voids.cluster.as_ref().and_then(|cluster| cluster.lag())
     }
 
     /// Deletes what no other node needs any more of what has been changed.
     pub async fn forget_old(&self) -> Result<()> {
-        let Some(cluster) = &self.reach.cluster else { return Ok(()) };
+        let Some(cluster) = &self.voids.cluster else { return Ok(()) };
         cluster.forget_old().await.map_err(Error::unavailable)
     }
 
@@ -211,20 +207,20 @@ impl Fence {
 
     /// Is it sure that nobody ever made a key with this digest?
     pub fn never_was(&self, digest: &Digest) -> bool {
-        self.remembers() && self.reach.stamps.known.says(digest) == Says::Unknown
+        self.remembers() && self.voids.stamps.known.says(digest) == Says::Unknown
     }
 
     fn key_in_memory(&self, digest: &Digest) -> InMemory {
         let remembers = self.remembers();
         if remembers
             && let Some(picture) =
-                self.keys.get(digest).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
+                self.keys.get(digest).filter(|picture| self.voids.stamps.allow(picture.as_of, &picture.tags()))
         {
             self.metrics.key_checked(KeyCheck::Memory);
             return InMemory::Live(picture);
         }
-        let says = self.reach.stamps.known.says(digest);
-        let is_remembered = |as_of| self.reach.stamps.allow(as_of, &[Tag::Digest(*digest)]);
+        let says = self.voids.stamps.known.says(digest);
+        let is_remembered = |as_of| self.voids.stamps.allow(as_of, &[Tag::Digest(*digest)]);
         if remembers && (says == Says::Unknown || self.unknown.get(digest).is_some_and(is_remembered)) {
             self.metrics.key_checked(KeyCheck::Refused);
             return InMemory::None;
@@ -249,7 +245,7 @@ impl Fence {
     }
 
     async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
-        let as_of = self.reach.stamps.sequence();
+        let as_of = self.voids.stamps.sequence();
         let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
         self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
         if self.remembers() {
@@ -265,7 +261,7 @@ impl Fence {
     pub async fn session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
         if self.remembers()
             && let Some(picture) =
-                self.sessions.get(&id).filter(|picture| self.reach.stamps.allow(picture.as_of, &picture.tags()))
+                self.sessions.get(&id).filter(|picture| self.voids.stamps.allow(picture.as_of, &picture.tags()))
         {
             return Ok(Some(picture));
         }
@@ -274,11 +270,11 @@ impl Fence {
 
     /// As `session`, but drawn anew if other nodes may know of later uses than a picture here.
     pub async fn session_anew(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
-        if self.reach.cluster.is_some() { Box::pin(self.load_session(id)).await } else { self.session(id).await }
+        if self.voids.cluster.is_some() { Box::pin(self.load_session(id)).await } else { self.session(id).await }
     }
 
     async fn load_session(&self, id: SessionId) -> Result<Option<Arc<SessionPicture>>> {
-        let as_of = self.reach.stamps.sequence();
+        let as_of = self.voids.stamps.sequence();
         let loaded = picture::load_session(self.db.read(), id, as_of).await?.map(Arc::new);
         if let Some(picture) = loaded.as_ref().filter(|_| self.remembers()) {
             self.sessions.insert(id, Arc::clone(picture));

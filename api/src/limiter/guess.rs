@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use entity::{Digest, attempt, known_network};
 use sea_orm::ConnectionTrait;
 
-use super::{Account, Limiter, Place, Subject, Turn, account::network_digest, lockout, too_many};
+use super::{Limiter, Place, Subject, Target, Turn, lockout, target::network_digest, too_many};
 use crate::error::{Error, Result};
 
 /// The name of the counters, in their keys, in headers and in metrics.
@@ -13,7 +13,7 @@ const NAME: &str = "lockout";
 
 impl Limiter {
     /// Is the address one that the account's owner signs in from?
-    pub async fn place(&self, account: &Account, address: IpAddr) -> Result<Place> {
+    pub async fn place(&self, account: &Target, address: IpAddr) -> Result<Place> {
         let since = self.clock.now().minus(lockout::KNOWN);
         let known = known_network::Entity::seen_since(account.digest(), network_digest(address), since);
         let known = known.one(self.db.read()).await?.is_some();
@@ -21,15 +21,15 @@ impl Limiter {
     }
 
     /// Makes the address one that the account's owner signs in from, as part of the sign-in.
-    pub async fn note_sign_in(&self, db: &impl ConnectionTrait, account: &Account, address: IpAddr) -> Result<()> {
+    pub async fn note_sign_in(&self, db: &impl ConnectionTrait, account: &Target, address: IpAddr) -> Result<()> {
         let note = known_network::Entity::note(account.digest(), network_digest(address), self.clock.now());
         note.exec_without_returning(db).await?;
         Ok(())
     }
 
     /// The key of the counter for guesses at this account from this place.
-    pub fn counter(account: &Account, place: Place) -> Digest {
-        Subject::Account(account, place).id(NAME)
+    pub fn counter(account: &Target, place: Place) -> Digest {
+        Subject::Target(account, place).id(NAME)
     }
 
     /// Waits until nobody else's guess is being judged.

@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use super::{Account, Bucket, Limiter, Place, Subject};
+use super::{Bucket, Limiter, Place, Subject, Target};
 use crate::error::Result;
 
 impl Limiter {
@@ -11,15 +11,15 @@ impl Limiter {
     /// recipient has had enough; that is said to nobody.
     pub async fn may_mail(&self, email: &str, address: IpAddr) -> Result<bool> {
         // Where the owner signs in from they have a bucket of their own, as everywhere.
-        let place = self.place(&Account::of(email), address).await?;
-        self.draws(Bucket::Mail, &Account::recipient(email), place).await
+        let place = self.place(&Target::of(email), address).await?;
+        self.draws(Bucket::Mail, &Target::recipient(email), place).await
     }
 
     /// As `may_mail`, for a mail about a sign-up. Those to an address that finishes none soon become few: whoever did not
     /// ask for them did not know either whom to tell.
     pub async fn may_mail_sign_up(&self, email: &str, address: IpAddr) -> Result<bool> {
-        let place = self.place(&Account::of(email), address).await?;
-        let recipient = Account::recipient(email);
+        let place = self.place(&Target::of(email), address).await?;
+        let recipient = Target::recipient(email);
         Ok(self.draws(Bucket::SignUp, &recipient, place).await? && self.draws(Bucket::Mail, &recipient, place).await?)
     }
 
@@ -28,10 +28,10 @@ impl Limiter {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests`: who invites is to know that no mail was sent.
     pub async fn admit_invitation(&self, email: &str) -> Result<()> {
-        self.take(Bucket::Mail, Subject::Account(&Account::invited(email), Place::Elsewhere)).await
+        self.take(Bucket::Mail, Subject::Target(&Target::invited(email), Place::Elsewhere)).await
     }
 
-    async fn draws(&self, bucket: Bucket, recipient: &Account, place: Place) -> Result<bool> {
-        Ok(self.try_take(bucket, Subject::Account(recipient, place)).await?.is_ok())
+    async fn draws(&self, bucket: Bucket, recipient: &Target, place: Place) -> Result<bool> {
+        Ok(self.try_take(bucket, Subject::Target(recipient, place)).await?.is_ok())
     }
 }

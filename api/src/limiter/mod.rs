@@ -2,25 +2,26 @@
 //! database is the authority, and taking a token or counting a guess is one conditional statement, committed by itself
 //! whatever becomes of the request. A `shield` before it refuses again what it has just refused.
 
-mod account;
-pub mod address;
 mod bucket;
 mod guess;
 pub mod lockout;
 mod mail;
 mod operator;
+pub mod pace;
 mod shield;
+mod target;
 mod turns;
 
 use std::{net::IpAddr, sync::Arc};
 
-pub use account::{Account, Place};
 pub use bucket::Bucket;
 use bucket::Flow;
 use entity::{Digest, Timestamp, UserId, bucket as row};
 use http::HeaderName;
+pub use pace::Paces;
 use sea_orm::ConnectionTrait;
 use shield::Shield;
+pub use target::{Place, Target};
 pub use turns::Turn;
 use turns::Turns;
 
@@ -29,6 +30,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     seam::Clock,
+    share::network,
     telemetry::metrics::Metrics,
 };
 
@@ -39,7 +41,7 @@ pub enum Subject<'a> {
     UserAt(UserId, IpAddr),
     Address(IpAddr),
     /// An account, apart for each network that its owner signs in from.
-    Account(&'a Account, Place),
+    Target(&'a Target, Place),
     /// All of them together.
     Everybody,
 }
@@ -48,11 +50,11 @@ impl Subject<'_> {
     /// The key of the bucket or counter of this name. A digest, so that the table tells no addresses.
     fn id(self, name: &str) -> Digest {
         let text = match self {
-            Self::UserAt(user, address) => format!("{name} user {user} at {}", address::network(address)),
-            Self::Address(address) => format!("{name} at {}", address::network(address)),
-            Self::Account(account, Place::Elsewhere) => format!("{name} {} {}", account.aim(), account.email()),
-            Self::Account(account, Place::Known(address)) => {
-                format!("{name} {} {} at {}", account.aim(), account.email(), address::network(address))
+            Self::UserAt(user, address) => format!("{name} user {user} at {}", network(address)),
+            Self::Address(address) => format!("{name} at {}", network(address)),
+            Self::Target(account, Place::Elsewhere) => format!("{name} {} {}", account.aim(), account.email()),
+            Self::Target(account, Place::Known(address)) => {
+                format!("{name} {} {} at {}", account.aim(), account.email(), network(address))
             }
             Self::Everybody => format!("{name} everybody"),
         };

@@ -7,8 +7,8 @@ use std::{net::IpAddr, time::Duration};
 use entity::{Digest, Timestamp, known_network};
 use moka::sync::Cache;
 
-use super::{Bucket, Limiter, Subject, account::network_digest, address, lockout, micros};
-use crate::error::Result;
+use super::{Bucket, Limiter, Subject, lockout, micros, target::network_digest};
+use crate::{error::Result, share::network};
 
 /// How often a node writes down that the key is used at an address: often enough for the address to stay known.
 const NOTED_FOR: Duration = Duration::from_secs(24 * 3600);
@@ -30,7 +30,7 @@ impl Limiter {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` at an address with too many wrong ones, unless it is known.
     pub async fn operator_at(&self, address: IpAddr) -> Result<()> {
-        let (network, now) = (address::network(address), self.clock.now());
+        let (network, now) = (network(address), self.clock.now());
         if self.operators.0.get(&network).is_some_and(|noted_at| now < noted_at.plus(NOTED_FOR)) {
             return Ok(());
         }

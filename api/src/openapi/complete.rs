@@ -10,9 +10,10 @@ use super::{
     who::may_call,
 };
 use crate::{
+    dialect::Entry,
     policy::{RuleData, Surface},
     principal::Kind,
-    resource::key::dialect::{self, Entry},
+    resource::key::dialect,
 };
 
 /// The whole document, of every wire format.

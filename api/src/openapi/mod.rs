@@ -9,34 +9,23 @@ mod share;
 mod split;
 mod who;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, OnceLock, PoisonError},
-};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService};
 use serde::Serialize;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
 
 use crate::{
-    policy::RuleData,
+    me,
+    policy::{self, RuleData},
     resource::{self, key::dialect},
     signin, step_up,
-    surface::health,
 };
-
-/// Every rule that an operation goes by, by name. Filled when the document is made.
-static RULES: Mutex<BTreeMap<&'static str, RuleData>> = Mutex::new(BTreeMap::new());
-
-/// Called for every operation while the document is made.
-pub fn register_rule(rule: RuleData) {
-    RULES.lock().unwrap_or_else(PoisonError::into_inner).insert(rule.name, rule);
-}
 
 /// Every rule, by name: what the golden tables are made of.
 pub fn rules() -> BTreeMap<&'static str, RuleData> {
     document();
-    RULES.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    policy::rules()
 }
 
 /// Every operation there is.
@@ -46,7 +35,7 @@ pub fn operations() -> impl OpenApi {
 
 /// Every operation there is, and more, of a dialect say that another program brings along.
 pub fn operations_with(more: impl OpenApi) -> impl OpenApi {
-    (signin::all(), step_up::all(), resource::all(), health::Api, more)
+    (signin::all(), step_up::all(), me::all(), resource::all(), more)
 }
 
 fn service() -> OpenApiService<impl OpenApi, ()> {
@@ -70,7 +59,7 @@ fn documents() -> &'static Documents {
     static DOCUMENTS: OnceLock<Documents> = OnceLock::new();
     DOCUMENTS.get_or_init(|| {
         let plain = service().spec();
-        let rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
+        let rules = policy::rules();
         let whole = complete::complete(&plain, &rules);
         let is_dialect = |surface: &str| dialect::ALL.iter().any(|entry| entry.name() == surface);
         Documents {

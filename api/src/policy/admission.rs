@@ -6,7 +6,7 @@ use entity::UserId;
 
 use crate::{
     error::Result,
-    limiter::{Account, Bucket, Limiter, Place, Subject},
+    limiter::{Bucket, Limiter, Place, Subject, Target},
 };
 
 /// Proof that a request has drawn from its bucket. Made by `Caller::admit`, `Visitor::admit` and
@@ -20,7 +20,7 @@ impl Admission {
     }
 
     /// One of what a user may have so many of at an address: a mint, say.
-    pub(super) async fn of_user(limiter: &Limiter, bucket: Bucket, user: UserId, address: IpAddr) -> Result<Self> {
+    pub(crate) async fn of_user(limiter: &Limiter, bucket: Bucket, user: UserId, address: IpAddr) -> Result<Self> {
         limiter.take(bucket, Subject::UserAt(user, address)).await?;
         Ok(Self(()))
     }
@@ -32,15 +32,15 @@ impl Admission {
     }
 
     /// One attempt from an address on an account: both have a bucket.
-    pub(super) async fn of_account(limiter: &Limiter, account: &Account, address: IpAddr) -> Result<Self> {
+    pub(super) async fn of_account(limiter: &Limiter, account: &Target, address: IpAddr) -> Result<Self> {
         let place = limiter.place(account, address).await?;
         Self::at_place(limiter, account, place, address).await
     }
 
     /// As `of_account`, where it is known whether the account's owner signs in from the address.
-    pub(super) async fn at_place(limiter: &Limiter, account: &Account, place: Place, address: IpAddr) -> Result<Self> {
+    pub(super) async fn at_place(limiter: &Limiter, account: &Target, place: Place, address: IpAddr) -> Result<Self> {
         limiter.take(Bucket::Login, Subject::Address(address)).await?;
-        limiter.take(Bucket::Login, Subject::Account(account, place)).await?;
+        limiter.take(Bucket::Login, Subject::Target(account, place)).await?;
         Ok(Self(()))
     }
 
@@ -62,19 +62,19 @@ impl Admission {
 /// Leave to try one user code: counted against the account and against everybody before it is looked up, given back
 /// when it was no guess. Made by `Caller::try_user_code` only.
 #[derive(Debug)]
-pub struct UserCodeTry(Account);
+pub struct UserCodeTry(Target);
 
 impl UserCodeTry {
     /// The account first: it can't use up what is everybody's.
-    pub(super) async fn of_account(limiter: &Limiter, account: Account) -> Result<Self> {
-        limiter.take(Bucket::UserCode, Subject::Account(&account, Place::Elsewhere)).await?;
+    pub(super) async fn of_account(limiter: &Limiter, account: Target) -> Result<Self> {
+        limiter.take(Bucket::UserCode, Subject::Target(&account, Place::Elsewhere)).await?;
         limiter.take(Bucket::UserCode, Subject::Everybody).await?;
         Ok(Self(account))
     }
 
     /// The code was one that a device shows.
     pub async fn was_right(self, limiter: &Limiter) -> Result<()> {
-        limiter.give_back(Bucket::UserCode, Subject::Account(&self.0, Place::Elsewhere)).await?;
+        limiter.give_back(Bucket::UserCode, Subject::Target(&self.0, Place::Elsewhere)).await?;
         limiter.give_back(Bucket::UserCode, Subject::Everybody).await
     }
 }

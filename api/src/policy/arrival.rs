@@ -3,8 +3,8 @@
 
 use super::{Rule, Surface};
 use crate::{
-    context::Context,
     error::{Error, Result},
+    inbound::Inbound,
     principal::Kind,
 };
 
@@ -12,9 +12,10 @@ use crate::{
 ///
 /// # Errors
 /// `NOT_FOUND`, like any path that doesn't exist.
-pub fn arrive<R: Rule>(context: &Context) -> Result<()> {
+pub fn arrive<R: Rule>(inbound: &Inbound) -> Result<()> {
+    let Inbound { state, context } = inbound;
     context.set_operation(R::NAME);
-    let config = &context.state.config;
+    let config = &state.config;
     if let Surface::Dialect(name) = R::SURFACE {
         if !config.dialects.has(name) {
             return Err(Error::not_found());

@@ -3,22 +3,21 @@
 
 use std::{marker::PhantomData, net::IpAddr, sync::Arc};
 
-use http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
 use super::{
-    Admission, Attempt, Circumstances, Denial, Place, Rule, SteppedUp, Tenant, UserCodeTry, arrival::arrive, decide,
-    decide_there, step_up_required,
+    Admission, Attempt, Circumstances, Denial, OrgFrom, Rule, SteppedUp, Tenant, UserCodeTry, arrival::arrive, decide,
+    decide_there, denial::refusal, register_rule,
 };
 use crate::{
-    context::Context,
     credential::{self, Credential},
     error::{Error, Result},
     fence::{self, MemberPicture},
-    limiter::{Account, Bucket},
-    openapi::register_rule,
+    inbound::Inbound,
+    limiter::{Bucket, Target},
     principal::{InOrg, Principal, Session, Who, resolve},
+    request::Context,
     state::State,
 };
 
@@ -32,37 +31,41 @@ pub struct Caller<R: Rule> {
     who: R::Who,
     /// What the caller is in the org that the path names, if that is not the one they work in.
     elsewhere: Option<Box<MemberPicture>>,
-    context: Arc<Context>,
+    inbound: Arc<Inbound>,
+    /// The proof that the rule asks for, where it always does.
+    stepped_up: Option<SteppedUp>,
     rule: PhantomData<R>,
 }
 
 impl<R: Rule> Caller<R> {
     async fn from_request_parts(request: &Request) -> Result<Self> {
-        let context = Context::of(request)?;
-        let state = &*context.state;
-        arrive::<R>(&context)?;
+        let inbound = Arc::clone(Inbound::of(request)?);
+        arrive::<R>(&inbound)?;
+        let Inbound { state, context } = &*inbound;
         let now = state.now();
         let credential = credential::read(state, request.method(), request.headers())?;
         let credential = credential.ok_or_else(credential::absent)?;
         if let Credential::Trusted(_) = credential {
             context.set_user_agent(request.headers());
         }
-        let principal = resolve(state, &context, credential, now).await?;
+        let principal = resolve(state, context, credential, now).await?;
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
-        decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
-        let elsewhere = match R::PLACE {
-            Place::Own => None,
-            Place::Named | Place::NamedOrActive => {
+        let mut stepped_up = decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
+        let elsewhere = match R::ORG {
+            OrgFrom::Own => None,
+            OrgFrom::Named | OrgFrom::NamedOrActive => {
                 // Boxed, as all that asks the database is: every operation would make room for it otherwise.
                 Box::pin(named::<R>(state, request, &principal, |there| {
-                    decide_there(&R::DATA, &principal, there, &circumstances).map_err(|denial| refusal(state, denial))
+                    let decided = decide_there(&R::DATA, &principal, there, &circumstances);
+                    stepped_up = decided.map_err(|denial| refusal(state, denial))?;
+                    Ok(())
                 }))
                 .await?
             }
         };
         let who = R::Who::from_principal(principal).ok_or_else(|| refusal(state, Denial::WrongPrincipal))?;
-        Ok(Self { who, elsewhere, context, rule: PhantomData })
+        Ok(Self { who, elsewhere, inbound, stepped_up, rule: PhantomData })
     }
 
     pub fn who(&self) -> &R::Who {
@@ -70,15 +73,20 @@ impl<R: Rule> Caller<R> {
     }
 
     pub fn state(&self) -> &Arc<State> {
-        &self.context.state
+        &self.inbound.state
+    }
+
+    /// The request, for services that need it with its server.
+    pub fn inbound(&self) -> &Arc<Inbound> {
+        &self.inbound
     }
 
     pub fn context(&self) -> &Context {
-        &self.context
+        &self.inbound.context
     }
 
     pub fn address(&self) -> IpAddr {
-        self.context.address
+        self.inbound.context.address
     }
 }
 
@@ -86,7 +94,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
         let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
-        Tenant::new(Arc::clone(&self.context.state), member).within(R::WORKSPACE, self.who.workspace())
+        Tenant::new(Arc::clone(&self.inbound), member).within(R::WORKSPACE, self.who.workspace())
     }
 
     /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body
@@ -95,7 +103,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
     pub async fn admit(&self) -> Result<Admission> {
-        let limiter = &self.context.state.limiter;
+        let limiter = &self.inbound.state.limiter;
         match R::BUCKET {
             None => Ok(Admission::granted()),
             Some(bucket @ (Bucket::Mint | Bucket::Tenancy | Bucket::Factor)) => {
@@ -115,12 +123,12 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when a bucket is empty or the account is locked for sessions.
     pub async fn attempt(&self) -> Result<Attempt> {
-        Attempt::on(&self.context.state, &self.context, self.account()).await
+        Attempt::on(&self.inbound, self.account()).await
     }
 
     /// Who is signed in already has buckets and counters that nobody else gets to.
-    fn account(&self) -> Account {
-        Account::in_session(&self.who.member().email)
+    fn account(&self) -> Target {
+        Target::in_session(&self.who.member().email)
     }
 }
 
@@ -134,20 +142,20 @@ impl<R: Rule<Who = Session>> Caller<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` after too many wrong ones.
     pub async fn try_user_code(&self) -> Result<UserCodeTry> {
-        UserCodeTry::of_account(&self.context.state.limiter, self.account()).await
+        UserCodeTry::of_account(&self.inbound.state.limiter, self.account()).await
     }
 
-    /// A step-up changes every org that the path may name; it mints in the one that the session works in alone.
+    /// The step-up that the operation takes: the one that the rule has established, else one that the session carries. It
+    /// changes every org that the path may name; it mints in the one that the session works in alone.
     ///
     /// # Errors
     /// `FORBIDDEN` with RFC 9470's challenge.
     pub fn stepped_up(&self) -> Result<SteppedUp> {
-        let (state, member) = (self.state(), self.there());
-        if R::BUCKET == Some(Bucket::Mint) {
-            SteppedUp::check_to_mint(state, &self.who, member)
-        } else {
-            SteppedUp::check_there(state, &self.who, member)
+        let (state, there) = (self.state(), self.there());
+        if R::BUCKET == Some(Bucket::Mint) && there.org != self.who.picture.member.org {
+            return Err(SteppedUp::required(state, there));
         }
+        self.stepped_up.map_or_else(|| SteppedUp::check_there(state, &self.who, there), Ok)
     }
 
     /// As `stepped_up`, for what mints; for a user without a second factor a fresh sign-in will do.
@@ -172,11 +180,11 @@ async fn named<R: Rule>(
     state: &State,
     request: &Request,
     principal: &Principal,
-    may: impl Fn(&MemberPicture) -> Result<()>,
+    may: impl FnOnce(&MemberPicture) -> Result<()>,
 ) -> Result<Option<Box<MemberPicture>>> {
     let own = principal.member().ok_or_else(Error::not_found)?;
     let org = match request.raw_path_param(FIRST) {
-        Some(ACTIVE) if R::PLACE == Place::NamedOrActive => Some(own.org),
+        Some(ACTIVE) if R::ORG == OrgFrom::NamedOrActive => Some(own.org),
         named => named.and_then(|id| id.parse().ok()),
     };
     let org = org.ok_or_else(Error::not_found)?;
@@ -188,26 +196,6 @@ async fn named<R: Rule>(
     }
     let there = fence::member(state.db.read(), own.user, org).await?.ok_or_else(Error::not_found)?;
     may(&there).map(|()| Some(Box::new(there)))
-}
-
-/// What a member is told whose role is too low, wherever that turns out.
-pub fn role_required() -> Error {
-    Error::forbidden("Your role in the organization does not allow this")
-}
-
-/// What a denied caller is told (RFC 6750, RFC 9470).
-fn refusal(state: &State, denial: Denial) -> Error {
-    match denial {
-        Denial::WrongPrincipal => Error::forbidden("This kind of credential may not do this"),
-        Denial::WrongNetwork => Error::forbidden("This key may not be used from this address"),
-        Denial::Role => role_required(),
-        Denial::StrictScopes => Error::forbidden("The organization allows keys only where a scope says so"),
-        Denial::StepUp { max_age } => step_up_required(state, max_age),
-        Denial::MissingScope(scope) => {
-            let challenge = format!("Bearer realm=\"almond\", error=\"insufficient_scope\", scope=\"{scope}\"");
-            Error::forbidden("The key lacks a scope").with_header(header::WWW_AUTHENTICATE, challenge)
-        }
-    }
 }
 
 impl<'a, R: Rule> ApiExtractor<'a> for Caller<R> {

@@ -4,7 +4,7 @@ use std::{net::IpAddr, time::Duration};
 
 use entity::{Scope, Timestamp};
 
-use super::{Place, RuleData, StepUpNeed, step_up};
+use super::{OrgFrom, RuleData, StepUpNeed, SteppedUp, window};
 use crate::{
     fence::MemberPicture,
     principal::{Key, Principal, Session},
@@ -36,19 +36,20 @@ pub enum Denial {
     },
 }
 
-/// May `principal` do what `rule` guards? Where the path names the org, `decide_there` has the last word.
-pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Result<(), Denial> {
+/// May `principal` do what `rule` guards? Where the path names the org, `decide_there` has the last word. Gives the
+/// step-up, if the rule always asks for one.
+pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Result<Option<SteppedUp>, Denial> {
     if !rule.principals.contains(&principal.kind()) {
         return Err(Denial::WrongPrincipal);
     }
-    match principal {
-        Principal::Operator(_) => return Ok(()),
-        Principal::Key(key) => key_may(rule, key, at)?,
+    let stepped_up = match principal {
+        Principal::Operator(_) => return Ok(None),
+        Principal::Key(key) => key_may(rule, key, at).map(|()| None)?,
         Principal::Session(session) => session_may(rule, session, &session.picture.member, at)?,
-    }
+    };
     match principal.member() {
-        Some(member) if rule.place == Place::Own => role_may(rule, member),
-        _ => Ok(()),
+        Some(member) if rule.org == OrgFrom::Own => role_may(rule, member).map(|()| stepped_up),
+        _ => Ok(stepped_up),
     }
 }
 
@@ -58,11 +59,12 @@ pub fn decide_there(
     principal: &Principal,
     there: &MemberPicture,
     at: &Circumstances,
-) -> Result<(), Denial> {
-    if let Principal::Session(session) = principal {
-        session_may(rule, session, there, at)?;
-    }
-    role_may(rule, there)
+) -> Result<Option<SteppedUp>, Denial> {
+    let stepped_up = match principal {
+        Principal::Session(session) => session_may(rule, session, there, at)?,
+        _ => None,
+    };
+    role_may(rule, there).map(|()| stepped_up)
 }
 
 fn role_may(rule: &RuleData, member: &MemberPicture) -> Result<(), Denial> {
@@ -81,8 +83,15 @@ fn key_may(rule: &RuleData, key: &Key, at: &Circumstances) -> Result<(), Denial>
     }
 }
 
-fn session_may(rule: &RuleData, session: &Session, member: &MemberPicture, at: &Circumstances) -> Result<(), Denial> {
-    let max_age = step_up::window(member, at.step_up_max_age);
-    let needed = rule.step_up == StepUpNeed::Always;
-    if needed && !step_up::is_fresh(session, max_age, at.now) { Err(Denial::StepUp { max_age }) } else { Ok(()) }
+fn session_may(
+    rule: &RuleData,
+    session: &Session,
+    member: &MemberPicture,
+    at: &Circumstances,
+) -> Result<Option<SteppedUp>, Denial> {
+    if rule.step_up != StepUpNeed::Always {
+        return Ok(None);
+    }
+    let max_age = window(member, at.step_up_max_age);
+    SteppedUp::within(session, max_age, at.now).map(Some).ok_or(Denial::StepUp { max_age })
 }

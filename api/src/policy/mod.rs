@@ -2,6 +2,7 @@
 //! answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
 
 mod admission;
+mod alarm;
 mod approval;
 mod arrival;
 mod attempt;
@@ -10,7 +11,8 @@ mod caller;
 mod decide;
 #[cfg(test)]
 mod decide_tests;
-mod newcomer;
+mod denial;
+mod registry;
 mod rule;
 mod step_up;
 mod tenant;
@@ -21,10 +23,11 @@ pub use admission::{Admission, UserCodeTry};
 pub use approval::Approval;
 pub use attempt::Attempt;
 pub use behalf::Behalf;
-pub use caller::{Caller, role_required};
+pub use caller::Caller;
 pub use decide::{Circumstances, Denial, decide, decide_there};
-pub use newcomer::Newcomer;
-pub use rule::{Place, Rule, RuleData, StepUpNeed, Surface};
+pub use denial::role_required;
+pub use registry::{register_rule, rules};
+pub use rule::{OrgFrom, Rule, RuleData, StepUpNeed, Surface};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::{Held, Tenant};
 pub use visitor::Visitor;

@@ -62,7 +62,7 @@ impl StepUpNeed {
 
 /// In which org the rule's role is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum OrgFrom {
     /// The one that the session or the key works in.
     Own,
     /// The one that the path names first: any that the session's user is a member of, the key's own alone.
@@ -80,7 +80,7 @@ pub trait Rule: Send + Sync + 'static {
     const SURFACE: Surface = Surface::Api;
     /// The scope a key needs; without one a key inherits its user's rights, unless the org has strict scopes.
     const SCOPE: Option<Scope> = None;
-    const PLACE: Place = Place::Own;
+    const ORG: OrgFrom = OrgFrom::Own;
     /// The least role in the org.
     const ROLE: OrgRole = OrgRole::Member;
     /// The least role in the workspace of the thing that the operation is about. `Tenant::enter` asks for it; without
@@ -97,7 +97,7 @@ pub trait Rule: Send + Sync + 'static {
         surface: Self::SURFACE,
         principals: <Self::Who as Who>::KINDS,
         scope: Self::SCOPE,
-        place: Self::PLACE,
+        org: Self::ORG,
         role: Self::ROLE,
         workspace: Self::WORKSPACE,
         step_up: Self::STEP_UP,
@@ -114,7 +114,7 @@ pub struct RuleData {
     /// Empty: public.
     pub principals: &'static [Kind],
     pub scope: Option<Scope>,
-    pub place: Place,
+    pub org: OrgFrom,
     pub role: OrgRole,
     /// The least role in the workspace of the thing, where there is one; asked for once the thing is found.
     pub workspace: Option<WorkspaceRole>,

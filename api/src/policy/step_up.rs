@@ -8,10 +8,10 @@ use http::header;
 use serde_json::json;
 
 use crate::{
+    account::factors::has_second_factor,
     error::{Error, Result},
     fence::MemberPicture,
     principal::Session,
-    signin::second_factor::has_second_factor,
     state::State,
 };
 
@@ -31,30 +31,43 @@ impl SteppedUp {
         Self(())
     }
 
-    /// For what mints in the org that `member` is of. A step-up counts in the org that the session works in alone:
-    /// moving to another one drops it, so naming another one must not carry it there.
-    pub(super) fn check_to_mint(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
-        if session.picture.member.org == member.org {
-            return Self::check(state, session);
-        }
-        Err(step_up_required(state, window(member, state.config.step_up.max_age)))
-    }
-
-    /// As `check_to_mint`; of a user who has no second factor to show, a sign-in within the window is proof enough. One
-    /// with a recovery code never is, nor is an older token of the session.
+    /// Of a user who has no second factor to show, a sign-in within the window is proof enough for what mints in the org
+    /// that `member` is of. One with a recovery code never is, nor is an older token of the session. A step-up counts in
+    /// the org that the session works in alone: moving to another one drops it, so naming another one must not carry it
+    /// there.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` with RFC 9470's challenge.
     pub(super) async fn check_present(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
         let picture = &session.picture;
         let max_age = window(member, state.config.step_up.max_age);
-        let stepped_up = Self::check_to_mint(state, session, member);
+        if picture.member.org == member.org
+            && let Some(proof) = Self::within(session, max_age, state.now())
+        {
+            return Ok(proof);
+        }
         let fresh = session.newest && state.now() < picture.signed_in_at.plus(max_age);
-        let may = stepped_up.is_err() && fresh && picture.method != SignInMethod::RecoveryCode;
-        if may && !has_second_factor(state, member.user).await? { Ok(Self(())) } else { stepped_up }
+        let may = fresh && picture.method != SignInMethod::RecoveryCode;
+        if may && !has_second_factor(state.db.read(), member.user).await? {
+            return Ok(Self(()));
+        }
+        Err(Self::required(state, member))
     }
 
     /// As `check`, by the window of the org that `member` is of.
     pub(super) fn check_there(state: &State, session: &Session, member: &MemberPicture) -> Result<Self> {
         let max_age = window(member, state.config.step_up.max_age);
-        if is_fresh(session, max_age, state.now()) { Ok(Self(())) } else { Err(step_up_required(state, max_age)) }
+        Self::within(session, max_age, state.now()).ok_or_else(|| step_up_required(state, max_age))
+    }
+
+    /// The proof, if the session's step-up is no older than `max_age`.
+    pub(super) fn within(session: &Session, max_age: Duration, now: Timestamp) -> Option<Self> {
+        is_fresh(session, max_age, now).then_some(Self(()))
+    }
+
+    /// What somebody is told who has to step up in the org that `member` is of.
+    pub(super) fn required(state: &State, member: &MemberPicture) -> Error {
+        step_up_required(state, window(member, state.config.step_up.max_age))
     }
 }
 

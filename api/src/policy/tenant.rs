@@ -1,24 +1,27 @@
 //! The org-scoped handle on the database. Only a `Caller` makes one: no credential, no tenant data.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt::Display, sync::Arc, time::Duration};
 
 use entity::{OrgId, OrgRole, UserId, WorkspaceId, WorkspaceRole, membership, org};
 use sea_orm::{DatabaseConnection, QuerySelect};
 
-use super::role_required;
+use super::denial::role_required;
 use crate::{
-    audit::Actor,
+    audit::{Action, Actor, Event},
+    change::Change,
     credential,
     db::Bounded,
     error::{Error, Result},
-    fence::{MemberPicture, Write},
+    fence::MemberPicture,
+    inbound::Inbound,
+    request::Context,
     state::State,
 };
 
 /// Whose data a service works on, and on whose behalf.
 #[derive(Clone)]
 pub struct Tenant {
-    state: Arc<State>,
+    inbound: Arc<Inbound>,
     org: OrgId,
     user: UserId,
     /// Whose doing it is: the user's, or the operator's on their behalf.
@@ -33,16 +36,16 @@ pub struct Tenant {
 
 /// An open change beside which nobody changes the org's members, settings or invitations.
 pub struct Held {
-    pub write: Write,
+    pub change: Change,
     pub org: org::Model,
     /// The caller's, now.
     pub role: OrgRole,
 }
 
 impl Tenant {
-    pub(super) fn new(state: Arc<State>, member: &MemberPicture) -> Self {
+    pub(crate) fn new(inbound: Arc<Inbound>, member: &MemberPicture) -> Self {
         Self {
-            state,
+            inbound,
             org: member.org,
             user: member.user,
             actor: Actor::User(member.user),
@@ -54,7 +57,7 @@ impl Tenant {
     }
 
     /// The same by a rule's least role in workspaces, for a key that may be bound to one.
-    pub(super) fn within(mut self, least: Option<WorkspaceRole>, bound: Option<WorkspaceId>) -> Self {
+    pub(crate) fn within(mut self, least: Option<WorkspaceRole>, bound: Option<WorkspaceId>) -> Self {
         self.least = least.unwrap_or(self.least);
         self.bound = bound;
         self
@@ -97,12 +100,22 @@ impl Tenant {
         self.max_key_lifetime
     }
 
+    /// The request that it is for.
+    pub fn context(&self) -> &Context {
+        &self.inbound.context
+    }
+
     pub fn state(&self) -> &Arc<State> {
-        &self.state
+        &self.inbound.state
     }
 
     pub fn read(&self) -> &Bounded<DatabaseConnection> {
-        self.state.db.read()
+        self.inbound.state.db.read()
+    }
+
+    /// Something that is done in the org, for the record.
+    pub fn event(&self, action: Action, target: impl Display) -> Event {
+        Event::by(self.actor, self.org, action, target)
     }
 
     /// Begins a change by somebody who is a member until it ends: a removal waits for it or comes before it, so what a
@@ -110,11 +123,11 @@ impl Tenant {
     ///
     /// # Errors
     /// `UNAUTHORIZED` when the membership ended since the request began.
-    pub async fn begin(&self) -> Result<Write> {
-        let write = self.state.fence.begin().await?;
-        let membership = membership::Entity::of_user_in_org(self.user, self.org).lock_shared().one(&*write).await?;
+    pub async fn begin(&self) -> Result<Change> {
+        let change = self.inbound.state.changes.begin(self.context()).await?;
+        let membership = membership::Entity::of_user_in_org(self.user, self.org).lock_shared().one(&change).await?;
         membership.ok_or_else(credential::invalid)?;
-        Ok(write)
+        Ok(change)
     }
 
     /// Begins a change that holds the org, by somebody who is at least `least` there now.
@@ -122,10 +135,10 @@ impl Tenant {
     /// # Errors
     /// `NOT_FOUND` when the org or the membership has gone since the request began, `FORBIDDEN` for a lower role.
     pub async fn hold(&self, least: OrgRole) -> Result<Held> {
-        let write = self.state.fence.begin().await?;
-        let org = org::Entity::held(self.org).one(&*write).await?.ok_or_else(Error::not_found)?;
-        let membership = membership::Entity::of_user_in_org(self.user, self.org).one(&*write).await?;
+        let change = self.inbound.state.changes.begin(self.context()).await?;
+        let org = org::Entity::held(self.org).one(&change).await?.ok_or_else(Error::not_found)?;
+        let membership = membership::Entity::of_user_in_org(self.user, self.org).one(&change).await?;
         let role = membership.ok_or_else(Error::not_found)?.role;
-        if role < least { Err(role_required()) } else { Ok(Held { write, org, role }) }
+        if role < least { Err(role_required()) } else { Ok(Held { change, org, role }) }
     }
 }

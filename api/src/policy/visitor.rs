@@ -6,28 +6,31 @@ use std::{marker::PhantomData, net::IpAddr, sync::Arc};
 use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
-use super::{Admission, Attempt, Rule, arrival::arrive};
-use crate::{
-    context::Context, error::Result, limiter::Account, openapi::register_rule, principal::Anyone, state::State,
-};
+use super::{Admission, Attempt, Rule, arrival::arrive, register_rule};
+use crate::{error::Result, inbound::Inbound, limiter::Target, principal::Anyone, request::Context, state::State};
 
 /// Someone at an address.
 pub struct Visitor<R: Rule<Who = Anyone>> {
-    context: Arc<Context>,
+    inbound: Arc<Inbound>,
     rule: PhantomData<R>,
 }
 
 impl<R: Rule<Who = Anyone>> Visitor<R> {
     pub fn state(&self) -> &Arc<State> {
-        &self.context.state
+        &self.inbound.state
+    }
+
+    /// The request, for services that need it with its server.
+    pub fn inbound(&self) -> &Arc<Inbound> {
+        &self.inbound
     }
 
     pub fn context(&self) -> &Context {
-        &self.context
+        &self.inbound.context
     }
 
     pub fn address(&self) -> IpAddr {
-        self.context.address
+        self.inbound.context.address
     }
 
     /// Draws an attempt from the visitor's address alone, before it is known whom it aims at.
@@ -35,15 +38,15 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
     pub async fn admit_address(&self) -> Result<Admission> {
-        Admission::of_address(&self.context.state.limiter, self.address()).await
+        Admission::of_address(&self.inbound.state.limiter, self.address()).await
     }
 
     /// Draws an attempt from the visitor's address and from the account aimed at.
     ///
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when either bucket is empty.
-    pub async fn admit(&self, account: &Account) -> Result<Admission> {
-        Admission::of_account(&self.context.state.limiter, account, self.address()).await
+    pub async fn admit(&self, account: &Target) -> Result<Admission> {
+        Admission::of_account(&self.inbound.state.limiter, account, self.address()).await
     }
 
     /// Draws the start of a device login from the visitor's address, and from what there is for everybody.
@@ -51,7 +54,7 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when one of the buckets is empty.
     pub async fn admit_device_start(&self) -> Result<Admission> {
-        Admission::of_device_start(&self.context.state.limiter, self.address()).await
+        Admission::of_device_start(&self.inbound.state.limiter, self.address()).await
     }
 
     /// Draws the opening of a link to a project from the visitor's address.
@@ -59,15 +62,15 @@ impl<R: Rule<Who = Anyone>> Visitor<R> {
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when the bucket is empty.
     pub async fn admit_share_link(&self) -> Result<Admission> {
-        Admission::of_share_link(&self.context.state.limiter, self.address()).await
+        Admission::of_share_link(&self.inbound.state.limiter, self.address()).await
     }
 
     /// As `admit`, for a guess at what protects the account: it is counted before anybody judges it.
     ///
     /// # Errors
     /// `BAD_REQUEST` `Too many requests` when either bucket is empty or the account is locked.
-    pub async fn attempt(&self, account: Account) -> Result<Attempt> {
-        Attempt::on(&self.context.state, &self.context, account).await
+    pub async fn attempt(&self, account: Target) -> Result<Attempt> {
+        Attempt::on(&self.inbound, account).await
     }
 }
 
@@ -85,9 +88,9 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
     }
 
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
-        let context = Context::of(request)?;
-        arrive::<R>(&context)?;
-        context.set_user_agent(request.headers());
-        Ok(Self { context, rule: PhantomData })
+        let inbound = Inbound::of(request)?;
+        arrive::<R>(inbound)?;
+        inbound.context.set_user_agent(request.headers());
+        Ok(Self { inbound: Arc::clone(inbound), rule: PhantomData })
     }
 }

@@ -6,9 +6,9 @@ use sea_orm::ConnectionTrait;
 
 use super::Tenant;
 use crate::{
+    change::Change,
     credential,
     error::{Code, Error, Result},
-    fence::Write,
 };
 
 /// A workspace that the caller may do in what the rule guards.
@@ -48,11 +48,11 @@ impl Tenant {
     ///
     /// # Errors
     /// As `enter`, by what is true now.
-    pub async fn enter_with(&self, write: &Write, id: WorkspaceId) -> Result<Workspace> {
-        let member = membership::Entity::of_user_in_org(self.user(), self.org()).one(&**write).await?;
+    pub async fn enter_with(&self, change: &Change, id: WorkspaceId) -> Result<Workspace> {
+        let member = membership::Entity::of_user_in_org(self.user(), self.org()).one(change).await?;
         let role = member.ok_or_else(credential::invalid)?.role;
-        let found = workspace::Entity::kept_in_org(self.org(), id).one(&**write).await?;
-        self.admit(&**write, role, found).await
+        let found = workspace::Entity::kept_in_org(self.org(), id).one(change).await?;
+        self.admit(change, role, found).await
     }
 
     /// The workspaces whose things a list shows, or the one of them that is asked for.

@@ -3,12 +3,13 @@
 
 mod resolve;
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use entity::{OrgId, StepUpMethod, Timestamp, UserId, WorkspaceId};
 pub use resolve::resolve;
 
 use crate::{
+    audit::{Action, Event},
     credential::Carrier,
     fence::{KeyPicture, MemberPicture, SessionPicture},
 };
@@ -41,6 +42,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// Something that its person did, for the record.
+    pub fn event(&self, action: Action, target: impl Display) -> Event {
+        Event::by_member(self.picture.member.user, self.picture.member.org, action, target)
+    }
+
     /// The step-up that this token carries, fresh or not.
     pub fn step_up(&self) -> Option<(StepUpMethod, Timestamp)> {
         self.picture.step_up.filter(|_| self.newest)

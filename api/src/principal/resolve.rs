@@ -6,12 +6,12 @@ use entity::Timestamp;
 
 use super::{Key, Operator, Principal, Session};
 use crate::{
-    context::Context,
     credential::{Carrier, Credential, invalid},
     error::Result,
     fence::SessionPicture,
     limiter::{Bucket, Subject},
-    signin::{idle::use_now, oauth::trusted},
+    request::Context,
+    session::{idle::use_now, trusted},
     state::State,
     token::SessionClaims,
 };

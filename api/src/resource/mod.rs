@@ -6,22 +6,19 @@ pub mod agent_session;
 pub mod audit_event;
 pub mod budget;
 pub mod connection;
-pub mod factor;
+pub mod device_login;
 pub mod file;
 pub mod guardrail;
+pub mod health;
 pub mod invitation;
 pub mod key;
-pub mod me;
 pub mod member;
 pub mod memory;
 pub mod model;
 pub mod org;
-pub mod passkey;
-pub mod password;
 pub mod payment;
 pub mod project;
 pub mod provision;
-pub mod session;
 pub mod share_link;
 pub mod skill;
 pub mod webhook_endpoint;
@@ -33,11 +30,11 @@ use poem_openapi::OpenApi;
 /// The operations of every resource.
 pub fn all() -> impl OpenApi {
     (
-        (session::Api, session::MineApi, me::Api, password::Api, factor::Api, passkey::Api),
+        (device_login::Api, device_login::oauth2::Api),
         (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api),
         key::dialect::all(),
-        (webhook_endpoint::Api, payment::Api),
+        (webhook_endpoint::Api, payment::Api, health::Api),
         (workspace::Api, workspace_member::Api, share_link::Api, budget::Api),
         (
             project::Api::default(),

@@ -9,6 +9,7 @@
 
 mod inner;
 mod look_up;
+mod network;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -25,12 +26,12 @@ use std::{
 use entity::{OrgId, UserId};
 use inner::Inner;
 pub use look_up::LookUps;
+pub use network::network;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     error::{Error, Result},
-    limiter::address,
     telemetry::metrics::Metrics,
 };
 
@@ -62,7 +63,7 @@ pub enum Holder {
 
 impl Holder {
     pub fn at(address: IpAddr) -> Self {
-        Self::Address(address::network(address))
+        Self::Address(network(address))
     }
 }
 

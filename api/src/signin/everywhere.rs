@@ -9,13 +9,13 @@ use entity::{
 };
 use serde_json::json;
 
-use super::idle;
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::{Action, Event},
     error::{Error, Result},
     fence::Tag,
     principal::{InOrg as _, Session},
+    request::Context,
+    session::idle,
     state::State,
 };
 
@@ -28,33 +28,33 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 /// `NOT_FOUND` for a session that has ended or is somebody else's.
 pub async fn end_one(state: &State, context: &Context, by: &Session, id: SessionId) -> Result<()> {
     let user = by.user();
-    let mut write = state.fence.begin().await?;
-    let row = session::Entity::open_of_user(user, Some(id)).one(&*write).await?;
-    let ended = session::Entity::end_of_user(user, id, state.now()).exec(&*write).await?;
+    let mut change = state.changes.begin(context).await?;
+    let row = session::Entity::open_of_user(user, Some(id)).one(&change).await?;
+    let ended = session::Entity::end_of_user(user, id, state.now()).exec(&change).await?;
     let Some(row) = row.filter(|_| ended.rows_affected > 0) else {
-        drop(write);
+        drop(change);
         state.fence.settle().await?;
         return Err(Error::not_found());
     };
     let org = row.org_id;
-    write.touch(Tag::Session(id));
-    audit::record(state, &write, Event::by_member(user, org, Action::SessionEnded, id, context)).await?;
-    write.commit().await
+    change.touch(Tag::Session(id));
+    change.record(Event::by_member(user, org, Action::SessionEnded, id));
+    change.commit().await
 }
 
 /// Ends the user's sessions, in every org; all, or all but the one at hand. Says how many. Whatever was handed out
 /// before and would begin another one is void with them.
 pub async fn end_all(state: &State, context: &Context, by: &Session, keep_current: bool) -> Result<u64> {
     let (user, current, now) = (by.user(), by.picture.id, state.now());
-    let mut write = state.fence.begin().await?;
+    let mut change = state.changes.begin(context).await?;
     // The user's row comes first, as in every change that locks more than one. What could still become a session ends
     // with the sessions: half-done sign-ins, codes that a front end has yet to exchange, mailed links.
-    user::Entity::raise_security_version(user, now).exec(&*write).await?;
-    let row = user::Entity::by_id(user).one(&*write).await?.ok_or_else(Error::not_found)?;
-    mail_link::Entity::delete_of_address(&row.email_normalised).exec(&*write).await?;
+    user::Entity::raise_security_version(user, now).exec(&change).await?;
+    let row = user::Entity::by_id(user).one(&change).await?.ok_or_else(Error::not_found)?;
+    mail_link::Entity::delete_of_address(&row.email_normalised).exec(&change).await?;
     // Each org's audit trail tells of its own.
     let mut by_org = BTreeMap::<OrgId, u32>::new();
-    for row in session::Entity::open_of_user(user, None).all(&*write).await? {
+    for row in session::Entity::open_of_user(user, None).all(&change).await? {
         if !(keep_current && row.id == current) {
             *by_org.entry(row.org_id).or_default() += 1;
         }
@@ -64,13 +64,13 @@ pub async fn end_all(state: &State, context: &Context, by: &Session, keep_curren
     } else {
         session::Entity::end_all_of_user(user, now)
     };
-    let count = ending.exec(&*write).await?.rows_affected;
-    write.touch(Tag::User(user));
+    let count = ending.exec(&change).await?.rows_affected;
+    change.touch(Tag::User(user));
     for (org, count) in by_org {
-        let ended = Event::by_member(user, org, Action::SessionsEnded, user, context);
-        audit::record(state, &write, ended.with_detail(json!({ "count": count }))).await?;
+        let ended = Event::by_member(user, org, Action::SessionsEnded, user);
+        change.record(ended.with_detail(json!({ "count": count })));
     }
-    write.commit().await?;
+    change.commit().await?;
     Ok(count)
 }
 

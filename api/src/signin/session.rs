@@ -8,24 +8,24 @@ use entity::{
     user,
 };
 use http::HeaderValue;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, QuerySelect};
+use sea_orm::QuerySelect;
 use serde_json::json;
 
 use super::{
-    Begun, Proof, email, second_factor,
+    second_factor,
     wire::{Issued, SessionOrgOut, SessionOut, SignInOut, StepUpOut, UserOut},
 };
 use crate::{
-    account::home,
-    audit::{self, Action, Event},
-    context::Context,
+    account::factors::has_second_factor,
+    audit::{Action, Event},
+    change::Change,
     credential::Carrier,
-    db::is_unique_violation,
     error::{Error, Result},
-    fence::{SessionPicture, Tag, Write},
-    limiter::Account,
+    fence::{SessionPicture, Tag},
     policy,
     principal::Session,
+    request::Context,
+    session::{Proof, begin},
     state::State,
     token::SessionClaims,
     wire::Text,
@@ -34,9 +34,8 @@ use crate::{
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
 ///
 /// # Errors
-/// `FORBIDDEN` when the address's domain may not sign in.
+/// `UNAUTHORIZED` when the account was changed at the same time.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
-    of_allowed_domain(state, &proof)?;
     if !proof.second_factor
         && let Some(required) = second_factor::required(state, &proof.user).await?
     {
@@ -49,19 +48,12 @@ pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Ca
 /// The user, where a proof is to count at once and no session is wanted.
 ///
 /// # Errors
-/// `FORBIDDEN` for a user with a second factor that was not shown, and when the address's domain may not sign in.
+/// `FORBIDDEN` for a user with a second factor that was not shown.
 pub async fn in_place_of(state: &State, proof: Proof) -> Result<user::Model> {
-    of_allowed_domain(state, &proof)?;
-    if !proof.second_factor && second_factor::has_second_factor(state, proof.user.id).await? {
+    if !proof.second_factor && has_second_factor(state.db.read(), proof.user.id).await? {
         return Err(Error::forbidden(second_factor::IS_MISSING));
     }
     Ok(proof.user)
-}
-
-fn of_allowed_domain(state: &State, proof: &Proof) -> Result<()> {
-    let domains = state.config.sign_in.allowed_email_domains.as_ref();
-    let allowed = email::is_allowed(&proof.user.email, domains);
-    if allowed { Ok(()) } else { Err(Error::forbidden("domain_not_allowed")) }
 }
 
 /// Starts a session for a proof that needs nothing more.
@@ -78,57 +70,6 @@ pub(super) async fn start(
     issue(state, id, carrier).await
 }
 
-/// Makes the row of a session, which a token can then be issued for.
-///
-/// # Errors
-/// As `sign_in`; `CONFLICT` for one that began elsewhere and is there already.
-pub(super) async fn begin(state: &State, context: &Context, proof: Proof) -> Result<SessionId> {
-    of_allowed_domain(state, &proof)?;
-    let user = proof.user.id;
-    let max_age = state.config.session.max_age;
-    let now = state.now();
-    let Begun { id, at, until } = proof.begun.unwrap_or_else(|| Begun {
-        id: SessionId::new(now, state.random()),
-        at: now,
-        until: now.plus(proof.lifetime.map_or(max_age, |lifetime| lifetime.min(max_age))),
-    });
-    let write = state.fence.begin().await?;
-    let org = home(state, context, &write, &proof.user).await?;
-    // What proved who it is may have been voided since, by a new password say: then that change has ended all sessions
-    // there were, and there must not be one more.
-    let standing = user::Entity::still_at(user, proof.user.security_version).one(&*write).await?;
-    standing.ok_or_else(|| Error::unauthorized("The account was changed at the same time; sign in again"))?;
-    session::ActiveModel {
-        id: Set(id),
-        user_id: Set(user),
-        org_id: Set(org),
-        generation: Set(1),
-        rotated_at: Set(None),
-        sign_in_method: Set(proof.method),
-        signed_in_at: Set(at),
-        expires_at: Set(until),
-        step_up_method: Set(proof.step_up),
-        step_up_at: Set(proof.step_up.map(|_| now)),
-        ip: Set(Some(context.address.to_string())),
-        user_agent: Set(context.user_agent()),
-        last_seen_at: Set(Some(now)),
-        created_at: Set(now),
-        ended_at: Set(None),
-    }
-    .insert(&*write)
-    .await
-    .map_err(there_already)?;
-    state.limiter.note_sign_in(&*write, &Account::of(&proof.user.email), context.address).await?;
-    let started = Event::by_member(user, org, Action::SessionStarted, id, context);
-    audit::record(state, &write, started.with_detail(json!({ "method": proof.method.as_str() }))).await?;
-    write.commit().await?;
-    Ok(id)
-}
-
-fn there_already(error: sea_orm::DbErr) -> Error {
-    if is_unique_violation(&error) { Error::conflict("The session is there already") } else { error.into() }
-}
-
 /// Records a step-up on the session and gives it a new token; the old one never carries the elevation.
 ///
 /// # Errors
@@ -140,28 +81,23 @@ pub async fn elevate(
     session: &Session,
     method: StepUpMethod,
 ) -> Result<Issued<SessionOut>> {
-    let mut write = state.fence.begin().await?;
-    elevate_in(state, context, &mut write, session, method).await?;
-    write.commit().await?;
+    let mut change = state.changes.begin(context).await?;
+    elevate_in(state, &mut change, session, method).await?;
+    change.commit().await?;
     issue(state, session.picture.id, session.carrier).await
 }
 
 /// As `elevate`, as part of a larger change; `issue` the token after its commit.
-pub async fn elevate_in(
-    state: &State,
-    context: &Context,
-    write: &mut Write,
-    session: &Session,
-    method: StepUpMethod,
-) -> Result<()> {
+pub async fn elevate_in(state: &State, change: &mut Change, session: &Session, method: StepUpMethod) -> Result<()> {
     if session.picture.method == SignInMethod::RecoveryCode {
         return Err(Error::forbidden("Sign in with the second factor; a recovery code only repairs factors"));
     }
     let now = state.now();
     let rotation = Rotation { org: session.picture.member.org, step_up: Some((method, now)), grace_from: Some(now) };
-    rotate(write, session, rotation).await?;
-    let stepped_up = event(session, Action::SessionSteppedUp, context);
-    audit::record(state, write, stepped_up.with_detail(json!({ "method": method.as_str() }))).await
+    rotate(change, session, rotation).await?;
+    let stepped_up = session.event(Action::SessionSteppedUp, session.picture.id);
+    change.record(stepped_up.with_detail(json!({ "method": method.as_str() })));
+    Ok(())
 }
 
 /// Moves the session to another org of its user. The step-up is dropped, and the old token is void at once: what was
@@ -171,30 +107,30 @@ pub async fn elevate_in(
 /// `NOT_FOUND` when the user is no member of it.
 pub async fn switch_org(state: &State, context: &Context, session: &Session, org: OrgId) -> Result<Issued<SessionOut>> {
     let user = session.picture.member.user;
-    let mut write = state.fence.begin().await?;
+    let mut change = state.changes.begin(context).await?;
     // Shared, so that a removal that is under way waits for this session and then ends it.
-    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&*write).await?;
+    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&change).await?;
     membership.ok_or_else(Error::not_found)?;
-    rotate(&mut write, session, Rotation { org, step_up: None, grace_from: None }).await?;
-    let switched = Event::by_member(user, org, Action::SessionSwitchedOrg, session.picture.id, context);
-    audit::record(state, &write, switched).await?;
-    write.commit().await?;
+    rotate(&mut change, session, Rotation { org, step_up: None, grace_from: None }).await?;
+    let switched = Event::by_member(user, org, Action::SessionSwitchedOrg, session.picture.id);
+    change.record(switched);
+    change.commit().await?;
     issue(state, session.picture.id, session.carrier).await
 }
 
 /// Ends the session. Doing it twice is no error.
 pub async fn end(state: &State, context: &Context, session: &Session) -> Result<()> {
-    let mut write = state.fence.begin().await?;
-    session::Entity::end(session.picture.id, state.now()).exec(&*write).await?;
-    write.touch(Tag::Session(session.picture.id));
-    audit::record(state, &write, event(session, Action::SessionEnded, context)).await?;
-    write.commit().await
+    let mut change = state.changes.begin(context).await?;
+    session::Entity::end(session.picture.id, state.now()).exec(&change).await?;
+    change.touch(Tag::Session(session.picture.id));
+    change.record(session.event(Action::SessionEnded, session.picture.id));
+    change.commit().await
 }
 
 /// Ends every session of the user, as part of a larger change.
-pub(super) async fn end_all(write: &mut Write, user: UserId, now: Timestamp) -> Result<()> {
-    session::Entity::end_all_of_user(user, now).exec(&**write).await?;
-    write.touch(Tag::User(user));
+pub(super) async fn end_all(change: &mut Change, user: UserId, now: Timestamp) -> Result<()> {
+    session::Entity::end_all_of_user(user, now).exec(&*change).await?;
+    change.touch(Tag::User(user));
     Ok(())
 }
 
@@ -203,20 +139,20 @@ pub(super) async fn end_all(write: &mut Write, user: UserId, now: Timestamp) -> 
 ///
 /// # Errors
 /// `CONFLICT` when the session has a newer token.
-pub async fn keep_only(write: &mut Write, session: &Session, now: Timestamp) -> Result<()> {
+pub async fn keep_only(change: &mut Change, session: &Session, now: Timestamp) -> Result<()> {
     let member = &session.picture.member;
-    session::Entity::end_others_of_user(member.user, session.picture.id, now).exec(&**write).await?;
-    write.touch(Tag::User(member.user));
-    rotate(write, session, Rotation { org: member.org, step_up: None, grace_from: None }).await
+    session::Entity::end_others_of_user(member.user, session.picture.id, now).exec(&*change).await?;
+    change.touch(Tag::User(member.user));
+    rotate(change, session, Rotation { org: member.org, step_up: None, grace_from: None }).await
 }
 
-async fn rotate(write: &mut Write, session: &Session, rotation: Rotation) -> Result<()> {
+async fn rotate(change: &mut Change, session: &Session, rotation: Rotation) -> Result<()> {
     let picture = &session.picture;
-    let rotated = session::Entity::rotate(picture.id, picture.generation, rotation).exec(&**write).await?;
+    let rotated = session::Entity::rotate(picture.id, picture.generation, rotation).exec(&*change).await?;
     if !session.newest || rotated.rows_affected == 0 {
         return Err(Error::conflict("The session has a newer token; use that one"));
     }
-    write.touch(Tag::Session(picture.id));
+    change.touch(Tag::Session(picture.id));
     Ok(())
 }
 
@@ -280,10 +216,4 @@ pub fn cookie(state: &State, token: &str, age: Duration) -> Result<HeaderValue> 
     let cookie =
         format!("{}={token}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", server.cookie_name(), age.as_secs());
     HeaderValue::from_str(&cookie).map_err(Error::unavailable)
-}
-
-/// What happened to the session at hand, as a record.
-fn event<'a>(session: &Session, action: Action, context: &'a Context) -> Event<'a> {
-    let member = &session.picture.member;
-    Event::by_member(member.user, member.org, action, session.picture.id, context)
 }

@@ -7,10 +7,9 @@ use http::HeaderValue;
 use poem_openapi::{Object, Union, registry::MetaSchema};
 use serde::Deserialize;
 
-use super::email::Email;
 use crate::{
     credential::Carrier,
-    wire::{Reply, Text, text::TextShape},
+    wire::{Reply, Text, email::Email, text::TextShape},
 };
 
 /// Who is signed in, in which org, and how fresh the step-up is.

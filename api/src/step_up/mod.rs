@@ -6,6 +6,11 @@ mod password;
 pub mod totp;
 mod wire;
 
+use crate::wire::Section;
+
+/// The section of the document.
+pub const SECTION: Section = Section { name: "Step-up", about: "Proving to be there." };
+
 /// The operations of every factor.
 pub fn all() -> (totp::Api, passkey::Api, password::Api) {
     (totp::Api, passkey::Api, password::Api)

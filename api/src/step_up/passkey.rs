@@ -6,17 +6,18 @@ use poem_openapi::OpenApi;
 use super::wire::{StepUpDoneOut, reply};
 use crate::{
     error::{Code, Error, Result},
+    factor::passkey::{
+        assertion::{self, Assertion},
+        wire::{AnswerIn, BeginIn, CeremonyOut},
+    },
+    inbound::{JsonBody, OptionalBody},
     limiter::Bucket,
     policy::{Caller, Rule},
     principal::{InOrg as _, Session},
     signin::{passkey::counts_as, session::elevate},
     state::State,
-    surface::Tag,
-    webauthn::{
-        assertion::{self, Assertion},
-        wire::{AnswerIn, BeginIn, CeremonyOut},
-    },
-    wire::{JsonBody, OptionalBody, Reply},
+    step_up::SECTION,
+    wire::Reply,
 };
 
 pub struct BeginStepUpPasskey;
@@ -56,7 +57,7 @@ async fn begin(caller: &Caller<BeginStepUpPasskey>) -> Result<CeremonyOut> {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth/step-up/passkey", tag = "Tag::StepUp")]
+#[OpenApi(prefix_path = "/api/v1/auth/step-up/passkey", tag = "SECTION")]
 impl Api {
     /// Begin a step-up with a passkey.
     #[oai(path = "/options", method = "post")]

@@ -6,13 +6,15 @@ use serde::Deserialize;
 
 use super::wire::{StepUpDoneOut, reply};
 use crate::{
+    account::factors::has_second_factor,
     error::{Code, Error, Result},
+    inbound::JsonBody,
     limiter::Bucket,
     policy::{Caller, Rule},
     principal::{InOrg as _, Session},
-    signin::{password::is_password_of, second_factor::has_second_factor, session::elevate},
-    surface::Tag,
-    wire::{JsonBody, Reply},
+    signin::{password::is_password_of, session::elevate},
+    step_up::SECTION,
+    wire::Reply,
 };
 
 pub struct StepUpPassword;
@@ -35,7 +37,7 @@ struct PasswordIn {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth/step-up", tag = "Tag::StepUp")]
+#[OpenApi(prefix_path = "/api/v1/auth/step-up", tag = "SECTION")]
 impl Api {
     /// Step up with the password.
     ///
@@ -50,7 +52,7 @@ impl Api {
         if !state.config.step_up.methods.contains(&StepUpMethod::Password) {
             return Err(Error::forbidden("This server takes no password for a step-up"));
         }
-        if has_second_factor(state, caller.who().user()).await? {
+        if has_second_factor(state.db.read(), caller.who().user()).await? {
             return Err(Error::forbidden("Step up with the second factor"));
         }
         let user = user::Entity::by_id(caller.who().user()).one(state.db.read()).await?.ok_or_else(Error::not_found)?;

@@ -2,14 +2,12 @@
 //! read.
 
 use super::file::{CSS, File, SCRIPT};
-
-/// Where the page is.
-pub const PATH: &str = "/device";
+use crate::resource::device_login::PAGE;
 
 /// The page and its files.
 pub fn files() -> [(&'static str, File); 3] {
     [
-        (PATH, File::page(include_bytes!("../../assets/device/index.html"))),
+        (PAGE, File::page(include_bytes!("../../assets/device/index.html"))),
         ("/device/page.js", File::asset(SCRIPT, include_str!("../../assets/device/page.js"))),
         ("/device/style.css", File::asset(CSS, include_str!("../../assets/device/style.css"))),
     ]
@@ -24,6 +22,6 @@ mod tests {
 
     #[tokio::test]
     async fn the_page_links_only_to_what_is_served_and_has_nothing_inline() {
-        keeps_to_itself(&Files::new(files()), PATH, 2).await;
+        keeps_to_itself(&Files::new(files()), PAGE, 2).await;
     }
 }

@@ -5,8 +5,7 @@ use std::mem;
 use http::{HeaderMap, HeaderValue, header};
 use poem::Response;
 
-use super::request_id;
-use crate::config::Config;
+use crate::{config::Config, request::id};
 
 /// A year, renewed by each answer (RFC 6797, 6.1.1). Other hosts of the domain are not ours to speak for.
 const HTTPS_ONLY: &str = "max-age=31536000";
@@ -19,7 +18,7 @@ impl Dress {
     pub fn new(config: &Config) -> Self {
         let mut headers = HeaderMap::new();
         for (name, value) in [
-            (request_id::NAME, ""),
+            (id::NAME, ""),
             (header::CACHE_CONTROL, "no-store"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
             (header::REFERRER_POLICY, "no-referrer"),
@@ -44,7 +43,7 @@ impl Dress {
         let own = mem::replace(headers, self.0.clone());
         headers.extend(own);
         // Inserting would make room for one more first.
-        if let (Some(place), Ok(id)) = (headers.get_mut(request_id::NAME), HeaderValue::from_str(request_id)) {
+        if let (Some(place), Ok(id)) = (headers.get_mut(id::NAME), HeaderValue::from_str(request_id)) {
             *place = id;
         }
     }

@@ -9,7 +9,7 @@ use poem::Request;
 
 use crate::{
     error::{Error, Result},
-    wire::header::only,
+    request::header::only,
 };
 
 /// # Errors

@@ -12,12 +12,12 @@ use futures_util::future::{Either, ready};
 use http::{Method, StatusCode, Uri, header};
 use poem::{Addr, Endpoint, Request, Response, Result};
 
-use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, request_id};
+use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, refusal::render};
 use crate::{
-    context::Context,
     db::of_request,
-    error::{Error, render},
-    limiter::address,
+    error::Error,
+    inbound::Inbound,
+    request::{Context, address, id},
     state::State,
     telemetry::access::{self, Finished},
 };
@@ -39,12 +39,12 @@ impl Endpoint for FrontDoor {
     fn call(&self, mut request: Request) -> impl Future<Output = Result<Response>> + Send {
         let started = Instant::now();
         let client = address::client(peer(&request), request.headers(), &self.state.config.network.trusted_proxies);
-        let id = request_id::of(&self.state, request.headers());
-        let context = Arc::new(Context::new(Arc::clone(&self.state), id, client));
-        let trace = Trace { context, method: request.method().clone(), started, status: None };
+        let id = id::of(request.headers(), self.state.seams.entropy.as_ref());
+        let inbound = Arc::new(Inbound { state: Arc::clone(&self.state), context: Context::new(id, client) });
+        let trace = Trace { inbound, method: request.method().clone(), started, status: None };
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
-        request.set_data(Arc::clone(&trace.context));
+        request.set_data(Arc::clone(&trace.inbound));
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
             (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
@@ -53,12 +53,12 @@ impl Endpoint for FrontDoor {
         async move {
             let mut response = match answer.await {
                 Ok(answer) => answer,
-                Err(error) => self.refusal(error, &trace.context, uri.path()),
+                Err(error) => self.refusal(error, &trace.inbound.context, uri.path()),
             };
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
             }
-            self.dress.put_on(&mut response, &trace.context.request_id);
+            self.dress.put_on(&mut response, &trace.inbound.context.request_id);
             trace.end(response.status());
             Ok(response)
         }
@@ -68,7 +68,7 @@ impl Endpoint for FrontDoor {
 /// What a request leaves behind however it ends: one line in the log, one count in the metrics. Dropped without a
 /// status, it was given up: its client hung up, or the server stopped.
 struct Trace {
-    context: Arc<Context>,
+    inbound: Arc<Inbound>,
     method: Method,
     started: Instant,
     status: Option<StatusCode>,
@@ -82,15 +82,16 @@ impl Trace {
 
 impl Drop for Trace {
     fn drop(&mut self) {
+        let Inbound { state, context } = &*self.inbound;
         let finished = Finished {
             method: &self.method,
-            operation: self.context.operation(),
+            operation: context.operation(),
             status: self.status.unwrap_or_else(unanswered),
             took: self.started.elapsed(),
-            request_id: &self.context.request_id,
-            client: self.context.address,
+            request_id: &context.request_id,
+            client: context.address,
         };
-        access::record(&self.context.state.metrics, &finished);
+        access::record(&state.metrics, &finished);
     }
 }
 

@@ -10,6 +10,7 @@ use poem::{
     endpoint::{BoxEndpoint, DynEndpoint},
     error::MethodNotAllowedError,
 };
+
 // The framework's own service puts it on every request, and parameters of the query are read from nowhere else.
 use poem_openapi::{__private::UrlQuery, OpenApi};
 

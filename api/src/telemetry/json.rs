@@ -22,7 +22,7 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
 {
-    fn format_event(&self, context: &FmtContext<'_, S, N>, mut line: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut line: Writer<'_>, event: &Event) -> fmt::Result {
         // Put together here and handed over at once: the writer is behind a `dyn`, and each call on it costs.
         let mut text = String::with_capacity(512);
         text.push_str("{\"timestamp\":\"");

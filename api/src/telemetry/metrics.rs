@@ -10,8 +10,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::{lines::LostLines, losses::Losses};
-use crate::db::Statements;
+use super::{Statements, lines::LostLines, losses::Losses};
 
 /// Upper bounds in seconds: fine where verification from memory happens, coarse up to the 10 s at which bodies are cut.
 const DURATIONS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];

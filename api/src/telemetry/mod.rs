@@ -8,6 +8,8 @@ pub mod logging;
 mod losses;
 pub mod metrics;
 pub mod scrape;
+mod statements;
 
 pub use lines::LostLines;
 pub use metrics::Metrics;
+pub use statements::Statements;

@@ -45,6 +45,13 @@ pub struct Hasher {
     memories: Arc<Mutex<Vec<Memory>>>,
 }
 
+/// No turn to be had for a password: the queue is full.
+impl From<HashError> for Error {
+    fn from(error: HashError) -> Self {
+        Self::unavailable(error)
+    }
+}
+
 impl Hasher {
     /// As many at once as there are cores, at most what the table of shares says.
     pub fn new(cost: Argon2Cost, metrics: Arc<Metrics>) -> Self {

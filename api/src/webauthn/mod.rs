@@ -1,13 +1,10 @@
-//! WebAuthn (<https://www.w3.org/TR/webauthn-3/>): the server's side of making a passkey and of using one. What passkeys
-//! are good for is `resource::passkey`'s, `signin::passkey`'s and `step_up::passkey`'s to say.
+//! What of WebAuthn (<https://www.w3.org/TR/webauthn-3/>) is the server's own: the relying party that it is, and what its
+//! pages say. Ceremonies are `factor::passkey`'s.
 
-pub mod assertion;
-mod ceremony;
-mod client;
-pub mod enrolment;
-pub mod wire;
+pub mod client;
 
-pub use ceremony::forget_expired;
+use std::time::Duration;
+
 use url::Url;
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
@@ -15,6 +12,9 @@ use crate::{
     config,
     error::{Error, Result},
 };
+
+/// How long a person may take for a ceremony.
+pub const LIFETIME: Duration = Duration::from_secs(300);
 
 /// Whom passkeys are made for: the host of `ALMOND_PUBLIC_URL`, at exactly its origin. No request header changes that.
 pub struct RelyingParty(Option<(Webauthn, Url)>);
@@ -25,14 +25,14 @@ impl RelyingParty {
         let origin = &server.public_url;
         let built = origin.domain().and_then(|domain| {
             let builder = WebauthnBuilder::new(domain, origin).ok()?;
-            builder.rp_name("Almond").timeout(ceremony::LIFETIME).build().ok()
+            builder.rp_name("Almond").timeout(LIFETIME).build().ok()
         });
         Self(built.map(|webauthn| (webauthn, origin.clone())))
     }
 
     /// # Errors
     /// `CONFLICT` when the public URL's host is an IP address.
-    fn get(&self) -> Result<(&Webauthn, &Url)> {
+    pub fn get(&self) -> Result<(&Webauthn, &Url)> {
         let built = self.0.as_ref().map(|(webauthn, origin)| (webauthn, origin));
         built.ok_or_else(|| Error::conflict("Passkeys need a public URL with a domain name, not an IP address"))
     }

@@ -4,12 +4,10 @@ use std::time::Duration;
 
 use entity::webhook_delivery;
 
-use super::{
-    message,
-    target::{self, Missing, Target},
-};
+use super::target::{self, Missing, Target};
 use crate::{
     error::Result,
+    outbox,
     seam::http::{Failure, LookUps},
     state::State,
 };
@@ -61,7 +59,7 @@ pub async fn attempt<'a>(
         Err(Missing::Unready(error)) => return Ok((Outcome::failed(error), None)),
     };
     let secrets = target.secrets.as_slice();
-    let Some(headers) = message::headers(delivery.message_id, state.now(), &delivery.payload, secrets) else {
+    let Some(headers) = outbox::headers(delivery.message_id, state.now(), &delivery.payload, secrets) else {
         return Ok((Outcome::failed("secret_not_opened"), Some(target)));
     };
     let (courier, lookups) = (&state.webhooks.courier, LookUps::of(&state.webhooks.lookups, delivery.org_id));

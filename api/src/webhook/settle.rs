@@ -12,12 +12,10 @@ use uuid::Uuid;
 
 use super::{attempt::Outcome, schedule::wait_after};
 use crate::{
-    audit::{self, Event},
+    audit::{Actor, Event},
     error::Result,
-    resource::{
-        org::news::{self, News},
-        payment::ledger,
-    },
+    notice::news::{self, News},
+    resource::payment::ledger,
     state::State,
 };
 
@@ -88,10 +86,10 @@ async fn arrived(state: &State, delivery: &webhook_delivery::Model, claim: Uuid,
         return Ok(());
     };
     // The payment first, as its callback does.
-    let write = state.fence.begin().await?;
-    ledger::note_delivered(&write, payment, attempt.at).await?;
-    over.exec(&*write).await?;
-    write.commit().await
+    let change = state.changes.begin_unasked().await?;
+    ledger::note_delivered(&change, payment, attempt.at).await?;
+    over.exec(&change).await?;
+    change.commit().await
 }
 
 /// Has it sent again later, or gives it up after the last attempt.
@@ -127,10 +125,10 @@ async fn give_up_payment(
     payment: PaymentId,
     over: sea_orm::UpdateMany<webhook_delivery::Entity>,
 ) -> Result<()> {
-    let write = state.fence.begin().await?;
-    ledger::give_up(state, &write, payment).await?;
-    over.exec(&*write).await?;
-    write.commit().await
+    let change = state.changes.begin_unasked().await?;
+    ledger::give_up(state, &change, payment).await?;
+    over.exec(&change).await?;
+    change.commit().await
 }
 
 /// Notes that nothing arrived, and turns the endpoint off if nothing has for days.
@@ -165,15 +163,15 @@ pub async fn turn_off_behind(state: &State, endpoint: &webhook_endpoint::Model) 
 /// Turns the endpoint off, with what is still to be sent there, and tells the org's owners.
 async fn disable(state: &State, endpoint: &webhook_endpoint::Model, reason: &'static str) -> Result<()> {
     let (now, id) = (state.now(), endpoint.id);
-    let write = state.fence.begin().await?;
-    if webhook_endpoint::Entity::disable(id, reason, now).exec(&*write).await?.rows_affected == 0 {
+    let change = state.changes.begin_unasked().await?;
+    if webhook_endpoint::Entity::disable(id, reason, now).exec(&change).await?.rows_affected == 0 {
         return Ok(());
     }
-    let event = Event::by_server(endpoint.org_id, Action::WebhookDisabled, id);
-    audit::record(state, &write, event.with_detail(serde_json::json!({ "reason": reason }))).await?;
-    let owners = news::owners(&*write, endpoint.org_id).await?;
-    let org = org::Entity::by_id(endpoint.org_id).one(&*write).await?;
-    write.commit().await?;
+    let event = Event::by(Actor::Server, endpoint.org_id, Action::WebhookDisabled, id);
+    change.record(event.with_detail(serde_json::json!({ "reason": reason })));
+    let owners = news::owners(&change, endpoint.org_id).await?;
+    let org = org::Entity::by_id(endpoint.org_id).one(&change).await?;
+    change.commit().await?;
     if let Some(org) = org {
         news::tell(state, &owners, &org.name, News::WebhookDisabled);
     }

@@ -1,19 +1,18 @@
-//! What all of the native wire has in common: bodies in, replies out, pages, and text that is checked as it is read.
+//! What all of the native wire has in common: replies, pages, and text that is checked as it is read.
 //! What one resource says is in that resource's `wire`.
 
-pub mod body;
-pub mod bytes;
-pub mod header;
+pub mod email;
 pub mod name;
 pub mod page;
+pub mod page_policy;
 pub mod redirect;
 pub mod reply;
+pub mod section;
 pub mod text;
 
-pub use body::{JsonBody, OptionalBody, SignedBody};
-pub use header::OneHeader;
 pub use name::{Description, Label, Name, Prose};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;
 pub use reply::{Deleted, Reply};
+pub use section::Section;
 pub use text::Text;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use almond::audit::{Action, Event, record};
+use almond::audit::{Action, Actor, Event};
 use entity::{Chain, OrgId, org};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
@@ -54,14 +54,14 @@ async fn changes_that_cross_each_other_never_wait_in_a_ring() {
         let state = world.state().clone();
         tasks.spawn(async move {
             let (one, other) = if n % 2 == 0 { (orgs[0], orgs[1]) } else { (orgs[1], orgs[0]) };
-            let write = state.fence.begin().await.unwrap();
-            record(&state, &write, Event::by_operator(Some(one), Action::OrgCreated, n)).await.unwrap();
+            let change = state.changes.begin_unasked().await.unwrap();
+            change.record(Event::by(Actor::Operator, Some(one), Action::OrgCreated, n));
             // One row for all, taken after one record was made and before the others.
             let row = org::ActiveModel { id: Set(orgs[0]), name: Set(format!("{n}")), ..Default::default() };
-            row.update(&*write).await.unwrap();
-            record(&state, &write, Event::by_operator(None, Action::OrgCreated, n)).await.unwrap();
-            record(&state, &write, Event::by_operator(Some(other), Action::OrgCreated, n)).await.unwrap();
-            write.commit().await.unwrap();
+            row.update(&change).await.unwrap();
+            change.record(Event::by(Actor::Operator, None, Action::OrgCreated, n));
+            change.record(Event::by(Actor::Operator, Some(other), Action::OrgCreated, n));
+            change.commit().await.unwrap();
         });
     }
     tasks.join_all().await;
@@ -77,9 +77,9 @@ async fn a_change_that_is_given_up_leaves_no_record_and_no_gap() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
     let org = Some(ada.org.parse().unwrap());
-    let write = world.state().fence.begin().await.unwrap();
-    record(world.state(), &write, Event::by_operator(org, Action::KeysRevoked, "given up")).await.unwrap();
-    drop(write);
+    let change = world.state().changes.begin_unasked().await.unwrap();
+    change.record(Event::by(Actor::Operator, org, Action::KeysRevoked, "given up"));
+    drop(change);
     ada.session.post(AGENTS, json!({ "name": "x" })).await.ok(201);
     assert_eq!(
         each(&items(&ada.session, "").await, "sequence"),

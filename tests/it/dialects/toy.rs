@@ -2,12 +2,12 @@
 
 use almond::{
     app,
-    dialect::{
+    error::Error,
+    openapi,
+    resource::key::dialect::{
         Asked, Bare, Bucket, Caller, Dialect, Digits, Entry, Format, JsonBody, Limit, Listed, Name, Nothing, Part,
         Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
     },
-    error::Error,
-    openapi,
 };
 use entity::KeyId;
 use poem::EndpointExt;

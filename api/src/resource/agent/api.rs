@@ -13,18 +13,22 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::{JsonBody, OptionalBody},
     policy::Caller,
-    surface::Tag,
+    wire::Section,
     wire::{
-        JsonBody, List, OptionalBody, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "Agents", about: "Programs that work for the org." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/agents", tag = "Tag::Agents")]
+#[OpenApi(prefix_path = "/api/v1/agents", tag = "SECTION")]
 impl Api {
     /// List the org's agents, newest first.
     #[oai(path = "/", method = "get")]
@@ -52,7 +56,7 @@ impl Api {
         caller: Caller<CreateAgent>,
         body: JsonBody<CreateAgentIn>,
     ) -> Result<Created<AgentOut>> {
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), caller.who(), body.0).await?))
+        Ok(Created::new(service::create(&caller.tenant(), caller.who(), body.0).await?))
     }
 
     /// Look at an agent, retired or not.
@@ -77,7 +81,7 @@ impl Api {
         id: Path<Text<AgentId>>,
         body: JsonBody<PatchAgentIn>,
     ) -> Result<Reply<AgentOut>> {
-        Ok(Reply::new(service::patch(&caller.tenant(), caller.context(), id.0.0, body.0).await?))
+        Ok(Reply::new(service::patch(&caller.tenant(), id.0.0, body.0).await?))
     }
 
     /// Say that an agent is there.
@@ -105,7 +109,7 @@ impl Api {
         /// The agent's id.
         id: Path<Text<AgentId>>,
     ) -> Result<Reply<RetiredOut>> {
-        service::retire(&caller.tenant(), caller.context(), id.0.0).await?;
+        service::retire(&caller.tenant(), id.0.0).await?;
         Ok(Reply::new(RetiredOut { retired: true }))
     }
 }

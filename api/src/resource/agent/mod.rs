@@ -10,8 +10,8 @@ pub use api::Api;
 use entity::{AgentId, agent};
 
 use crate::{
+    change::Change,
     error::{Error, Result},
-    fence::Write,
     policy::Tenant,
 };
 
@@ -19,8 +19,8 @@ use crate::{
 ///
 /// # Errors
 /// `BAD_REQUEST` that names `agentId`.
-pub async fn check(tenant: &Tenant, write: &Write, id: Option<AgentId>) -> Result<()> {
+pub async fn check(tenant: &Tenant, change: &Change, id: Option<AgentId>) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
-    let found = agent::Entity::find_in_org(tenant.org(), id).one(&**write).await?;
+    let found = agent::Entity::find_in_org(tenant.org(), id).one(change).await?;
     found.map(drop).ok_or_else(|| Error::field("agentId", "is no agent of this organization"))
 }

@@ -7,8 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QuerySelect};
 
 use super::wire::{AgentKeyOut, AgentOut, CreateAgentIn, HeartbeatIn, PatchAgentIn};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
     error::{Error, Result},
     policy::Tenant,
     principal::Member,
@@ -31,10 +30,10 @@ pub async fn get(tenant: &Tenant, id: AgentId) -> Result<AgentOut> {
 }
 
 /// One that registers itself, with a key, has been seen by that.
-pub async fn create(tenant: &Tenant, context: &Context, who: &Member, body: CreateAgentIn) -> Result<AgentOut> {
+pub async fn create(tenant: &Tenant, who: &Member, body: CreateAgentIn) -> Result<AgentOut> {
     let (state, key) = (tenant.state(), key_of(who));
     let now = state.now();
-    let write = tenant.begin().await?;
+    let change = tenant.begin().await?;
     let row = agent::ActiveModel {
         id: Set(AgentId::new(now, state.random())),
         org_id: Set(tenant.org()),
@@ -49,17 +48,17 @@ pub async fn create(tenant: &Tenant, context: &Context, who: &Member, body: Crea
         version: Set(None),
         retired_at: Set(None),
     };
-    let row = row.insert(&*write).await?;
-    audit::record(state, &write, event(tenant, context, Action::AgentCreated, row.id)).await?;
-    write.commit().await?;
+    let row = row.insert(&change).await?;
+    change.record(tenant.event(Action::AgentCreated, row.id));
+    change.commit().await?;
     describe(tenant, row).await
 }
 
 /// # Errors
 /// `NOT_FOUND`, `CONFLICT` for a retired one, `BAD_REQUEST` naming the field.
-pub async fn patch(tenant: &Tenant, context: &Context, id: AgentId, body: PatchAgentIn) -> Result<AgentOut> {
-    let write = tenant.begin().await?;
-    let found = agent::Entity::find_in_org(tenant.org(), id).lock_exclusive().one(&*write).await?;
+pub async fn patch(tenant: &Tenant, id: AgentId, body: PatchAgentIn) -> Result<AgentOut> {
+    let change = tenant.begin().await?;
+    let found = agent::Entity::find_in_org(tenant.org(), id).lock_exclusive().one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     if old.retired_at.is_some() {
         return Err(retired());
@@ -80,9 +79,9 @@ pub async fn patch(tenant: &Tenant, context: &Context, id: AgentId, body: PatchA
     changed.name = Set(new.name);
     changed.description = Set(new.description);
     changed.updated_at = Set(tenant.state().now());
-    let row = changed.update(&*write).await?;
-    audit::record(tenant.state(), &write, event(tenant, context, Action::AgentUpdated, id)).await?;
-    write.commit().await?;
+    let row = changed.update(&change).await?;
+    change.record(tenant.event(Action::AgentUpdated, id));
+    change.commit().await?;
     describe(tenant, row).await
 }
 
@@ -102,15 +101,15 @@ pub async fn heartbeat(tenant: &Tenant, who: &Member, id: AgentId, body: Heartbe
 
 /// # Errors
 /// `NOT_FOUND`, `CONFLICT` for one that is retired already.
-pub async fn retire(tenant: &Tenant, context: &Context, id: AgentId) -> Result<()> {
-    let write = tenant.begin().await?;
+pub async fn retire(tenant: &Tenant, id: AgentId) -> Result<()> {
+    let change = tenant.begin().await?;
     let now = tenant.state().now();
-    if agent::Entity::retire_in_org(tenant.org(), id, now).exec(&*write).await?.rows_affected == 0 {
-        drop(write);
+    if agent::Entity::retire_in_org(tenant.org(), id, now).exec(&change).await?.rows_affected == 0 {
+        drop(change);
         return Err(missing(tenant, id).await?);
     }
-    audit::record(tenant.state(), &write, event(tenant, context, Action::AgentRetired, id)).await?;
-    write.commit().await
+    change.record(tenant.event(Action::AgentRetired, id));
+    change.commit().await
 }
 
 fn retired() -> Error {
@@ -153,8 +152,4 @@ async fn keys_of(tenant: &Tenant, rows: &[agent::Model]) -> Result<Vec<AgentKeyO
     }
     let keys = api_key::Entity::named_in_org(tenant.org(), &ids).all(tenant.read()).await?;
     Ok(keys.into_iter().map(AgentKeyOut::from).collect())
-}
-
-fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, agent: AgentId) -> Event<'a> {
-    Event::by_member(tenant.user(), tenant.org(), action, agent, context)
 }

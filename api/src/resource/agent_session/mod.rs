@@ -9,16 +9,20 @@ use poem_openapi::Object;
 use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 
+use super::agent;
 use crate::{
     audit::Action,
+    change::Change,
     crud::{self, Actions, BrowserOnly, KeysToo, NewRow, Operations, Resource},
     error::Result,
-    fence::Write,
     policy::Tenant,
-    resource::agent,
-    surface::Tag,
+    wire::Section,
     wire::{Name, Text},
 };
+
+/// The section of the document.
+pub const SECTION: Section =
+    Section { name: "Agent sessions", about: "What people and agents do together in a workspace." };
 
 pub type Api = crud::Api<AgentSession>;
 
@@ -72,7 +76,7 @@ impl Resource for AgentSession {
     type Delete = BrowserOnly;
 
     const PATH: &'static str = "/api/v1/agent-sessions";
-    const TAG: Tag = Tag::AgentSessions;
+    const SECTION: Section = SECTION;
     const SCHEMA: &'static str = "AgentSession";
     const MEANING: &'static str = "What people and an agent do together in a workspace.";
     const OPERATIONS: Operations = Operations {
@@ -99,7 +103,7 @@ impl Resource for AgentSession {
         });
     }
 
-    async fn check(tenant: &Tenant, write: &Write, fields: &Fields) -> Result<()> {
-        agent::check(tenant, write, fields.agent_id.map(|id| id.0)).await
+    async fn check(tenant: &Tenant, change: &Change, fields: &Fields) -> Result<()> {
+        agent::check(tenant, change, fields.agent_id.map(|id| id.0)).await
     }
 }

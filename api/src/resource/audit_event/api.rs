@@ -8,12 +8,15 @@ use crate::{
     error::{Error, Result},
     policy::{Caller, Rule},
     principal::Member,
-    surface::Tag,
+    wire::Section,
     wire::{
         List, PageIn, Reply, Text,
         page::{Cursor, Limit},
     },
 };
+
+/// The section of the document.
+const SECTION: Section = Section { name: "Audit log", about: "What happened to credentials and rights." };
 
 /// Keys too: what collects logs is a program. Theirs must be an owner's or admin's.
 pub struct ListAuditEvents;
@@ -26,7 +29,7 @@ impl Rule for ListAuditEvents {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/audit-events", tag = "Tag::Audit")]
+#[OpenApi(prefix_path = "/api/v1/audit-events", tag = "SECTION")]
 impl Api {
     /// List what happened in the org, newest first.
     ///

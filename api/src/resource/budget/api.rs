@@ -10,14 +10,15 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
-    wire::{JsonBody, Reply, Text},
+    resource::workspace::SECTION,
+    wire::{Reply, Text},
 };
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/workspaces", tag = "Tag::Workspaces")]
+#[OpenApi(prefix_path = "/api/v1/workspaces", tag = "SECTION")]
 impl Api {
     /// Look at a workspace's budget.
     #[oai(path = "/:id/budget", method = "get")]
@@ -43,6 +44,6 @@ impl Api {
         body: JsonBody<UpdateBudgetIn>,
     ) -> Result<Reply<BudgetOut>> {
         let proof = caller.stepped_up()?;
-        Ok(Reply::new(service::update(&caller.tenant(), caller.context(), proof, id.0.0, body.0.into()).await?))
+        Ok(Reply::new(service::update(&caller.tenant(), proof, id.0.0, body.0.into()).await?))
     }
 }

@@ -1,18 +1,16 @@
 //! Setting a workspace's limits. What has been spent stays; a change that fails changes nothing.
 
 use entity::{
-    OrgId, WorkspaceId,
+    OrgId, Timestamp, WorkspaceId,
     budget::{Entity, Limits},
 };
 use poem_openapi::types::MaybeUndefined;
 use serde_json::json;
 
 use crate::{
-    audit::{self, Action, Actor, Event},
-    context::Context,
+    audit::{Action, Actor, Event},
+    change::Change,
     error::{Error, Result},
-    fence::Write,
-    state::State,
 };
 
 /// The most tokens that a limit or a request may name: JSON readers count further, and no sum runs over.
@@ -20,13 +18,13 @@ pub const MOST_TOKENS: u64 = 1_000_000_000_000_000;
 
 /// What to change: absent is unchanged, `null` lifts the limit.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct NewLimits {
     /// The name of the field, and what it says.
     pub per_minute: (&'static str, MaybeUndefined<u64>),
     pub per_day: (&'static str, MaybeUndefined<u64>),
 }
 
-impl Change {
+impl NewLimits {
     /// # Errors
     /// `BAD_REQUEST` names the field.
     fn onto(self, limits: Limits) -> Result<Limits> {
@@ -54,23 +52,24 @@ fn changed((field, given): (&'static str, MaybeUndefined<u64>), old: Option<i64>
 }
 
 /// Sets the limits of a workspace of the org, as part of a change that holds the org; gives them as they are then.
+///
+/// # Errors
+/// `BAD_REQUEST` names the field of a limit that is too high.
 pub async fn set(
-    state: &State,
-    context: &Context,
-    write: &Write,
+    change: &Change,
     by: Actor,
     (org, workspace): (OrgId, WorkspaceId),
-    change: Change,
+    wanted: NewLimits,
+    now: Timestamp,
 ) -> Result<Limits> {
-    let found = Entity::find_in_org(org, workspace).one(&**write).await?;
+    let found = Entity::find_in_org(org, workspace).one(change).await?;
     let old = found.map(|row| row.limits()).unwrap_or_default();
-    let new = change.onto(old)?;
+    let new = wanted.onto(old)?;
     if new == old {
         return Ok(old);
     }
-    Entity::set_limits(org, workspace, new, state.now()).exec_without_returning(&**write).await?;
+    Entity::set_limits(org, workspace, new, now).exec_without_returning(change).await?;
     let detail = json!({ "tpmLimit": new.per_minute, "dailyTokenLimit": new.per_day });
-    let updated = Event::by(by, org, Action::BudgetUpdated, workspace, context).with_detail(detail);
-    audit::record(state, write, updated).await?;
+    change.record(Event::by(by, org, Action::BudgetUpdated, workspace).with_detail(detail));
     Ok(new)
 }

@@ -10,7 +10,7 @@ mod window;
 mod wire;
 
 pub use api::Api;
-pub use limits::{Change, MOST_TOKENS, set};
+pub use limits::{MOST_TOKENS, NewLimits, set};
 pub use spend::{Spent, spend};
 pub use window::Window;
 pub use wire::BudgetOut;

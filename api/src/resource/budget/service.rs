@@ -3,11 +3,10 @@
 use entity::{OrgRole, WorkspaceId, budget};
 
 use super::{
-    limits::{Change, set},
+    limits::{NewLimits, set},
     wire::BudgetOut,
 };
 use crate::{
-    context::Context,
     error::Result,
     policy::{Held, SteppedUp, Tenant},
 };
@@ -23,16 +22,10 @@ pub async fn get(tenant: &Tenant, id: WorkspaceId) -> Result<BudgetOut> {
 
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` names the field.
-pub async fn update(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    id: WorkspaceId,
-    change: Change,
-) -> Result<BudgetOut> {
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
-    let workspace = tenant.enter_with(&write, id).await?;
-    set(tenant.state(), context, &write, tenant.actor(), (org.id, workspace.id()), change).await?;
-    write.commit().await?;
+pub async fn update(tenant: &Tenant, _proof: SteppedUp, id: WorkspaceId, limits: NewLimits) -> Result<BudgetOut> {
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    let workspace = tenant.enter_with(&change, id).await?;
+    set(&change, tenant.actor(), (org.id, workspace.id()), limits, tenant.state().now()).await?;
+    change.commit().await?;
     get(tenant, id).await
 }

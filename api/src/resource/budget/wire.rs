@@ -5,7 +5,7 @@ use poem_openapi::{Object, types::MaybeUndefined};
 use serde::Deserialize;
 
 use super::{
-    limits::Change,
+    limits::NewLimits,
     window::{Standing, Window},
 };
 use crate::wire::Text;
@@ -67,7 +67,7 @@ pub struct UpdateBudgetIn {
     pub daily_token_limit: MaybeUndefined<u64>,
 }
 
-impl From<UpdateBudgetIn> for Change {
+impl From<UpdateBudgetIn> for NewLimits {
     fn from(body: UpdateBudgetIn) -> Self {
         Self { per_minute: ("tpmLimit", body.tpm_limit), per_day: ("dailyTokenLimit", body.daily_token_limit) }
     }

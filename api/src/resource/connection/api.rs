@@ -13,18 +13,22 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    wire::Section,
     wire::{
-        Deleted, JsonBody, List, PageIn, Reply, Text,
+        Deleted, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "Connections", about: "The org's credentials with third parties." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/connections", tag = "Tag::Connections")]
+#[OpenApi(prefix_path = "/api/v1/connections", tag = "SECTION")]
 impl Api {
     /// List the org's connections, newest first.
     #[oai(path = "/", method = "get")]
@@ -49,7 +53,7 @@ impl Api {
         caller: Caller<CreateConnection>,
         body: JsonBody<CreateConnectionIn>,
     ) -> Result<Created<ConnectionOut>> {
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), body.0).await?))
+        Ok(Created::new(service::create(&caller.tenant(), body.0).await?))
     }
 
     /// Look at a connection.
@@ -74,7 +78,7 @@ impl Api {
         id: Path<Text<ConnectionId>>,
         body: JsonBody<PatchConnectionIn>,
     ) -> Result<Reply<ConnectionOut>> {
-        Ok(Reply::new(service::patch(&caller.tenant(), caller.context(), id.0.0, body.0).await?))
+        Ok(Reply::new(service::patch(&caller.tenant(), id.0.0, body.0).await?))
     }
 
     /// Replace a connection's credential.
@@ -88,7 +92,7 @@ impl Api {
         id: Path<Text<ConnectionId>>,
         body: JsonBody<RotateConnectionIn>,
     ) -> Result<Reply<ConnectionOut>> {
-        Ok(Reply::new(service::rotate(&caller.tenant(), caller.context(), id.0.0, &body.0.secret).await?))
+        Ok(Reply::new(service::rotate(&caller.tenant(), id.0.0, &body.0.secret).await?))
     }
 
     /// Delete a connection and its credential.
@@ -101,7 +105,7 @@ impl Api {
         /// The connection's id.
         id: Path<Text<ConnectionId>>,
     ) -> Result<Reply<Deleted>> {
-        service::delete(&caller.tenant(), caller.context(), id.0.0).await?;
+        service::delete(&caller.tenant(), id.0.0).await?;
         Ok(Reply::deleted())
     }
 }

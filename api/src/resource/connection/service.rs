@@ -3,7 +3,7 @@
 
 use entity::{ConnectionId, connection};
 use poem_openapi::types::MaybeUndefined;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QuerySelect};
 use serde_json::json;
 
 use super::{
@@ -11,14 +11,16 @@ use super::{
     wire::{ConnectionOut, CreateConnectionIn, PatchConnectionIn},
 };
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
-    db::is_unique_violation,
+    audit::Action,
+    db::OrConflict as _,
     error::{Error, Result},
     policy::Tenant,
     token::Sealed,
     wire::{List, PageIn},
 };
+
+/// What somebody is told who wants a name that is taken.
+const TAKEN: &str = "Another connection has this name";
 
 /// The org's connections, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<ConnectionId>) -> Result<List<ConnectionOut>> {
@@ -35,12 +37,12 @@ pub async fn get(tenant: &Tenant, id: ConnectionId) -> Result<ConnectionOut> {
 
 /// # Errors
 /// `CONFLICT` for a name that another connection of the org has.
-pub async fn create(tenant: &Tenant, context: &Context, body: CreateConnectionIn) -> Result<ConnectionOut> {
+pub async fn create(tenant: &Tenant, body: CreateConnectionIn) -> Result<ConnectionOut> {
     let state = tenant.state();
     let now = state.now();
     let id = ConnectionId::new(now, state.random());
     let sealed = seal(tenant, id, &body.secret)?;
-    let write = tenant.begin().await?;
+    let change = tenant.begin().await?;
     let row = connection::ActiveModel {
         id: Set(id),
         org_id: Set(tenant.org()),
@@ -54,23 +56,18 @@ pub async fn create(tenant: &Tenant, context: &Context, body: CreateConnectionIn
         created_at: Set(now),
         updated_at: Set(now),
     };
-    let row = row.insert(&*write).await.map_err(refused)?;
-    let made = event(tenant, context, Action::ConnectionCreated, id).with_detail(json!({ "provider": row.provider }));
-    audit::record(state, &write, made).await?;
-    write.commit().await?;
+    let row = row.insert(&change).await.or_conflict(TAKEN)?;
+    let made = tenant.event(Action::ConnectionCreated, id).with_detail(json!({ "provider": row.provider }));
+    change.record(made);
+    change.commit().await?;
     Ok(row.into())
 }
 
 /// # Errors
 /// `NOT_FOUND`, `BAD_REQUEST` naming the field, `CONFLICT` for a name that another connection of the org has.
-pub async fn patch(
-    tenant: &Tenant,
-    context: &Context,
-    id: ConnectionId,
-    body: PatchConnectionIn,
-) -> Result<ConnectionOut> {
-    let write = tenant.begin().await?;
-    let found = connection::Entity::find_in_org(tenant.org(), id).lock_exclusive().one(&*write).await?;
+pub async fn patch(tenant: &Tenant, id: ConnectionId, body: PatchConnectionIn) -> Result<ConnectionOut> {
+    let change = tenant.begin().await?;
+    let found = connection::Entity::find_in_org(tenant.org(), id).lock_exclusive().one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let mut new = old.clone();
     match body.name {
@@ -88,9 +85,9 @@ pub async fn patch(
     changed.name = Set(new.name);
     changed.description = Set(new.description);
     changed.updated_at = Set(tenant.state().now());
-    let row = changed.update(&*write).await.map_err(refused)?;
-    audit::record(tenant.state(), &write, event(tenant, context, Action::ConnectionUpdated, id)).await?;
-    write.commit().await?;
+    let row = changed.update(&change).await.or_conflict(TAKEN)?;
+    change.record(tenant.event(Action::ConnectionUpdated, id));
+    change.commit().await?;
     Ok(row.into())
 }
 
@@ -98,30 +95,30 @@ pub async fn patch(
 ///
 /// # Errors
 /// `NOT_FOUND`
-pub async fn rotate(tenant: &Tenant, context: &Context, id: ConnectionId, secret: &Secret) -> Result<ConnectionOut> {
+pub async fn rotate(tenant: &Tenant, id: ConnectionId, secret: &Secret) -> Result<ConnectionOut> {
     let (state, sealed) = (tenant.state(), seal(tenant, id, secret)?);
-    let write = tenant.begin().await?;
+    let change = tenant.begin().await?;
     let rotating = connection::Entity::rotate_in_org(tenant.org(), id, sealed, state.now());
-    if rotating.exec(&*write).await?.rows_affected == 0 {
+    if rotating.exec(&change).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    let found = connection::Entity::find_in_org(tenant.org(), id).one(&*write).await?;
+    let found = connection::Entity::find_in_org(tenant.org(), id).one(&change).await?;
     let row = found.ok_or_else(Error::not_found)?;
-    let rotated = event(tenant, context, Action::ConnectionRotated, id).with_detail(json!({ "version": row.version }));
-    audit::record(state, &write, rotated).await?;
-    write.commit().await?;
+    let rotated = tenant.event(Action::ConnectionRotated, id).with_detail(json!({ "version": row.version }));
+    change.record(rotated);
+    change.commit().await?;
     Ok(row.into())
 }
 
 /// # Errors
 /// `NOT_FOUND`
-pub async fn delete(tenant: &Tenant, context: &Context, id: ConnectionId) -> Result<()> {
-    let write = tenant.begin().await?;
-    if connection::Entity::delete_in_org(tenant.org(), id).exec(&*write).await?.rows_affected == 0 {
+pub async fn delete(tenant: &Tenant, id: ConnectionId) -> Result<()> {
+    let change = tenant.begin().await?;
+    if connection::Entity::delete_in_org(tenant.org(), id).exec(&change).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    audit::record(tenant.state(), &write, event(tenant, context, Action::ConnectionDeleted, id)).await?;
-    write.commit().await
+    change.record(tenant.event(Action::ConnectionDeleted, id));
+    change.commit().await
 }
 
 /// For this row of this org and no other.
@@ -129,12 +126,4 @@ fn seal(tenant: &Tenant, id: ConnectionId, secret: &Secret) -> Result<Vec<u8>> {
     let (state, owner) = (tenant.state(), [tenant.org().uuid(), id.uuid()]);
     let sealed = state.sealer.seal(Sealed::Connection, &owner, state.random(), secret.0.expose().as_bytes());
     sealed.map_err(Error::unavailable)
-}
-
-fn refused(error: DbErr) -> Error {
-    if is_unique_violation(&error) { Error::conflict("Another connection has this name") } else { error.into() }
-}
-
-fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, connection: ConnectionId) -> Event<'a> {
-    Event::by_member(tenant.user(), tenant.org(), action, connection, context)
 }

@@ -17,18 +17,23 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    request::header::OneHeader,
+    wire::Section,
     wire::{
-        Deleted, JsonBody, List, OneHeader, PageIn, Reply, Text,
+        Deleted, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "Files", about: "The org's files." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/files", tag = "Tag::Files")]
+#[OpenApi(prefix_path = "/api/v1/files", tag = "SECTION")]
 impl Api {
     /// List the org's files, newest first.
     #[oai(path = "/", method = "get")]
@@ -63,7 +68,7 @@ impl Api {
         body: Incoming,
     ) -> Result<Created<FileOut>> {
         let digests = Digests { content: content.0, repr: repr.0 };
-        Ok(Created::new(upload(&caller.tenant(), caller.context(), name.0.0, digests, body).await?))
+        Ok(Created::new(upload(&caller.tenant(), name.0.0, digests, body).await?))
     }
 
     /// Look at a file, without its content.
@@ -98,7 +103,7 @@ impl Api {
     ) -> Result<Content> {
         let tenant = caller.tenant();
         let conditions = Conditions { range: range.0, if_range: if_range.0, if_none_match: if_none_match.0 };
-        download(&tenant, caller.context(), service::get(&tenant, id.0.0).await?, conditions).await
+        download(&tenant, service::get(&tenant, id.0.0).await?, conditions).await
     }
 
     /// Give a file another name.
@@ -110,7 +115,7 @@ impl Api {
         id: Path<Text<FileId>>,
         body: JsonBody<UpdateFileIn>,
     ) -> Result<Reply<FileOut>> {
-        Ok(Reply::new(service::rename(&caller.tenant(), caller.context(), id.0.0, body.0.name.0).await?))
+        Ok(Reply::new(service::rename(&caller.tenant(), id.0.0, body.0.name.0).await?))
     }
 
     /// Delete a file.
@@ -121,7 +126,7 @@ impl Api {
         /// The file's id.
         id: Path<Text<FileId>>,
     ) -> Result<Reply<Deleted>> {
-        service::delete(&caller.tenant(), caller.context(), id.0.0).await?;
+        service::delete(&caller.tenant(), id.0.0).await?;
         Ok(Reply::deleted())
     }
 }

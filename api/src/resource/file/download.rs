@@ -9,7 +9,6 @@ use super::{
     upload::holders,
 };
 use crate::{
-    context::Context,
     error::{Code, Error, Result},
     policy::Tenant,
 };
@@ -24,7 +23,7 @@ pub struct Conditions {
 /// # Errors
 /// `RANGE_NOT_SATISFIABLE` for a range past the end, `UNAVAILABLE` when too many are on their way or the store
 /// doesn't give the bytes.
-pub async fn download(tenant: &Tenant, context: &Context, row: file::Model, conditions: Conditions) -> Result<Content> {
+pub async fn download(tenant: &Tenant, row: file::Model, conditions: Conditions) -> Result<Content> {
     let tag = format!("\"{}\"", row.sha256);
     if conditions.if_none_match.as_deref().is_some_and(|held| is_held(held, &tag)) {
         return Ok(Content::not_modified(tag));
@@ -37,7 +36,7 @@ pub async fn download(tenant: &Tenant, context: &Context, row: file::Model, cond
         Wanted::Part(range) => Some(range),
         Wanted::Nothing => return Err(not_satisfiable(size)),
     };
-    let share = tenant.state().downloads.take_now(&holders(tenant, context))?;
+    let share = tenant.state().downloads.take_now(&holders(tenant))?;
     let bytes = tenant.state().blobs.read(row.org_id, row.id, size, range.clone().unwrap_or(0..size)).await?;
     Ok(Content::new(row, tag, size, range, Outgoing::new(bytes, share)))
 }

@@ -10,7 +10,7 @@ use poem_openapi::{
 use super::kind::{UNKNOWN, media_type};
 use crate::{
     error::{Code, Error, Result},
-    wire::header::only_text,
+    request::header::only_text,
 };
 
 /// Bytes of any type.

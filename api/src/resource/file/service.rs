@@ -5,8 +5,7 @@ use sea_orm::QuerySelect;
 
 use super::wire::{FileName, FileOut};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
     error::{Error, Result},
     policy::Tenant,
     wire::{List, PageIn},
@@ -26,18 +25,18 @@ pub async fn get(tenant: &Tenant, id: FileId) -> Result<file::Model> {
 
 /// # Errors
 /// `NOT_FOUND`
-pub async fn rename(tenant: &Tenant, context: &Context, id: FileId, name: FileName) -> Result<FileOut> {
+pub async fn rename(tenant: &Tenant, id: FileId, name: FileName) -> Result<FileOut> {
     let (org, name) = (tenant.org(), name.into_string());
-    let write = tenant.begin().await?;
-    let found = file::Entity::find_in_org(org, id).lock_exclusive().one(&*write).await?;
+    let change = tenant.begin().await?;
+    let found = file::Entity::find_in_org(org, id).lock_exclusive().one(&change).await?;
     let row = found.ok_or_else(Error::not_found)?;
     if row.name == name {
         return Ok(row.into());
     }
-    file::Entity::rename_in_org(org, id, &name).exec(&*write).await?;
-    let event = Event::by_member(tenant.user(), org, Action::FileRenamed, id, context);
-    audit::record(tenant.state(), &write, event).await?;
-    write.commit().await?;
+    file::Entity::rename_in_org(org, id, &name).exec(&change).await?;
+    let event = tenant.event(Action::FileRenamed, id);
+    change.record(event);
+    change.commit().await?;
     Ok(file::Model { name, ..row }.into())
 }
 
@@ -45,17 +44,17 @@ pub async fn rename(tenant: &Tenant, context: &Context, id: FileId, name: FileNa
 ///
 /// # Errors
 /// `NOT_FOUND`
-pub async fn delete(tenant: &Tenant, context: &Context, id: FileId) -> Result<()> {
+pub async fn delete(tenant: &Tenant, id: FileId) -> Result<()> {
     let (state, org) = (tenant.state(), tenant.org());
-    let write = tenant.begin().await?;
-    let found = file::Entity::find_in_org(org, id).lock_exclusive().one(&*write).await?;
+    let change = tenant.begin().await?;
+    let found = file::Entity::find_in_org(org, id).lock_exclusive().one(&change).await?;
     let row = found.ok_or_else(Error::not_found)?;
-    if file::Entity::delete_in_org(org, id).exec(&*write).await?.rows_affected == 0 {
+    if file::Entity::delete_in_org(org, id).exec(&change).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    file_usage::Entity::subtract(org, row.size).exec(&*write).await?;
-    audit::record(state, &write, Event::by_member(tenant.user(), org, Action::FileDeleted, id, context)).await?;
-    write.commit().await?;
+    file_usage::Entity::subtract(org, row.size).exec(&change).await?;
+    change.record(tenant.event(Action::FileDeleted, id));
+    change.commit().await?;
     if let Err(error) = state.blobs.delete(org, id).await {
         tracing::warn!(?error, "a deleted file's bytes could not be taken away; the sweep will");
     }

@@ -15,9 +15,8 @@ use super::{
     wire::{FileName, FileOut},
 };
 use crate::{
-    audit::{self, Action, Event},
+    audit::Action,
     blob::Upload,
-    context::Context,
     error::{Code, Error, Result},
     policy::Tenant,
     share::Holder,
@@ -35,13 +34,7 @@ pub struct Digests {
 /// `PAYLOAD_TOO_LARGE` for a larger file than the server takes, `CONFLICT` when the org has no room for it,
 /// `BAD_REQUEST` when it comes too slowly, breaks off or isn't what its digest says, `UNAVAILABLE` when too many are on
 /// their way or the store is down.
-pub async fn upload(
-    tenant: &Tenant,
-    context: &Context,
-    name: FileName,
-    digests: Digests,
-    incoming: Incoming,
-) -> Result<FileOut> {
+pub async fn upload(tenant: &Tenant, name: FileName, digests: Digests, incoming: Incoming) -> Result<FileOut> {
     const CONTENT: &str = "Content-Digest";
     const REPR: &str = "Repr-Digest";
     let content = digest::expected(CONTENT, digests.content.as_deref())?;
@@ -50,7 +43,7 @@ pub async fn upload(
     let limits = Limits::of(tenant).await?;
     limits.check(incoming.length.unwrap_or(0))?;
     let id = FileId::new(state.now(), state.random());
-    let share = state.uploads.take_now(&holders(tenant, context))?;
+    let share = state.uploads.take_now(&holders(tenant))?;
     let mut upload = state.blobs.upload(org, id, share, state.background.clone());
     let (size, sha256) = receive(incoming.body, &mut upload, &limits).await?;
     digest::check(CONTENT, content, &sha256)?;
@@ -66,12 +59,12 @@ pub async fn upload(
         created_by: tenant.user(),
         created_at: state.now(),
     };
-    record(tenant, context, row, upload).await
+    record(tenant, row, upload).await
 }
 
 /// Who an upload or a download counts against.
-pub fn holders(tenant: &Tenant, context: &Context) -> [Holder; 3] {
-    [Holder::Org(tenant.org()), Holder::User(tenant.user()), Holder::at(context.address)]
+pub fn holders(tenant: &Tenant) -> [Holder; 3] {
+    [Holder::Org(tenant.org()), Holder::User(tenant.user()), Holder::at(tenant.context().address)]
 }
 
 /// What there may come of an upload.
@@ -118,19 +111,19 @@ async fn receive(body: poem::Body, upload: &mut Upload, limits: &Limits) -> Resu
 }
 
 /// Makes the row, if the org has room for the file now.
-async fn record(tenant: &Tenant, context: &Context, row: file::Model, upload: Upload) -> Result<FileOut> {
+async fn record(tenant: &Tenant, row: file::Model, upload: Upload) -> Result<FileOut> {
     let (state, org) = (tenant.state(), tenant.org());
     let limit = i64::try_from(state.config.files.org_bytes).unwrap_or(i64::MAX);
-    let write = tenant.begin().await?;
-    file_usage::Entity::begin(org).exec_without_returning(&*write).await?;
-    if file_usage::Entity::add(org, row.size, limit).exec(&*write).await?.rows_affected == 0 {
+    let change = tenant.begin().await?;
+    file_usage::Entity::begin(org).exec_without_returning(&change).await?;
+    if file_usage::Entity::add(org, row.size, limit).exec(&change).await?.rows_affected == 0 {
         return Err(no_room());
     }
-    let row = row.into_active_model().insert(&*write).await?;
-    let event = Event::by_member(tenant.user(), org, Action::FileUploaded, row.id, context);
-    audit::record(state, &write, event.with_detail(json!({ "size": row.size, "sha256": row.sha256 }))).await?;
+    let row = row.into_active_model().insert(&change).await?;
+    let event = tenant.event(Action::FileUploaded, row.id);
+    change.record(event.with_detail(json!({ "size": row.size, "sha256": row.sha256 })));
     // Whether a commit that fails has kept the row is unknown; if not, the sweep takes the bytes away.
     upload.keep();
-    write.commit().await?;
+    change.commit().await?;
     Ok(row.into())
 }

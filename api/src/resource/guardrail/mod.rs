@@ -9,9 +9,13 @@ use serde::Deserialize;
 use crate::{
     audit::Action,
     crud::{self, Actions, BrowserOnly, NewRow, Operations, Resource, on},
-    surface::Tag,
+    wire::Section,
     wire::{Description, Name, Prose, Text},
 };
+
+/// The section of the document.
+const SECTION: Section =
+    Section { name: "Guardrails", about: "What the agents of a workspace must not do, or not unasked." };
 
 pub type Api = crud::Api<Guardrail>;
 
@@ -55,7 +59,7 @@ impl Resource for Guardrail {
     type Delete = BrowserOnly;
 
     const PATH: &'static str = "/api/v1/guardrails";
-    const TAG: Tag = Tag::Guardrails;
+    const SECTION: Section = SECTION;
     const SCHEMA: &'static str = "Guardrail";
     const MEANING: &'static str = "What the agents of a workspace must not do, or not unasked.";
     const OPERATIONS: Operations = Operations {

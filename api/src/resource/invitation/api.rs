@@ -13,19 +13,23 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
     resource::org::OrgOut,
-    surface::Tag,
+    wire::Section,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "Invitations", about: "Asking people into an org, by mail." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1", tag = "Tag::Invitations")]
+#[OpenApi(prefix_path = "/api/v1", tag = "SECTION")]
 impl Api {
     /// List an org's open invitations, newest first.
     #[oai(path = "/orgs/:id/invitations", method = "get")]
@@ -57,7 +61,7 @@ impl Api {
         body: JsonBody<CreateInvitationIn>,
     ) -> Result<Created<InvitationOut>> {
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), proof, admission, body.0).await?))
+        Ok(Created::new(service::create(&caller.tenant(), proof, admission, body.0).await?))
     }
 
     /// Look at an open invitation.
@@ -87,7 +91,7 @@ impl Api {
         #[oai(name = "invitationId")]
         invitation: Path<Text<InvitationId>>,
     ) -> Result<Reply<RevokedOut>> {
-        service::revoke(&caller.tenant(), caller.context(), caller.stepped_up()?, invitation.0.0).await?;
+        service::revoke(&caller.tenant(), caller.stepped_up()?, invitation.0.0).await?;
         Ok(Reply::new(RevokedOut { revoked: true }))
     }
 

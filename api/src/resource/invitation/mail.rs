@@ -4,7 +4,7 @@
 use entity::invitation;
 
 use crate::{
-    resource::org::news::{a, called},
+    notice::news::{a, called},
     seam::Message,
     state::State,
     token::Plain,

@@ -5,7 +5,7 @@ use entity::OrgRole;
 use crate::{
     error::Code,
     limiter::Bucket,
-    policy::{Place, Rule, StepUpNeed},
+    policy::{OrgFrom, Rule, StepUpNeed},
     principal::{Member, Session},
 };
 
@@ -14,7 +14,7 @@ pub struct ListInvitations;
 impl Rule for ListInvitations {
     type Who = Member;
     const NAME: &'static str = "list_invitations";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
 }
 
@@ -23,7 +23,7 @@ pub struct GetInvitation;
 impl Rule for GetInvitation {
     type Who = Member;
     const NAME: &'static str = "get_invitation";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
 }
 
@@ -32,7 +32,7 @@ pub struct CreateInvitation;
 impl Rule for CreateInvitation {
     type Who = Session;
     const NAME: &'static str = "create_invitation";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
     const BUCKET: Option<Bucket> = Some(Bucket::Tenancy);
@@ -44,7 +44,7 @@ pub struct RevokeInvitation;
 impl Rule for RevokeInvitation {
     type Who = Session;
     const NAME: &'static str = "revoke_invitation";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
 }

@@ -13,24 +13,19 @@ use super::{
 };
 use crate::{
     account::join,
-    audit::{self, Action, Event},
-    context::Context,
+    audit::{Action, Event},
+    change::Change,
     error::{Error, Result},
-    fence::{Tag, Write},
+    fence::Tag,
+    notice::news::{self, News},
     policy::{Admission, Held, SteppedUp, Tenant},
     principal::{InOrg as _, Session},
-    resource::{
-        member::check_role,
-        org::{
-            OrgOut,
-            news::{self, News},
-        },
-    },
+    request::Context,
+    resource::{member::check_role, org::OrgOut},
     share::Holder,
-    signin::email::is_allowed,
     state::State,
     token::link,
-    wire::{List, PageIn},
+    wire::{List, PageIn, email::is_allowed},
 };
 
 /// How long a link works.
@@ -57,7 +52,6 @@ pub async fn get(tenant: &Tenant, id: InvitationId) -> Result<InvitationOut> {
 /// `UNAVAILABLE` where this server can send no mail.
 pub async fn create(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     _admission: Admission,
     body: CreateInvitationIn,
@@ -67,12 +61,12 @@ pub async fn create(
     state.seams.mail.ready().map_err(Error::unavailable)?;
     state.limiter.admit_invitation(email.as_str()).await?;
     let (now, token) = (state.now(), link::mint(state.random()));
-    let Held { write, org, role: mine } = tenant.hold(OrgRole::Admin).await?;
+    let Held { change, org, role: mine } = tenant.hold(OrgRole::Admin).await?;
     check_role(mine, role)?;
-    if membership::Entity::of_address_in_org(org.id, &email.normalised()).one(&*write).await?.is_some() {
+    if membership::Entity::of_address_in_org(org.id, &email.normalised()).one(&change).await?.is_some() {
         return Err(Error::conflict("The address is a member's already"));
     }
-    invitation::Entity::delete_by_email_in_org(org.id, &email.normalised()).exec(&*write).await?;
+    invitation::Entity::delete_by_email_in_org(org.id, &email.normalised()).exec(&change).await?;
     let invited = invitation::ActiveModel {
         id: Set(InvitationId::new(now, state.random())),
         org_id: Set(org.id),
@@ -84,28 +78,28 @@ pub async fn create(
         expires_at: Set(now.plus(LIFETIME)),
         created_at: Set(now),
     }
-    .insert(&*write)
+    .insert(&change)
     .await?;
-    let inviter = user::Entity::by_id(tenant.user()).one(&*write).await?.ok_or_else(Error::not_found)?;
-    let event = Event::by_member(tenant.user(), org.id, Action::InvitationCreated, invited.id, context);
+    let inviter = user::Entity::by_id(tenant.user()).one(&change).await?.ok_or_else(Error::not_found)?;
+    let event = tenant.event(Action::InvitationCreated, invited.id);
     let event = event.with_detail(json!({ "email": invited.email, "role": role.as_str() }));
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
+    change.record(event);
+    change.commit().await?;
     state.post(Some(Holder::Org(org.id)), mail::invite(state, &invited, &inviter.email, &org.name, &token));
     Ok(invited.into())
 }
 
 /// # Errors
 /// `NOT_FOUND` for one that is not open any more, or never was in this org.
-pub async fn revoke(tenant: &Tenant, context: &Context, _proof: SteppedUp, id: InvitationId) -> Result<()> {
+pub async fn revoke(tenant: &Tenant, _proof: SteppedUp, id: InvitationId) -> Result<()> {
     let state = tenant.state();
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
-    if invitation::Entity::revoke_in_org(org.id, id, state.now()).exec(&*write).await?.rows_affected == 0 {
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    if invitation::Entity::revoke_in_org(org.id, id, state.now()).exec(&change).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    let event = Event::by_member(tenant.user(), org.id, Action::InvitationRevoked, id, context);
-    audit::record(state, &write, event).await?;
-    write.commit().await
+    let event = tenant.event(Action::InvitationRevoked, id);
+    change.record(event);
+    change.commit().await
 }
 
 /// Lets the session's user into the org. A link works once, for the address that it was mailed to and nobody else, and
@@ -116,25 +110,25 @@ pub async fn revoke(tenant: &Tenant, context: &Context, _proof: SteppedUp, id: I
 /// the invited one; `CONFLICT` for somebody who is a member already.
 pub async fn accept(state: &State, context: &Context, session: &Session, token: &str) -> Result<OrgOut> {
     let (digest, now, id) = (link::digest(token).ok_or_else(Error::not_found)?, state.now(), session.user());
-    let mut write = state.fence.begin().await?;
-    let invited = invitation::Entity::by_digest(digest, now).one(&*write).await?.ok_or_else(Error::not_found)?;
-    let org = org::Entity::held(invited.org_id).one(&*write).await?.ok_or_else(Error::not_found)?;
-    let user = user::Entity::by_id(id).one(&*write).await?.ok_or_else(Error::not_found)?;
+    let mut change = state.changes.begin(context).await?;
+    let invited = invitation::Entity::by_digest(digest, now).one(&change).await?.ok_or_else(Error::not_found)?;
+    let org = org::Entity::held(invited.org_id).one(&change).await?.ok_or_else(Error::not_found)?;
+    let user = user::Entity::by_id(id).one(&change).await?.ok_or_else(Error::not_found)?;
     if user.email_normalised != invited.email_normalised || user.email_verified_at.is_none() {
         return Err(Error::forbidden("Sign in with the address that was invited"));
     }
     check_domain(state, &user.email)?;
-    check_inviter(&write, &invited).await?;
-    if invitation::Entity::delete_by_digest(digest, now).exec(&*write).await?.rows_affected == 0 {
+    check_inviter(&change, &invited).await?;
+    if invitation::Entity::delete_by_digest(digest, now).exec(&change).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    join(state, &*write, id, org.id, invited.role).await?;
-    write.touch(Tag::User(id));
-    let event = Event::by_member(id, org.id, Action::InvitationAccepted, invited.id, context);
+    join(state, &change, id, org.id, invited.role).await?;
+    change.touch(Tag::User(id));
+    let event = Event::by_member(id, org.id, Action::InvitationAccepted, invited.id);
     let event = event.with_detail(json!({ "role": invited.role.as_str(), "invitedBy": invited.invited_by }));
-    audit::record(state, &write, event).await?;
-    let owners = news::other_owners(&*write, org.id, id).await?;
-    write.commit().await?;
+    change.record(event);
+    let owners = news::other_owners(&change, org.id, id).await?;
+    change.commit().await?;
     if invited.role == OrgRole::Owner {
         news::tell(state, &owners, &org.name, News::OwnersChanged);
     }
@@ -153,10 +147,10 @@ fn check_domain(state: &State, email: &str) -> Result<()> {
 }
 
 /// Could its sender still send it?
-async fn check_inviter(write: &Write, invited: &invitation::Model) -> Result<()> {
+async fn check_inviter(change: &Change, invited: &invitation::Model) -> Result<()> {
     let by: UserId = invited.invited_by;
-    let enabled = user::Entity::by_id(by).one(&**write).await?.is_some_and(|user| user.disabled_at.is_none());
-    let membership = membership::Entity::of_user_in_org(by, invited.org_id).one(&**write).await?;
+    let enabled = user::Entity::by_id(by).one(change).await?.is_some_and(|user| user.disabled_at.is_none());
+    let membership = membership::Entity::of_user_in_org(by, invited.org_id).one(change).await?;
     let may = membership.is_some_and(|inviter| check_role(inviter.role, invited.role).is_ok());
     if enabled && may { Ok(()) } else { Err(Error::not_found()) }
 }

@@ -4,7 +4,7 @@ use entity::{InvitationId, OrgRole, Timestamp, UserId, invitation};
 use poem_openapi::Object;
 use serde::Deserialize;
 
-use crate::{signin::email::Email, wire::Text};
+use crate::wire::{Text, email::Email};
 
 /// An invitation that can still be accepted.
 #[derive(Object)]

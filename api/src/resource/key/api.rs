@@ -18,18 +18,22 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    inbound::{JsonBody, OptionalBody},
     policy::Caller,
-    surface::Tag,
+    wire::Section,
     wire::{
-        JsonBody, List, OptionalBody, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "API keys", about: "API keys." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/api-keys", tag = "Tag::ApiKeys")]
+#[OpenApi(prefix_path = "/api/v1/api-keys", tag = "SECTION")]
 impl Api {
     /// List the caller's keys in this org.
     ///
@@ -54,7 +58,7 @@ impl Api {
         let tenant = caller.tenant();
         let wanted = service::check(&tenant, body.0).await?;
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
-        Ok(Created::new(service::mint(&tenant, caller.context(), proof, admission, wanted).await?))
+        Ok(Created::new(service::mint(&tenant, proof, admission, wanted).await?))
     }
 
     /// Look at a key.
@@ -79,7 +83,7 @@ impl Api {
         id: Path<Text<KeyId>>,
         body: JsonBody<PatchKeyIn>,
     ) -> Result<Reply<KeyOut>> {
-        let changed = patch(&caller.tenant(), caller.context(), id.0.0, body.0, || caller.stepped_up()).await?;
+        let changed = patch(&caller.tenant(), id.0.0, body.0, || caller.stepped_up()).await?;
         Ok(Reply::new(changed))
     }
 
@@ -93,7 +97,7 @@ impl Api {
         /// The key's id.
         id: Path<Text<KeyId>>,
     ) -> Result<Reply<RevokedOut>> {
-        service::revoke(&caller.tenant(), caller.context(), id.0.0).await?;
+        service::revoke(&caller.tenant(), id.0.0).await?;
         Ok(Reply::new(RevokedOut { revoked: true }))
     }
 
@@ -115,7 +119,7 @@ impl Api {
         let tenant = caller.tenant();
         service::get(&tenant, id.0.0).await?;
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
-        Ok(Created::new(rotate(&tenant, caller.context(), proof, admission, id.0.0, overlap).await?))
+        Ok(Created::new(rotate(&tenant, proof, admission, id.0.0, overlap).await?))
     }
 
     /// Verify a key that was presented to a service behind Almond.
@@ -127,6 +131,6 @@ impl Api {
         caller: Caller<VerifyKey>,
         body: JsonBody<VerifyKeyIn>,
     ) -> Result<Reply<VerifiedKeyOut>> {
-        Ok(Reply::new(verify(caller.context(), caller.who(), body.0).await?))
+        Ok(Reply::new(verify(caller.inbound(), caller.who(), body.0).await?))
     }
 }

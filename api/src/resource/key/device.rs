@@ -4,14 +4,14 @@ use super::{
     service::{Wanted, insert},
     wire::MintedKeyOut,
 };
-use crate::{context::Context, error::Result, policy::Approval};
+use crate::{error::Result, policy::Approval};
 
 /// The longest name of a key, in characters.
 const LONGEST_NAME: usize = 100;
 
 /// Makes the key that was approved, in the transaction that uses the approval up: there is no second one.
-pub async fn mint_approved(approval: Approval, context: &Context) -> Result<MintedKeyOut> {
-    let (tenant, write, login) = approval.into_parts();
+pub async fn mint_approved(approval: Approval) -> Result<MintedKeyOut> {
+    let (tenant, change, login) = approval.into_parts();
     let wanted = Wanted {
         name: name(login.client_name.as_deref()),
         description: None,
@@ -21,7 +21,7 @@ pub async fn mint_approved(approval: Approval, context: &Context) -> Result<Mint
         expires_at: None,
         format: tenant.state().key_format.clone(),
     };
-    let minted = insert(&tenant, context, write, wanted, None).await?;
+    let minted = insert(&tenant, change, wanted, None).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }

@@ -10,14 +10,14 @@ use serde_json::json;
 
 use super::service::{check_future, check_scopes};
 use crate::{
-    audit::{self, Action, Event},
-    db::is_unique_violation,
+    audit::{Action, Actor, Event},
+    change::Change,
+    db::OrConflict as _,
     error::{Error, Result},
-    fence::{Tag, Write},
-    signin::email::Email,
+    fence::Tag,
     state::State,
     token::Plain,
-    wire::{Description, Name, Text},
+    wire::{Description, Name, Text, email::Email},
 };
 
 /// The most characters of a key that may be told beside its digest.
@@ -58,12 +58,12 @@ pub enum Outcome {
 /// `BAD_REQUEST` names the field; `CONFLICT` for a key that is somebody else's here.
 pub async fn import(state: &Arc<State>, line: ImportIn) -> Result<Outcome> {
     let (digest, prefix) = secret(state, &line)?;
-    let write = state.fence.begin().await?;
-    let (org, user) = owner(&write, &line).await?;
-    if let Some(row) = api_key::Entity::by_digest(digest).one(&*write).await? {
+    let change = state.changes.begin_unasked().await?;
+    let (org, user) = owner(&change, &line).await?;
+    if let Some(row) = api_key::Entity::by_digest(digest).one(&change).await? {
         return known(&row, org, user);
     }
-    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&*write).await?;
+    let membership = membership::Entity::of_user_in_org(user, org).lock_shared().one(&change).await?;
     let membership = membership.ok_or_else(|| Error::field("owner", "is no member of the organization"))?;
     let scopes = line.scopes.map(|scopes| scopes.into_iter().map(|scope| scope.0).collect());
     let scopes = scopes.unwrap_or(ScopeSet::EMPTY.with(Scope::ModelsRead));
@@ -91,24 +91,17 @@ pub async fn import(state: &Arc<State>, line: ImportIn) -> Result<Outcome> {
         created_at: Set(now),
         updated_at: Set(now),
     };
-    keep(state, write, row, digest).await?;
+    keep(change, row, digest).await?;
     Ok(Outcome::Imported(id))
 }
 
-async fn keep(state: &State, mut write: Write, row: api_key::ActiveModel, digest: Digest) -> Result<()> {
-    let taken = |error| {
-        if is_unique_violation(&error) {
-            Error::conflict("The key was imported at the same time")
-        } else {
-            error.into()
-        }
-    };
-    let row = row.insert(&*write).await.map_err(taken)?;
-    write.touch(Tag::Digest(digest));
-    let event = Event::by_operator(Some(row.org_id), Action::KeyImported, row.id);
+async fn keep(mut change: Change, row: api_key::ActiveModel, digest: Digest) -> Result<()> {
+    let row = row.insert(&change).await.or_conflict("The key was imported at the same time")?;
+    change.touch(Tag::Digest(digest));
+    let event = Event::by(Actor::Operator, Some(row.org_id), Action::KeyImported, row.id);
     let detail = json!({ "scopes": row.scopes.to_string(), "user": row.user_id.to_string() });
-    audit::record(state, &write, event.with_detail(detail)).await?;
-    write.commit().await
+    change.record(event.with_detail(detail));
+    change.commit().await
 }
 
 fn known(row: &api_key::Model, org: OrgId, user: UserId) -> Result<Outcome> {
@@ -148,20 +141,20 @@ fn secret(state: &State, line: &ImportIn) -> Result<(Digest, String)> {
     }
 }
 
-async fn owner(write: &Write, line: &ImportIn) -> Result<(OrgId, UserId)> {
+async fn owner(change: &Change, line: &ImportIn) -> Result<(OrgId, UserId)> {
     let email: Email = line.owner.parse().map_err(|why| Error::field("owner", why))?;
-    let user = user::Entity::by_email(&email.normalised()).one(&**write).await?;
+    let user = user::Entity::by_email(&email.normalised()).one(change).await?;
     let user = user.ok_or_else(|| Error::field("owner", "nobody has this address"))?;
     let Some(org) = &line.org else {
-        let memberships = membership::Entity::of_user(user.id).all(&**write).await?;
+        let memberships = membership::Entity::of_user(user.id).all(change).await?;
         return match memberships.as_slice() {
             [only] => Ok((only.org_id, user.id)),
             _ => Err(Error::field("org", "is required for an owner who is not in exactly one")),
         };
     };
     let found = match org.parse::<OrgId>() {
-        Ok(id) => org::Entity::by_id(id).one(&**write).await?,
-        Err(_) => org::Entity::by_handle(org).one(&**write).await?,
+        Ok(id) => org::Entity::by_id(id).one(change).await?,
+        Err(_) => org::Entity::by_handle(org).one(change).await?,
     };
     let found = found.ok_or_else(|| Error::field("org", "there is no org with this id or handle"))?;
     Ok((found.id, user.id))

@@ -4,18 +4,18 @@ use super::{
     service::{Wanted, insert},
     wire::MintedKeyOut,
 };
-use crate::{context::Context, error::Result, policy::Newcomer};
+use crate::{error::Result, signin::newcomer::Newcomer};
 
 /// Makes the key in the transaction that found out that nothing more is needed.
 ///
 /// # Errors
 /// `NOT_FOUND` where the key was to be bound to a workspace that has just gone.
-pub async fn mint(newcomer: Newcomer, context: &Context, wanted: Wanted) -> Result<MintedKeyOut> {
-    let (tenant, write) = newcomer.into_parts();
+pub async fn mint(newcomer: Newcomer, wanted: Wanted) -> Result<MintedKeyOut> {
+    let (tenant, change) = newcomer.into_parts();
     if let Some(workspace) = wanted.workspace {
-        tenant.enter_with(&write, workspace).await?;
+        tenant.enter_with(&change, workspace).await?;
     }
-    let minted = insert(&tenant, context, write, wanted, None).await?;
+    let minted = insert(&tenant, change, wanted, None).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }

@@ -9,12 +9,12 @@ use super::{
     wire::MintedKeyOut,
 };
 use crate::{
-    audit::{self, Action, Actor, Event},
-    context::Context,
+    audit::{Action, Actor, Event},
     error::{Error, Result},
     fence::Tag,
     policy::Behalf,
     principal::Operator,
+    request::Context,
     state::State,
 };
 
@@ -24,9 +24,9 @@ pub async fn list(state: &State, _by: Operator, after: Option<KeyId>, limit: u64
 }
 
 /// Mints a key that is a member's.
-pub async fn mint(behalf: Behalf, context: &Context, wanted: Wanted) -> Result<MintedKeyOut> {
+pub async fn mint(behalf: Behalf, wanted: Wanted) -> Result<MintedKeyOut> {
     let Behalf { tenant, proof, admission } = behalf;
-    service::mint(&tenant, context, proof, admission, wanted).await
+    service::mint(&tenant, proof, admission, wanted).await
 }
 
 /// Ends a key, whoever's, now and everywhere.
@@ -34,13 +34,13 @@ pub async fn mint(behalf: Behalf, context: &Context, wanted: Wanted) -> Result<M
 /// # Errors
 /// `NOT_FOUND` for a key that is unknown or revoked already.
 pub async fn revoke(state: &State, context: &Context, _by: Operator, id: KeyId) -> Result<()> {
-    let mut write = state.fence.begin().await?;
-    let row = api_key::Entity::find_of_all(id).lock_exclusive().one(&*write).await?.ok_or_else(Error::not_found)?;
-    api_key::Entity::revoke_of_user_in_org(row.org_id, row.user_id, id, state.now()).exec(&*write).await?;
-    write.touch(Tag::Key(id));
-    let revoked = Event::by(Actor::Operator, row.org_id, Action::KeyRevoked, id, context);
-    audit::record(state, &write, revoked).await?;
-    write.commit().await?;
+    let mut change = state.changes.begin(context).await?;
+    let row = api_key::Entity::find_of_all(id).lock_exclusive().one(&change).await?.ok_or_else(Error::not_found)?;
+    api_key::Entity::revoke_of_user_in_org(row.org_id, row.user_id, id, state.now()).exec(&change).await?;
+    change.touch(Tag::Key(id));
+    let revoked = Event::by(Actor::Operator, row.org_id, Action::KeyRevoked, id);
+    change.record(revoked);
+    change.commit().await?;
     state.metrics.keys_revoked(1);
     Ok(())
 }

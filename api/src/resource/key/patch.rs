@@ -7,12 +7,11 @@ use serde_json::json;
 
 use super::{
     network,
-    service::{check_future, check_lifetime, check_networks, check_scopes, describe, event},
+    service::{check_future, check_lifetime, check_networks, check_scopes, describe},
     wire::{KeyOut, PatchKeyIn},
 };
 use crate::{
-    audit::{self, Action},
-    context::Context,
+    audit::Action,
     error::{Error, Result},
     fence::Tag,
     policy::{SteppedUp, Tenant, given},
@@ -25,15 +24,14 @@ use crate::{
 /// expiry of a key that another took over from.
 pub async fn patch(
     tenant: &Tenant,
-    context: &Context,
     id: KeyId,
     body: PatchKeyIn,
     stepped_up: impl FnOnce() -> Result<SteppedUp>,
 ) -> Result<KeyOut> {
-    let mut write = tenant.begin().await?;
+    let mut change = tenant.begin().await?;
     // Locked, so that whether this widens is judged by what it changes.
     let found =
-        api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
+        api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let mut new = old.clone();
     apply(&mut new, body)?;
@@ -49,10 +47,10 @@ pub async fn patch(
         check_lifetime(tenant, "expiresAt", old.created_at, new.expires_at)?;
     }
     if let Some(workspace) = new.workspace_id.filter(|_| new.workspace_id != old.workspace_id) {
-        given(tenant.enter_with(&write, workspace).await)?;
+        given(tenant.enter_with(&change, workspace).await)?;
     }
     if new == old {
-        drop(write);
+        drop(change);
         tenant.state().fence.settle().await?;
         return Ok(describe(tenant, old));
     }
@@ -62,11 +60,11 @@ pub async fn patch(
 
     new.updated_at = tenant.state().now();
     let detail = json!({ "scopes": new.scopes.to_string() });
-    let row = changes(&old, new).update(&*write).await?;
-    write.touch(Tag::Key(id));
-    let updated = event(tenant, context, Action::KeyUpdated, id).with_detail(detail);
-    audit::record(tenant.state(), &write, updated).await?;
-    write.commit().await?;
+    let row = changes(&old, new).update(&change).await?;
+    change.touch(Tag::Key(id));
+    let updated = tenant.event(Action::KeyUpdated, id).with_detail(detail);
+    change.record(updated);
+    change.commit().await?;
     Ok(describe(tenant, row))
 }
 

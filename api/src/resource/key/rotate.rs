@@ -6,12 +6,11 @@ use entity::{KeyId, api_key};
 use sea_orm::QuerySelect;
 
 use super::{
-    service::{Wanted, check_scopes, event, insert},
+    service::{Wanted, check_scopes, insert},
     wire::MintedKeyOut,
 };
 use crate::{
-    audit::{self, Action},
-    context::Context,
+    audit::Action,
     error::{Error, Result},
     fence::Tag,
     policy::{Admission, SteppedUp, Tenant},
@@ -25,16 +24,15 @@ pub const LONGEST_OVERLAP: Duration = Duration::from_secs(30 * 24 * 3600);
 /// beyond what the user's role may give now.
 pub async fn rotate(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     _admission: Admission,
     id: KeyId,
     overlap: Duration,
 ) -> Result<MintedKeyOut> {
     let now = tenant.state().now();
-    let mut write = tenant.begin().await?;
+    let mut change = tenant.begin().await?;
     let found =
-        api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&*write).await?;
+        api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let old_end = old.ends_at(tenant.max_key_lifetime());
     if old_end.is_some_and(|at| at <= now) {
@@ -43,12 +41,12 @@ pub async fn rotate(
     check_scopes(tenant.role(), old.scopes, old.scopes)?;
     let ends_at = now.plus(overlap);
     let ends_at = old_end.map_or(ends_at, |at| at.min(ends_at));
-    let superseded = api_key::Entity::supersede_in_org(tenant.org(), id, ends_at, now).exec(&*write).await?;
+    let superseded = api_key::Entity::supersede_in_org(tenant.org(), id, ends_at, now).exec(&change).await?;
     if superseded.rows_affected == 0 {
         return Err(Error::conflict("The key was rotated already"));
     }
-    write.touch(Tag::Key(id));
-    audit::record(tenant.state(), &write, event(tenant, context, Action::KeyRotated, id)).await?;
+    change.touch(Tag::Key(id));
+    change.record(tenant.event(Action::KeyRotated, id));
     let same = Wanted {
         name: old.name,
         description: old.description,
@@ -58,7 +56,7 @@ pub async fn rotate(
         expires_at: old.expires_at,
         format: tenant.state().format_of(&old.prefix).unwrap_or_else(|| tenant.state().key_format.clone()),
     };
-    let minted = insert(tenant, context, write, same, Some(id)).await?;
+    let minted = insert(tenant, change, same, Some(id)).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }

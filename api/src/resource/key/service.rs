@@ -9,10 +9,10 @@ use super::{
     wire::{KeyOut, MintKeyIn, MintedKeyOut},
 };
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::{Action, Actor, Event},
+    change::Change,
     error::{Error, Result},
-    fence::{Tag, Write},
+    fence::Tag,
     policy::{Admission, SteppedUp, Tenant, given},
     state::State,
     token::{Format, Plain},
@@ -71,18 +71,12 @@ pub fn describe(tenant: &Tenant, mut row: api_key::Model) -> KeyOut {
 ///
 /// # Errors
 /// `BAD_REQUEST` names the field; `FORBIDDEN` for a scope beyond the user's role.
-pub async fn mint(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    _admission: Admission,
-    wanted: Wanted,
-) -> Result<MintedKeyOut> {
-    let write = tenant.begin().await?;
+pub async fn mint(tenant: &Tenant, _proof: SteppedUp, _admission: Admission, wanted: Wanted) -> Result<MintedKeyOut> {
+    let change = tenant.begin().await?;
     if let Some(id) = wanted.workspace {
-        given(tenant.enter_with(&write, id).await)?;
+        given(tenant.enter_with(&change, id).await)?;
     }
-    let minted = insert(tenant, context, write, wanted, None).await?;
+    let minted = insert(tenant, change, wanted, None).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }
@@ -159,13 +153,7 @@ pub fn check_networks(networks: Vec<Text<Network>>) -> Result<Option<String>> {
 }
 
 /// Writes a new key and commits.
-pub async fn insert(
-    tenant: &Tenant,
-    context: &Context,
-    mut write: Write,
-    wanted: Wanted,
-    from: Option<KeyId>,
-) -> Result<MintedKeyOut> {
+pub async fn insert(tenant: &Tenant, mut change: Change, wanted: Wanted, from: Option<KeyId>) -> Result<MintedKeyOut> {
     let state = tenant.state();
     let now = state.now();
     let (key, prefix): (Plain, String) = wanted.format.mint(state.random());
@@ -190,13 +178,13 @@ pub async fn insert(
         created_at: Set(now),
         updated_at: Set(now),
     }
-    .insert(&*write)
+    .insert(&change)
     .await?;
-    write.touch(Tag::Digest(key.digest()));
+    change.touch(Tag::Digest(key.digest()));
     let detail = json!({ "scopes": wanted.scopes.to_string(), "rotatedFrom": from.map(|id| id.to_string()) });
-    let minted = event(tenant, context, Action::KeyMinted, row.id).with_detail(detail);
-    audit::record(state, &write, minted).await?;
-    write.commit().await?;
+    let minted = tenant.event(Action::KeyMinted, row.id).with_detail(detail);
+    change.record(minted);
+    change.commit().await?;
     Ok(MintedKeyOut::new(row, &key))
 }
 
@@ -204,18 +192,18 @@ pub async fn insert(
 ///
 /// # Errors
 /// `NOT_FOUND` for a key that is unknown, revoked already or somebody else's.
-pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()> {
-    let mut write = tenant.begin().await?;
+pub async fn revoke(tenant: &Tenant, id: KeyId) -> Result<()> {
+    let mut change = tenant.begin().await?;
     let now = tenant.state().now();
-    let revoked = api_key::Entity::revoke_of_user_in_org(tenant.org(), tenant.user(), id, now).exec(&*write).await?;
+    let revoked = api_key::Entity::revoke_of_user_in_org(tenant.org(), tenant.user(), id, now).exec(&change).await?;
     if revoked.rows_affected == 0 {
-        drop(write);
+        drop(change);
         tenant.state().fence.settle().await?;
         return Err(Error::not_found());
     }
-    write.touch(Tag::Key(id));
-    audit::record(tenant.state(), &write, event(tenant, context, Action::KeyRevoked, id)).await?;
-    write.commit().await?;
+    change.touch(Tag::Key(id));
+    change.record(tenant.event(Action::KeyRevoked, id));
+    change.commit().await?;
     tenant.state().metrics.keys_revoked(1);
     Ok(())
 }
@@ -223,26 +211,16 @@ pub async fn revoke(tenant: &Tenant, context: &Context, id: KeyId) -> Result<()>
 /// Ends every key made before an instant, in one org or in all: the operator's answer to a restored backup. Says how
 /// many; every org that loses one has a record of it.
 pub async fn revoke_issued_before(state: &State, before: Timestamp, org: Option<OrgId>) -> Result<u64> {
-    let mut write = state.fence.begin().await?;
-    let counts = api_key::Entity::count_issued_before(before, org).all(&*write).await?;
-    let revoked = api_key::Entity::revoke_issued_before(before, org, state.now()).exec(&*write).await?.rows_affected;
-    write.touch(org.map_or(Tag::Everything, Tag::Org));
-    let event = |org| Event::by_operator(org, Action::KeysRevoked, before);
-    audit::record(
-        state,
-        &write,
-        event(None).with_detail(json!({ "count": revoked, "org": org.map(|org| org.to_string()) })),
-    )
-    .await?;
+    let mut change = state.changes.begin_unasked().await?;
+    let counts = api_key::Entity::count_issued_before(before, org).all(&change).await?;
+    let revoked = api_key::Entity::revoke_issued_before(before, org, state.now()).exec(&change).await?.rows_affected;
+    change.touch(org.map_or(Tag::Everything, Tag::Org));
+    let event = |org| Event::by(Actor::Operator, org, Action::KeysRevoked, before);
+    change.record(event(None).with_detail(json!({ "count": revoked, "org": org.map(|org| org.to_string()) })));
     for api_key::CountInOrg { org, count } in counts {
-        audit::record(state, &write, event(Some(org)).with_detail(json!({ "count": count }))).await?;
+        change.record(event(Some(org)).with_detail(json!({ "count": count })));
     }
-    write.commit().await?;
+    change.commit().await?;
     state.metrics.keys_revoked(revoked);
     Ok(revoked)
-}
-
-/// What the caller is about to have done to a key, as a record.
-pub fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, key: KeyId) -> Event<'a> {
-    Event::by(tenant.actor(), tenant.org(), action, key, context)
 }

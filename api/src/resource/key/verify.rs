@@ -5,9 +5,9 @@ use entity::{Digest, OrgId, Scope, api_key};
 
 use super::wire::{VerifiedKeyOut, VerifyKeyIn};
 use crate::{
-    context::Context,
     error::{Error, Result},
     fence::KeyPicture,
+    inbound::Inbound,
     principal::Principal,
     resource::budget::{BudgetOut, MOST_TOKENS, Spent, Window, spend},
     token::Plain,
@@ -18,8 +18,8 @@ use crate::{
 ///
 /// # Errors
 /// `BAD_REQUEST` for a cost beyond all measure; `UNAVAILABLE`
-pub async fn verify(context: &Context, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
-    let state = &context.state;
+pub async fn verify(inbound: &Inbound, principal: &Principal, body: VerifyKeyIn) -> Result<VerifiedKeyOut> {
+    let Inbound { state, context } = inbound;
     let cost = body.cost.map(tokens).transpose()?;
     let key = Plain::new(body.key);
     if !state.is_key(key.expose()) {
@@ -28,7 +28,7 @@ pub async fn verify(context: &Context, principal: &Principal, body: VerifyKeyIn)
     let org = principal.member().map(|member| member.org);
     let digest = key.digest();
     let Some(picture) = state.fence.key(digest, context.address).await? else {
-        return why_not(context, org, digest).await;
+        return why_not(inbound, org, digest).await;
     };
     if org.is_some_and(|org| org != picture.member.org) {
         return Ok(refused("NOT_FOUND"));
@@ -65,8 +65,8 @@ fn tokens(cost: u64) -> Result<i64> {
 }
 
 /// A key without a live picture: never existed, was revoked, or its user is gone.
-async fn why_not(context: &Context, org: Option<OrgId>, digest: Digest) -> Result<VerifiedKeyOut> {
-    let state = &context.state;
+async fn why_not(inbound: &Inbound, org: Option<OrgId>, digest: Digest) -> Result<VerifiedKeyOut> {
+    let Inbound { state, context } = inbound;
     if state.fence.never_was(&digest) {
         return Ok(refused("NOT_FOUND"));
     }

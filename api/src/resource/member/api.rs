@@ -13,17 +13,21 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    wire::Section,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "Members", about: "People in an org, and their roles." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/orgs", tag = "Tag::Members")]
+#[OpenApi(prefix_path = "/api/v1/orgs", tag = "SECTION")]
 impl Api {
     /// List an org's members, newest users first.
     #[oai(path = "/:id/members", method = "get")]
@@ -73,7 +77,7 @@ impl Api {
         body: JsonBody<UpdateMemberIn>,
     ) -> Result<Reply<MemberOut>> {
         let (proof, role) = (caller.stepped_up()?, body.0.role.0);
-        let changed = service::change_role(&caller.tenant(), caller.context(), proof, user.0.0, role).await?;
+        let changed = service::change_role(&caller.tenant(), proof, user.0.0, role).await?;
         Ok(Reply::new(changed))
     }
 
@@ -92,7 +96,7 @@ impl Api {
         #[oai(name = "userId")]
         user: Path<Text<UserId>>,
     ) -> Result<Reply<RemovedOut>> {
-        service::remove(&caller.tenant(), caller.context(), caller.stepped_up()?, user.0.0).await?;
+        service::remove(&caller.tenant(), caller.stepped_up()?, user.0.0).await?;
         Ok(Reply::new(RemovedOut { removed: true }))
     }
 }

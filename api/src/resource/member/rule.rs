@@ -5,7 +5,7 @@ use entity::OrgRole;
 
 use crate::{
     error::Code,
-    policy::{Place, Rule, StepUpNeed},
+    policy::{OrgFrom, Rule, StepUpNeed},
     principal::{Member, Session},
 };
 
@@ -14,7 +14,7 @@ pub struct ListMembers;
 impl Rule for ListMembers {
     type Who = Member;
     const NAME: &'static str = "list_members";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
 }
 
 pub struct GetMember;
@@ -22,7 +22,7 @@ pub struct GetMember;
 impl Rule for GetMember {
     type Who = Member;
     const NAME: &'static str = "get_member";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
 }
 
 pub struct UpdateMember;
@@ -30,7 +30,7 @@ pub struct UpdateMember;
 impl Rule for UpdateMember {
     type Who = Session;
     const NAME: &'static str = "update_member";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
     const ERRORS: &'static [Code] = &[Code::Conflict];
@@ -42,7 +42,7 @@ pub struct RemoveMember;
 impl Rule for RemoveMember {
     type Who = Session;
     const NAME: &'static str = "remove_member";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }

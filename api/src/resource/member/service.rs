@@ -6,15 +6,13 @@ use serde_json::json;
 
 use super::wire::MemberOut;
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::{Action, Event},
+    change::Change,
     error::{Error, Result},
-    fence::{Tag, Write},
+    fence::Tag,
+    notice::news::{self, News},
     policy::{Held, SteppedUp, Tenant, role_required},
-    resource::{
-        org::news::{self, News},
-        workspace,
-    },
+    resource::workspace,
     wire::{List, PageIn},
 };
 
@@ -49,33 +47,27 @@ pub fn check_role(mine: OrgRole, role: OrgRole) -> Result<()> {
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN` where it takes an owner; `CONFLICT` for the last owner.
-pub async fn change_role(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    user: UserId,
-    role: OrgRole,
-) -> Result<MemberOut> {
+pub async fn change_role(tenant: &Tenant, _proof: SteppedUp, user: UserId, role: OrgRole) -> Result<MemberOut> {
     let state = tenant.state();
-    let Held { mut write, org, role: mine } = tenant.hold(OrgRole::Admin).await?;
-    let mut member = find(&write, org.id, user).await?;
+    let Held { mut change, org, role: mine } = tenant.hold(OrgRole::Admin).await?;
+    let mut member = find(&change, org.id, user).await?;
     let old = member.membership.role;
     check_role(mine, old)?;
     check_role(mine, role)?;
     if old == role {
-        drop(write);
+        drop(change);
         state.fence.settle().await?;
         return Ok(member.into());
     }
-    let owners = other_owners(&write, org.id, user, old).await?;
-    membership::Entity::set_role_in_org(org.id, user, role, state.now()).exec(&*write).await?;
-    withdraw_invitations(&write, org.id, user, Some(role)).await?;
-    let revoked = workspace::withdraw(state, &write, org.id, user, role).await?;
-    write.touch(Tag::User(user));
-    let changed = Event::by_member(tenant.user(), org.id, Action::MemberRoleChanged, user, context);
+    let owners = other_owners(&change, org.id, user, old).await?;
+    membership::Entity::set_role_in_org(org.id, user, role, state.now()).exec(&change).await?;
+    withdraw_invitations(&change, org.id, user, Some(role)).await?;
+    let revoked = workspace::withdraw(state, &change, org.id, user, role).await?;
+    change.touch(Tag::User(user));
+    let changed = tenant.event(Action::MemberRoleChanged, user);
     let changed = changed.with_detail(json!({ "from": old.as_str(), "to": role.as_str(), "keysRevoked": revoked }));
-    audit::record(state, &write, changed).await?;
-    write.commit().await?;
+    change.record(changed);
+    change.commit().await?;
     state.metrics.keys_revoked(revoked);
     news::tell(state, std::slice::from_ref(&member.email), &org.name, News::RoleChanged(role));
     if old.max(role) == OrgRole::Owner {
@@ -91,36 +83,36 @@ pub async fn change_role(
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN` where it takes a higher role; `CONFLICT` for the last owner.
-pub async fn remove(tenant: &Tenant, context: &Context, _proof: SteppedUp, user: UserId) -> Result<()> {
+pub async fn remove(tenant: &Tenant, _proof: SteppedUp, user: UserId) -> Result<()> {
     let (state, now) = (tenant.state(), tenant.state().now());
-    let Held { mut write, org, role: mine } = tenant.hold(OrgRole::Member).await?;
+    let Held { mut change, org, role: mine } = tenant.hold(OrgRole::Member).await?;
     let leaves = user == tenant.user();
     if !leaves {
         check_role(mine, OrgRole::Member)?;
     }
-    let Some(member) = membership::Entity::find_in_org(org.id, user).one(&*write).await? else {
-        drop(write);
+    let Some(member) = membership::Entity::find_in_org(org.id, user).one(&change).await? else {
+        drop(change);
         state.fence.settle().await?;
         return Err(Error::not_found());
     };
     if !leaves {
         check_role(mine, member.membership.role)?;
     }
-    let owners = other_owners(&write, org.id, user, member.membership.role).await?;
+    let owners = other_owners(&change, org.id, user, member.membership.role).await?;
     // First the membership: whoever is just minting or signing in there holds theirs, and is waited for here. What they
     // are in workspaces goes with it, and so do the links that they made.
-    membership::Entity::remove_in_org(org.id, user).exec(&*write).await?;
-    let revoked = api_key::Entity::revoke_all_of_user_in_org(org.id, user, now).exec(&*write).await?.rows_affected;
-    session::Entity::end_all_of_user_in_org(org.id, user, now).exec(&*write).await?;
-    withdraw_invitations(&write, org.id, user, None).await?;
+    membership::Entity::remove_in_org(org.id, user).exec(&change).await?;
+    let revoked = api_key::Entity::revoke_all_of_user_in_org(org.id, user, now).exec(&change).await?.rows_affected;
+    session::Entity::end_all_of_user_in_org(org.id, user, now).exec(&change).await?;
+    withdraw_invitations(&change, org.id, user, None).await?;
     // One that is open still, by whatever way they came in, would bring them back.
-    invitation::Entity::delete_of_invited_in_org(org.id, user).exec(&*write).await?;
-    write.touch(Tag::User(user));
+    invitation::Entity::delete_of_invited_in_org(org.id, user).exec(&change).await?;
+    change.touch(Tag::User(user));
     let action = if leaves { Action::MemberLeft } else { Action::MemberRemoved };
-    let removed = Event::by_member(tenant.user(), org.id, action, user, context);
+    let removed = Event::by_member(tenant.user(), org.id, action, user);
     let removed = removed.with_detail(json!({ "role": member.membership.role.as_str(), "keysRevoked": revoked }));
-    audit::record(state, &write, removed).await?;
-    write.commit().await?;
+    change.record(removed);
+    change.commit().await?;
     state.metrics.keys_revoked(revoked);
     news::tell(state, std::slice::from_ref(&member.email), &org.name, News::Gone);
     if member.membership.role == OrgRole::Owner {
@@ -129,14 +121,14 @@ pub async fn remove(tenant: &Tenant, context: &Context, _proof: SteppedUp, user:
     Ok(())
 }
 
-async fn find(write: &Write, org: OrgId, user: UserId) -> Result<MemberOfOrg> {
-    membership::Entity::find_in_org(org, user).one(&**write).await?.ok_or_else(Error::not_found)
+async fn find(change: &Change, org: OrgId, user: UserId) -> Result<MemberOfOrg> {
+    membership::Entity::find_in_org(org, user).one(change).await?.ok_or_else(Error::not_found)
 }
 
 /// The addresses of the org's other owners, of whom there must be one before an owner can go. Exact, because the org is
 /// held.
-async fn other_owners(write: &Write, org: OrgId, user: UserId, role: OrgRole) -> Result<Vec<String>> {
-    let owners = news::other_owners(&**write, org, user).await?;
+async fn other_owners(change: &Change, org: OrgId, user: UserId, role: OrgRole) -> Result<Vec<String>> {
+    let owners = news::other_owners(change, org, user).await?;
     if role == OrgRole::Owner && owners.is_empty() {
         return Err(Error::conflict("An organization always keeps an owner; make somebody else one first"));
     }
@@ -144,9 +136,9 @@ async fn other_owners(write: &Write, org: OrgId, user: UserId, role: OrgRole) ->
 }
 
 /// Deletes the invitations that the user could no longer make with their new role, or with none.
-async fn withdraw_invitations(write: &Write, org: OrgId, user: UserId, role: Option<OrgRole>) -> Result<()> {
+async fn withdraw_invitations(change: &Change, org: OrgId, user: UserId, role: Option<OrgRole>) -> Result<()> {
     let may_not = |wanted: &OrgRole| role.is_none_or(|role| check_role(role, *wanted).is_err());
     let roles: Vec<OrgRole> = OrgRole::ALL.iter().copied().filter(may_not).collect();
-    invitation::Entity::withdraw_of_user_in_org(org, user, &roles).exec(&**write).await?;
+    invitation::Entity::withdraw_of_user_in_org(org, user, &roles).exec(change).await?;
     Ok(())
 }

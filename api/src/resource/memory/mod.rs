@@ -6,16 +6,19 @@ use poem_openapi::Object;
 use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 
+use super::agent;
 use crate::{
     audit::Action,
+    change::Change,
     crud::{self, Actions, BrowserOnly, KeysToo, NewRow, Operations, Resource},
     error::Result,
-    fence::Write,
     policy::Tenant,
-    resource::agent,
-    surface::Tag,
+    wire::Section,
     wire::{Name, Prose, Text},
 };
+
+/// The section of the document.
+const SECTION: Section = Section { name: "Memories", about: "What the agents of a workspace keep in mind." };
 
 pub type Api = crud::Api<Memory>;
 
@@ -49,7 +52,7 @@ impl Resource for Memory {
     type Delete = BrowserOnly;
 
     const PATH: &'static str = "/api/v1/memories";
-    const TAG: Tag = Tag::Memories;
+    const SECTION: Section = SECTION;
     const SCHEMA: &'static str = "Memory";
     const MEANING: &'static str = "What the agents of a workspace keep in mind.";
     const OPERATIONS: Operations = Operations {
@@ -68,7 +71,7 @@ impl Resource for Memory {
         row.agent_id = Set(fields.agent_id.map(|id| id.0));
     }
 
-    async fn check(tenant: &Tenant, write: &Write, fields: &Fields) -> Result<()> {
-        agent::check(tenant, write, fields.agent_id.map(|id| id.0)).await
+    async fn check(tenant: &Tenant, change: &Change, fields: &Fields) -> Result<()> {
+        agent::check(tenant, change, fields.agent_id.map(|id| id.0)).await
     }
 }

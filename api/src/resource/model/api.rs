@@ -7,12 +7,15 @@ use crate::{
     error::Result,
     policy::{Caller, Rule},
     principal::Member,
-    surface::Tag,
+    wire::Section,
     wire::{
         List, PageIn, Reply, Text,
         page::{Cursor, Limit, PageKey},
     },
 };
+
+/// The section of the document.
+const SECTION: Section = Section { name: "Models", about: "Models that can be used." };
 
 pub struct ListModels;
 
@@ -64,7 +67,7 @@ impl PageKey for ModelKey {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/models", tag = "Tag::Models")]
+#[OpenApi(prefix_path = "/api/v1/models", tag = "SECTION")]
 impl Api {
     /// List the models, by id.
     #[oai(path = "/", method = "get")]

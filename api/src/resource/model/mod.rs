@@ -6,7 +6,7 @@ pub use api::Api;
 use entity::model;
 
 use crate::{
-    audit::{self, Action, Event},
+    audit::{Action, Actor, Event},
     error::{Error, Result},
     fence::Tag,
     state::State,
@@ -23,24 +23,24 @@ pub async fn put(state: &State, id: String, name: String, context_tokens: i32) -
         return Err(Error::field("id", "expected provider/name in lower-case letters, digits, `-`, `.` and `_`"));
     }
     let provider = provider.to_owned();
-    let mut write = state.fence.begin().await?;
-    write.touch(Tag::Models);
-    audit::record(state, &write, Event::by_operator(None, Action::ModelAdded, &id)).await?;
+    let mut change = state.changes.begin_unasked().await?;
+    change.touch(Tag::Models);
+    change.record(Event::by(Actor::Operator, None, Action::ModelAdded, &id));
     let model = model::Model { id, name, provider, context_tokens, created_at: state.now() };
-    model::Entity::put(model).exec_without_returning(&*write).await?;
-    write.commit().await
+    model::Entity::put(model).exec_without_returning(&change).await?;
+    change.commit().await
 }
 
 /// # Errors
 /// `NOT_FOUND`
 pub async fn remove(state: &State, id: &str) -> Result<()> {
-    let mut write = state.fence.begin().await?;
-    write.touch(Tag::Models);
-    if model::Entity::remove(id).exec(&*write).await?.rows_affected == 0 {
+    let mut change = state.changes.begin_unasked().await?;
+    change.touch(Tag::Models);
+    if model::Entity::remove(id).exec(&change).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    audit::record(state, &write, Event::by_operator(None, Action::ModelRemoved, id)).await?;
-    write.commit().await
+    change.record(Event::by(Actor::Operator, None, Action::ModelRemoved, id));
+    change.commit().await
 }
 
 /// Gives an empty catalogue a few models to try things with; development only.

@@ -13,18 +13,22 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    wire::Section,
     wire::{
-        Deleted, JsonBody, List, PageIn, Reply, Text,
+        Deleted, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section { name: "Orgs", about: "Tenants: who is a member of what, and by which settings." };
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/orgs", tag = "Tag::Orgs")]
+#[OpenApi(prefix_path = "/api/v1/orgs", tag = "SECTION")]
 impl Api {
     /// List the user's orgs, newest first.
     ///
@@ -49,7 +53,7 @@ impl Api {
     async fn create_org(&self, caller: Caller<CreateOrg>, body: JsonBody<CreateOrgIn>) -> Result<Created<OrgOut>> {
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
         let name = body.0.name.0.into_string();
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), proof, admission, name).await?))
+        Ok(Created::new(service::create(&caller.tenant(), proof, admission, name).await?))
     }
 
     /// Look at an org and its settings.
@@ -77,7 +81,7 @@ impl Api {
         body: JsonBody<UpdateOrgIn>,
     ) -> Result<Reply<OrgOut>> {
         let proof = caller.stepped_up()?;
-        Ok(Reply::new(settings::update(&caller.tenant(), caller.context(), proof, body.0).await?))
+        Ok(Reply::new(settings::update(&caller.tenant(), proof, body.0).await?))
     }
 
     /// Delete an org and everything in it.
@@ -91,7 +95,7 @@ impl Api {
         #[oai(name = "id")]
         _id: Path<Text<OrgId>>,
     ) -> Result<Reply<Deleted>> {
-        service::delete(&caller.tenant(), caller.context(), caller.stepped_up()?).await?;
+        service::delete(&caller.tenant(), caller.stepped_up()?).await?;
         Ok(Reply::deleted())
     }
 }

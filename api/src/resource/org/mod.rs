@@ -2,7 +2,6 @@
 //! Paths name the org they are about: any that the user is a member of, whichever the session works in.
 
 mod api;
-pub mod news;
 mod rule;
 mod service;
 mod settings;

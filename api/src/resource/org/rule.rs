@@ -4,7 +4,7 @@ use entity::OrgRole;
 
 use crate::{
     limiter::Bucket,
-    policy::{Place, Rule, StepUpNeed},
+    policy::{OrgFrom, Rule, StepUpNeed},
     principal::{Member, Session},
 };
 
@@ -29,7 +29,7 @@ pub struct GetOrg;
 impl Rule for GetOrg {
     type Who = Member;
     const NAME: &'static str = "get_org";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
 }
 
 pub struct UpdateOrg;
@@ -37,7 +37,7 @@ pub struct UpdateOrg;
 impl Rule for UpdateOrg {
     type Who = Session;
     const NAME: &'static str = "update_org";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
 }
@@ -47,7 +47,7 @@ pub struct DeleteOrg;
 impl Rule for DeleteOrg {
     type Who = Session;
     const NAME: &'static str = "delete_org";
-    const PLACE: Place = Place::Named;
+    const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Owner;
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
 }

@@ -2,16 +2,13 @@
 
 use entity::{OrgId, OrgRole, membership, org};
 
-use super::{
-    news::{self, News},
-    wire::OrgOut,
-};
+use super::wire::OrgOut;
 use crate::{
     account::{create_org, join},
-    audit::{self, Action, Event},
-    context::Context,
+    audit::{Action, Event},
     error::{Error, Result},
     fence::Tag,
+    notice::news::{self, News},
     policy::{Admission, Held, SteppedUp, Tenant},
     principal::{InOrg as _, Member},
     wire::{List, PageIn},
@@ -36,35 +33,29 @@ pub async fn get(tenant: &Tenant) -> Result<OrgOut> {
 }
 
 /// Makes an org that the caller owns.
-pub async fn create(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    _admission: Admission,
-    name: String,
-) -> Result<OrgOut> {
+pub async fn create(tenant: &Tenant, _proof: SteppedUp, _admission: Admission, name: String) -> Result<OrgOut> {
     let (state, user) = (tenant.state(), tenant.user());
-    let write = tenant.begin().await?;
-    let id = create_org(state, &*write, name, None).await?;
-    join(state, &*write, user, id, OrgRole::Owner).await?;
-    audit::record(state, &write, Event::by_member(user, id, Action::OrgCreated, id, context)).await?;
-    let made = org::Entity::by_id(id).one(&*write).await?.ok_or_else(Error::not_found)?;
-    write.commit().await?;
+    let change = tenant.begin().await?;
+    let id = create_org(state, &change, name, None).await?;
+    join(state, &change, user, id, OrgRole::Owner).await?;
+    change.record(Event::by_member(user, id, Action::OrgCreated, id));
+    let made = org::Entity::by_id(id).one(&change).await?.ok_or_else(Error::not_found)?;
+    change.commit().await?;
     Ok(OrgOut::new(made, OrgRole::Owner))
 }
 
 /// Ends the org and everything below it, now and everywhere: keys, sessions in it, invitations and what it owned. What
 /// was recorded of it stays.
-pub async fn delete(tenant: &Tenant, context: &Context, _proof: SteppedUp) -> Result<()> {
-    let (state, user) = (tenant.state(), tenant.user());
-    let Held { mut write, org, .. } = tenant.hold(OrgRole::Owner).await?;
-    let told = news::owners(&*write, org.id).await?;
+pub async fn delete(tenant: &Tenant, _proof: SteppedUp) -> Result<()> {
+    let (state, _user) = (tenant.state(), tenant.user());
+    let Held { mut change, org, .. } = tenant.hold(OrgRole::Owner).await?;
+    let told = news::owners(&change, org.id).await?;
     // First the memberships: whoever is just writing something in the org holds theirs, and is waited for here.
-    membership::Entity::remove_all_in_org(org.id).exec(&*write).await?;
-    org::Entity::remove(org.id).exec(&*write).await?;
-    write.touch(Tag::Org(org.id));
-    audit::record(state, &write, Event::by_member(user, org.id, Action::OrgDeleted, org.id, context)).await?;
-    write.commit().await?;
+    membership::Entity::remove_all_in_org(org.id).exec(&change).await?;
+    org::Entity::remove(org.id).exec(&change).await?;
+    change.touch(Tag::Org(org.id));
+    change.record(tenant.event(Action::OrgDeleted, org.id));
+    change.commit().await?;
     news::tell(state, &told, &org.name, News::Deleted);
     Ok(())
 }

@@ -8,8 +8,7 @@ use serde_json::json;
 
 use super::wire::{OrgOut, UpdateOrgIn};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
     error::{Error, Result},
     fence::Tag,
     policy::{Held, SteppedUp, Tenant},
@@ -22,13 +21,13 @@ const NEVER_NULL: &str = "can't be null";
 
 /// # Errors
 /// `BAD_REQUEST` names the field.
-pub async fn update(tenant: &Tenant, context: &Context, _proof: SteppedUp, body: UpdateOrgIn) -> Result<OrgOut> {
+pub async fn update(tenant: &Tenant, _proof: SteppedUp, body: UpdateOrgIn) -> Result<OrgOut> {
     let state = tenant.state();
-    let Held { mut write, org: old, role } = tenant.hold(OrgRole::Admin).await?;
+    let Held { mut change, org: old, role } = tenant.hold(OrgRole::Admin).await?;
     let mut new = old.clone();
     apply(state, &mut new, body)?;
     if new == old {
-        drop(write);
+        drop(change);
         state.fence.settle().await?;
         return Ok(OrgOut::new(old, role));
     }
@@ -43,11 +42,11 @@ pub async fn update(tenant: &Tenant, context: &Context, _proof: SteppedUp, body:
     changed.max_key_lifetime_days = Set(new.max_key_lifetime_days);
     changed.step_up_max_age = Set(new.step_up_max_age);
     changed.updated_at = Set(new.updated_at);
-    let row = changed.update(&*write).await?;
-    write.touch(Tag::Org(row.id));
-    let updated = Event::by_member(tenant.user(), row.id, Action::OrgUpdated, row.id, context).with_detail(detail);
-    audit::record(state, &write, updated).await?;
-    write.commit().await?;
+    let row = changed.update(&change).await?;
+    change.touch(Tag::Org(row.id));
+    let updated = tenant.event(Action::OrgUpdated, row.id).with_detail(detail);
+    change.record(updated);
+    change.commit().await?;
     Ok(OrgOut::new(row, role))
 }
 

@@ -14,18 +14,26 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::{JsonBody, SignedBody},
     policy::{Caller, Visitor},
-    surface::Tag,
+    request::header::OneHeader,
+    wire::Section,
     wire::{
-        JsonBody, List, OneHeader, PageIn, Reply, SignedBody, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
 };
 
+/// The section of the document.
+const SECTION: Section = Section {
+    name: "Machine payments",
+    about: "Payments that programs ask for, and the operator's payment service settles.",
+};
+
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/billing", tag = "Tag::Payments")]
+#[OpenApi(prefix_path = "/api/v1/billing", tag = "SECTION")]
 impl Api {
     /// List the org's machine payments, newest first.
     #[oai(path = "/machine-payments", method = "get")]
@@ -54,7 +62,7 @@ impl Api {
         key: OneHeader<Text<IdempotencyKey>>,
         body: JsonBody<CreatePaymentIn>,
     ) -> Result<Created<PaymentOut>> {
-        let (payment, replayed) = service::create(&caller.tenant(), caller.context(), key.0.0, body.0).await?;
+        let (payment, replayed) = service::create(&caller.tenant(), key.0.0, body.0).await?;
         Ok(Created::new(payment).replayed(replayed))
     }
 

@@ -58,15 +58,15 @@ pub async fn settle(state: &State, said: SettlePaymentIn) -> Result<SettledOut> 
     let reason = said.reason.filter(|_| status == PaymentStatus::Failed).map(|text| text.0.into_string());
     let external = said.external_id.map(|text| text.0.into_string());
     let end = End { status, external_id: external.as_deref(), reason: reason.as_deref() };
-    let write = state.fence.begin().await?;
+    let change = state.changes.begin_unasked().await?;
     let by_service = |payment: &entity::machine_payment::Model| Event {
         actor: Actor::Operator,
-        ..Event::by_server(payment.org_id, action, payment.id)
+        ..Event::by(Actor::Server, payment.org_id, action, payment.id)
     };
-    let (payment, news) = ledger::settle(state, &write, id, end, by_service).await?;
+    let (payment, news) = ledger::settle(state, &change, id, end, by_service).await?;
     if news {
-        webhook_delivery::Entity::close_of_payment(id, state.now()).exec(&*write).await?;
-        write.commit().await?;
+        webhook_delivery::Entity::close_of_payment(id, state.now()).exec(&change).await?;
+        change.commit().await?;
     }
     Ok(SettledOut { payment_id: Text(id), org_id: Text(payment.org_id), status: Text(payment.status) })
 }

@@ -1,5 +1,5 @@
 //! Machine payments: what a program has the operator's payment service charge. They are asked for once however often the
-//! request is sent, delivered as signed webhooks (`crate::webhook`), and settled by the service's callback.
+//! request is sent, delivered as signed webhooks (`webhook`), and settled by the service's callback.
 //! `docs/guide/payments.md` tells it to users and operators.
 
 mod api;

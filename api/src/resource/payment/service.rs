@@ -12,12 +12,10 @@ use super::{
     wire::{CreatePaymentIn, IdempotencyKey, MOST, PaymentOut, PaymentWithHistoryOut, StepOut},
 };
 use crate::{
-    audit::{self, Event},
-    context::Context,
+    change::Change,
     error::{Code, Error, Result},
-    fence::Write,
+    outbox::{Message, queued},
     policy::{Held, Tenant},
-    webhook::{Message, queued},
     wire::{List, PageIn},
 };
 
@@ -43,12 +41,7 @@ pub async fn get(tenant: &Tenant, id: PaymentId) -> Result<PaymentWithHistoryOut
 /// # Errors
 /// `UNAVAILABLE` where there is no payment service in production, `BAD_REQUEST` names the field, `CONFLICT` when the
 /// idempotency key was used for another payment.
-pub async fn create(
-    tenant: &Tenant,
-    context: &Context,
-    key: IdempotencyKey,
-    body: CreatePaymentIn,
-) -> Result<(PaymentOut, bool)> {
+pub async fn create(tenant: &Tenant, key: IdempotencyKey, body: CreatePaymentIn) -> Result<(PaymentOut, bool)> {
     let (state, now) = (tenant.state(), tenant.state().now());
     // In development the ledger can be tried without one: the payment stays pending.
     if state.config.payment.is_none() && state.config.environment.is_production() {
@@ -58,7 +51,7 @@ pub async fn create(
         return Err(Error::field("amount", "expected a whole number from 1 to 99999999999"));
     }
     // The role is asked for once more: who was just demoted charges nothing.
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
     let payment = machine_payment::Model {
         id: PaymentId::new(now, state.random()),
         org_id: org.id,
@@ -74,23 +67,23 @@ pub async fn create(
         created_at: now,
         updated_at: now,
     };
-    if machine_payment::Entity::put_new(payment.clone()).exec_without_returning(&*write).await? == 0 {
-        return Ok((replay(&write, &payment).await?, true));
+    if machine_payment::Entity::put_new(payment.clone()).exec_without_returning(&change).await? == 0 {
+        return Ok((replay(&change, &payment).await?, true));
     }
-    ledger::enter(&write, &payment, PaymentStatus::Pending, None, now).await?;
-    webhook_delivery::Entity::append(vec![request(tenant, &payment)]).exec_without_returning(&*write).await?;
-    let event = Event::by_member(tenant.user(), org.id, Action::PaymentCreated, payment.id, context);
+    ledger::enter(&change, &payment, PaymentStatus::Pending, None, now).await?;
+    webhook_delivery::Entity::append(vec![request(tenant, &payment)]).exec_without_returning(&change).await?;
+    let event = tenant.event(Action::PaymentCreated, payment.id);
     let event = event.with_detail(json!({ "amount": payment.amount, "currency": payment.currency }));
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
+    change.record(event);
+    change.commit().await?;
     state.webhooks.wake();
     Ok((payment.into(), false))
 }
 
 /// What the request was answered the first time.
-async fn replay(write: &Write, wanted: &machine_payment::Model) -> Result<PaymentOut> {
+async fn replay(change: &Change, wanted: &machine_payment::Model) -> Result<PaymentOut> {
     let (org, key) = (wanted.org_id, &wanted.idempotency_key);
-    let found = machine_payment::Entity::by_idempotency_key_in_org(org, key).one(&**write).await?;
+    let found = machine_payment::Entity::by_idempotency_key_in_org(org, key).one(change).await?;
     let found = found.ok_or_else(Error::not_found)?;
     let wish = |payment: &machine_payment::Model| {
         (payment.amount, payment.currency.clone(), payment.description.clone(), payment.reference.clone())

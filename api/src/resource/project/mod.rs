@@ -9,9 +9,13 @@ use serde::Deserialize;
 use crate::{
     audit::Action,
     crud::{self, Actions, KeysToo, NewRow, Operations, Resource},
-    surface::Tag,
+    wire::Section,
     wire::{Description, Name, Text},
 };
+
+/// The section of the document.
+pub const SECTION: Section =
+    Section { name: "Projects", about: "What people work on in a workspace, and links that show it to others." };
 
 pub type Api = crud::Api<Project>;
 
@@ -45,7 +49,7 @@ impl Resource for Project {
     type Delete = KeysToo;
 
     const PATH: &'static str = "/api/v1/projects";
-    const TAG: Tag = Tag::Projects;
+    const SECTION: Section = SECTION;
     const SCHEMA: &'static str = "Project";
     const MEANING: &'static str = "What people work on in a workspace. The links that show it end with it.";
     const OPERATIONS: Operations = Operations {

@@ -5,6 +5,5 @@ mod org;
 mod person;
 mod team;
 
-pub use org::find as find_org;
-pub use person::{Person, create as create_person, list as list_people, team_of};
+pub use person::{Person, create as create_person, list as list_people};
 pub use team::{Team, create as create_team, list as list_teams, update as update_team};

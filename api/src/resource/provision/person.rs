@@ -6,19 +6,20 @@ use std::collections::BTreeMap;
 use entity::{
     OrgId, OrgRole, Timestamp, UserId, WorkspaceId, WorkspaceRole, membership, user, workspace, workspace_member,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
-use super::org::{find, hold};
+use super::org::hold;
 use crate::{
-    account::{Account, create_user, join, name_from_address},
-    audit::{self, Action, Actor, Event},
-    context::Context,
+    account::{NewUser, create_user, join, name_from_address, operator},
+    audit::{Action, Actor, Event},
+    change::Change,
     error::{Error, Result},
-    fence::{Tag, Write},
+    fence::Tag,
     principal::Operator,
-    signin::email::Email,
+    request::Context,
     state::State,
+    wire::email::Email,
 };
 
 /// Somebody in the operator's org.
@@ -41,43 +42,37 @@ pub async fn create(
     email: Email,
     team: Option<(&'static str, WorkspaceId)>,
 ) -> Result<Person> {
-    let (mut write, org) = hold(state, context).await?;
+    let (mut change, org) = hold(state, context).await?;
     if let Some((field, id)) = team {
-        let found = workspace::Entity::kept_in_org(org, id).one(&*write).await?;
+        let found = workspace::Entity::kept_in_org(org, id).one(&change).await?;
         found.ok_or_else(|| Error::field(field, "there is no team with this id"))?;
     }
-    let user = find_or_make(state, &write, &email).await?;
-    join(state, &*write, user.id, org, OrgRole::Member).await?;
-    write.touch(Tag::User(user.id));
-    let created = Event::by(Actor::Operator, org, Action::UserCreated, user.id, context);
-    audit::record(state, &write, created.with_detail(json!({ "role": OrgRole::Member.as_str() }))).await?;
+    let user = find_or_make(state, &change, &email).await?;
+    join(state, &change, user.id, org, OrgRole::Member).await?;
+    change.touch(Tag::User(user.id));
+    let created = Event::by(Actor::Operator, org, Action::UserCreated, user.id);
+    change.record(created.with_detail(json!({ "role": OrgRole::Member.as_str() })));
     if let Some((_, id)) = team {
-        let_into(state, context, &write, (org, id), user.id).await?;
+        let_into(state, &change, (org, id), user.id).await?;
     }
-    write.commit().await?;
+    change.commit().await?;
     Ok(Person { id: user.id, email: user.email, team: team.map(|(_, id)| id), since: state.now() })
 }
 
-async fn find_or_make(state: &State, write: &Write, email: &Email) -> Result<user::Model> {
-    if let Some(user) = user::Entity::by_email(&email.normalised()).one(&**write).await? {
+async fn find_or_make(state: &State, change: &Change, email: &Email) -> Result<user::Model> {
+    if let Some(user) = user::Entity::by_email(&email.normalised()).one(change).await? {
         return Ok(user);
     }
-    let account = Account {
+    let account = NewUser {
         email: email.as_str().to_owned(),
         email_normalised: email.normalised(),
         name: name_from_address(email.as_str()),
         password_hash: None,
     };
-    create_user(state, &**write, account).await
+    create_user(state, change, account).await
 }
 
-async fn let_into(
-    state: &State,
-    context: &Context,
-    write: &Write,
-    (org, team): (OrgId, WorkspaceId),
-    user: UserId,
-) -> Result<()> {
+async fn let_into(state: &State, change: &Change, (org, team): (OrgId, WorkspaceId), user: UserId) -> Result<()> {
     let now = state.now();
     let member = workspace_member::ActiveModel {
         workspace_id: Set(team),
@@ -87,16 +82,17 @@ async fn let_into(
         created_at: Set(now),
         updated_at: Set(now),
     };
-    member.insert(&**write).await?;
-    let added = Event::by(Actor::Operator, org, Action::WorkspaceMemberAdded, user, context);
+    member.insert(change).await?;
+    let added = Event::by(Actor::Operator, org, Action::WorkspaceMemberAdded, user);
     let detail = json!({ "workspaceId": team, "role": WorkspaceRole::Viewer.as_str() });
-    audit::record(state, write, added.with_detail(detail)).await
+    change.record(added.with_detail(detail));
+    Ok(())
 }
 
 /// At most `limit` people, the newest users first.
 pub async fn list(state: &State, _by: Operator, after: Option<UserId>, limit: u64) -> Result<Vec<Person>> {
     let db = state.db.read();
-    let Some(org) = find(db).await? else { return Ok(Vec::new()) };
+    let Some(org) = operator::find(db).await? else { return Ok(Vec::new()) };
     let rows = membership::Entity::page_in_org(org, after, limit).all(db).await?;
     let users = rows.iter().map(|row| row.membership.user_id);
     let places = workspace_member::Entity::of_users_in_org(org, users).all(db).await?;
@@ -109,10 +105,4 @@ pub async fn list(state: &State, _by: Operator, after: Option<UserId>, limit: u6
         Person { id, email: row.email, team: teams.get(&id).copied(), since }
     };
     Ok(rows.into_iter().map(person).collect())
-}
-
-/// The team of somebody in the org: the first that they came to.
-pub async fn team_of(db: &impl ConnectionTrait, org: OrgId, user: UserId) -> Result<Option<WorkspaceId>> {
-    let first = workspace_member::Entity::of_users_in_org(org, [user]).one(db).await?;
-    Ok(first.map(|member| member.workspace_id))
 }

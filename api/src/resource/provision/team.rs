@@ -6,13 +6,14 @@ use entity::{UserId, WorkspaceId, budget, budget::Limits, workspace};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 
-use super::org::{find, hold};
+use super::org::hold;
 use crate::{
-    audit::{self, Action, Actor, Event},
-    context::Context,
+    account::operator,
+    audit::{Action, Actor, Event},
     error::{Error, Result},
     principal::Operator,
-    resource::budget::{Change, set},
+    request::Context,
+    resource::budget::{NewLimits, set},
     state::State,
     wire::Name,
 };
@@ -25,9 +26,9 @@ pub struct Team {
 
 /// # Errors
 /// `BAD_REQUEST` names the field of a limit that is too high.
-pub async fn create(state: &State, context: &Context, _by: Operator, name: Name, change: Change) -> Result<Team> {
-    change.check()?;
-    let (write, org) = hold(state, context).await?;
+pub async fn create(state: &State, context: &Context, _by: Operator, name: Name, limits: NewLimits) -> Result<Team> {
+    limits.check()?;
+    let (change, org) = hold(state, context).await?;
     let now = state.now();
     let row = workspace::ActiveModel {
         id: Set(WorkspaceId::new(now, state.random())),
@@ -39,18 +40,18 @@ pub async fn create(state: &State, context: &Context, _by: Operator, name: Name,
         created_at: Set(now),
         updated_at: Set(now),
     };
-    let row = row.insert(&*write).await?;
-    let created = Event::by(Actor::Operator, org, Action::WorkspaceCreated, row.id, context);
-    audit::record(state, &write, created).await?;
-    let limits = set(state, context, &write, Actor::Operator, (org, row.id), change).await?;
-    write.commit().await?;
+    let row = row.insert(&change).await?;
+    let created = Event::by(Actor::Operator, org, Action::WorkspaceCreated, row.id);
+    change.record(created);
+    let limits = set(&change, Actor::Operator, (org, row.id), limits, now).await?;
+    change.commit().await?;
     Ok(Team { row, limits })
 }
 
 /// At most `limit` teams, newest first.
 pub async fn list(state: &State, _by: Operator, after: Option<WorkspaceId>, limit: u64) -> Result<Vec<Team>> {
     let db = state.db.read();
-    let Some(org) = find(db).await? else { return Ok(Vec::new()) };
+    let Some(org) = operator::find(db).await? else { return Ok(Vec::new()) };
     let everywhere = workspace::Visible { org, member: None, bound: None, only: None };
     let rows = workspace::Entity::page_in_org(everywhere, after, limit).all(db).await?;
     let budgets = budget::Entity::all_in_org(org, rows.iter().map(|row| row.id)).all(db).await?;
@@ -69,24 +70,24 @@ pub async fn update(
     _by: Operator,
     id: WorkspaceId,
     name: Option<Name>,
-    change: Change,
+    limits: NewLimits,
 ) -> Result<Team> {
-    change.check()?;
-    let org = find(state.db.read()).await?.ok_or_else(Error::not_found)?;
+    limits.check()?;
+    let org = operator::find(state.db.read()).await?.ok_or_else(Error::not_found)?;
     workspace::Entity::find_in_org(org, id).one(state.db.read()).await?.ok_or_else(Error::not_found)?;
-    let (write, org) = hold(state, context).await?;
-    let row = workspace::Entity::find_in_org(org, id).one(&*write).await?.ok_or_else(Error::not_found)?;
+    let (change, org) = hold(state, context).await?;
+    let row = workspace::Entity::find_in_org(org, id).one(&change).await?.ok_or_else(Error::not_found)?;
     let row = match name.map(Name::into_string).filter(|name| *name != row.name) {
         None => row,
         Some(name) => {
             let mut changed = row.into_active_model();
             (changed.name, changed.updated_at) = (Set(name), Set(state.now()));
-            let updated = Event::by(Actor::Operator, org, Action::WorkspaceUpdated, id, context);
-            audit::record(state, &write, updated).await?;
-            changed.update(&*write).await?
+            let updated = Event::by(Actor::Operator, org, Action::WorkspaceUpdated, id);
+            change.record(updated);
+            changed.update(&change).await?
         }
     };
-    let limits = set(state, context, &write, Actor::Operator, (org, id), change).await?;
-    write.commit().await?;
+    let limits = set(&change, Actor::Operator, (org, id), limits, state.now()).await?;
+    change.commit().await?;
     Ok(Team { row, limits })
 }

@@ -14,10 +14,11 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::{JsonBody, OptionalBody},
     policy::{Caller, Visitor},
-    surface::Tag,
+    resource::project::SECTION,
     wire::{
-        JsonBody, List, OptionalBody, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -25,7 +26,7 @@ use crate::{
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1", tag = "Tag::Projects")]
+#[OpenApi(prefix_path = "/api/v1", tag = "SECTION")]
 impl Api {
     /// List a project's links that still work, newest first.
     #[oai(path = "/projects/:id/share-links", method = "get")]
@@ -55,7 +56,7 @@ impl Api {
         body: OptionalBody<CreateShareLinkIn>,
     ) -> Result<Created<MintedShareLinkOut>> {
         let proof = caller.stepped_up()?;
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), proof, id.0.0, body.0).await?))
+        Ok(Created::new(service::create(&caller.tenant(), proof, id.0.0, body.0).await?))
     }
 
     /// Look at a link that still works.
@@ -85,7 +86,7 @@ impl Api {
         #[oai(name = "linkId")]
         link: Path<Text<ShareLinkId>>,
     ) -> Result<Reply<RevokedOut>> {
-        service::revoke(&caller.tenant(), caller.context(), id.0.0, link.0.0).await?;
+        service::revoke(&caller.tenant(), id.0.0, link.0.0).await?;
         Ok(Reply::new(RevokedOut { revoked: true }))
     }
 

@@ -8,8 +8,7 @@ use serde_json::json;
 
 use super::wire::{CreateShareLinkIn, MintedShareLinkOut, ShareLinkOut};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
     crud::{find, hold},
     error::{Error, Result},
     policy::{SteppedUp, Tenant},
@@ -48,17 +47,16 @@ pub async fn get(tenant: &Tenant, id: ProjectId, link: ShareLinkId) -> Result<Sh
 /// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` names the field; `CONFLICT` for one more than a project may have.
 pub async fn create(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     id: ProjectId,
     body: CreateShareLinkIn,
 ) -> Result<MintedShareLinkOut> {
     let (state, now) = (tenant.state(), tenant.state().now());
     let expires_at = end(state, body.expires_at)?;
-    let write = tenant.begin().await?;
+    let change = tenant.begin().await?;
     // Locked, so that of any number at once no more are made than may be.
-    let project = hold::<Project>(tenant, &write, id).await?;
-    if share_link::Entity::live_in_org(tenant.org(), project.id, now).count(&*write).await? >= MOST {
+    let project = hold::<Project>(tenant, &change, id).await?;
+    if share_link::Entity::live_in_org(tenant.org(), project.id, now).count(&change).await? >= MOST {
         return Err(Error::conflict("The project has 50 links that work; revoke one first"));
     }
     let token = link::mint(state.random());
@@ -72,11 +70,11 @@ pub async fn create(
         expires_at: Set(expires_at),
         created_at: Set(now),
     };
-    let row = row.insert(&*write).await?;
-    let event = event(tenant, context, Action::ShareLinkCreated, row.id);
+    let row = row.insert(&change).await?;
+    let event = tenant.event(Action::ShareLinkCreated, row.id);
     let detail = json!({ "projectId": project.id, "expiresAt": expires_at.to_string() });
-    audit::record(state, &write, event.with_detail(detail)).await?;
-    write.commit().await?;
+    change.record(event.with_detail(detail));
+    change.commit().await?;
     Ok(MintedShareLinkOut::new(row, &token, &state.config.server.origin()))
 }
 
@@ -84,17 +82,17 @@ pub async fn create(
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`
-pub async fn revoke(tenant: &Tenant, context: &Context, id: ProjectId, link: ShareLinkId) -> Result<()> {
-    let (state, now) = (tenant.state(), tenant.state().now());
-    let write = tenant.begin().await?;
-    let project = hold::<Project>(tenant, &write, id).await?;
-    let revoked = share_link::Entity::revoke_in_org(tenant.org(), project.id, link, now).exec(&*write).await?;
+pub async fn revoke(tenant: &Tenant, id: ProjectId, link: ShareLinkId) -> Result<()> {
+    let now = tenant.state().now();
+    let change = tenant.begin().await?;
+    let project = hold::<Project>(tenant, &change, id).await?;
+    let revoked = share_link::Entity::revoke_in_org(tenant.org(), project.id, link, now).exec(&change).await?;
     if revoked.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    let event = event(tenant, context, Action::ShareLinkRevoked, link);
-    audit::record(state, &write, event.with_detail(json!({ "projectId": project.id }))).await?;
-    write.commit().await
+    let event = tenant.event(Action::ShareLinkRevoked, link);
+    change.record(event.with_detail(json!({ "projectId": project.id })));
+    change.commit().await
 }
 
 /// When a link is to end.
@@ -106,8 +104,4 @@ fn end(state: &State, wanted: Option<Text<Timestamp>>) -> Result<Timestamp> {
         Some(Text(at)) if at > now.plus(LONGEST) => Err(Error::field("expiresAt", "must be within 365 days")),
         Some(Text(at)) => Ok(at),
     }
-}
-
-fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, link: ShareLinkId) -> Event<'a> {
-    Event::by_member(tenant.user(), tenant.org(), action, link, context)
 }

@@ -9,9 +9,12 @@ use serde::Deserialize;
 use crate::{
     audit::Action,
     crud::{self, Actions, BrowserOnly, NewRow, Operations, Resource, on},
-    surface::Tag,
+    wire::Section,
     wire::{Description, Name, Prose, Text},
 };
+
+/// The section of the document.
+const SECTION: Section = Section { name: "Skills", about: "What the agents of a workspace are told they can do." };
 
 pub type Api = crud::Api<Skill>;
 
@@ -53,7 +56,7 @@ impl Resource for Skill {
     type Delete = BrowserOnly;
 
     const PATH: &'static str = "/api/v1/skills";
-    const TAG: Tag = Tag::Skills;
+    const SECTION: Section = SECTION;
     const SCHEMA: &'static str = "Skill";
     const MEANING: &'static str = "What the agents of a workspace are told they can do.";
     const OPERATIONS: Operations = Operations {

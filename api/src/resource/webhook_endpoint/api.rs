@@ -19,21 +19,25 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::{JsonBody, OptionalBody},
     policy::Caller,
-    surface::Tag,
+    wire::Section,
     wire::{
-        Deleted, JsonBody, List, OptionalBody, PageIn, Reply, Text,
+        Deleted, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::{Accepted, Created},
     },
 };
+
+/// The section of the document.
+const SECTION: Section = Section { name: "Webhooks", about: "Having events sent elsewhere." };
 
 /// How long the secret before is signed with, unless said.
 const OVERLAP: u32 = 24 * 3600;
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/webhook-endpoints", tag = "Tag::Webhooks")]
+#[OpenApi(prefix_path = "/api/v1/webhook-endpoints", tag = "SECTION")]
 impl Api {
     /// List the org's webhook endpoints, newest first.
     #[oai(path = "/", method = "get")]
@@ -61,7 +65,7 @@ impl Api {
         let tenant = caller.tenant();
         let wanted = service::check(&tenant, body.0)?;
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
-        Ok(Created::new(service::create(&tenant, caller.context(), proof, admission, wanted).await?))
+        Ok(Created::new(service::create(&tenant, proof, admission, wanted).await?))
     }
 
     /// Look at an endpoint.
@@ -87,7 +91,7 @@ impl Api {
         body: JsonBody<UpdateEndpointIn>,
     ) -> Result<Reply<EndpointOut>> {
         let (tenant, proof) = (caller.tenant(), caller.stepped_up()?);
-        Ok(Reply::new(service::update(&tenant, caller.context(), proof, id.0.0, body.0).await?))
+        Ok(Reply::new(service::update(&tenant, proof, id.0.0, body.0).await?))
     }
 
     /// Delete an endpoint.
@@ -100,7 +104,7 @@ impl Api {
         /// The endpoint's id.
         id: Path<Text<WebhookEndpointId>>,
     ) -> Result<Reply<Deleted>> {
-        service::delete(&caller.tenant(), caller.context(), caller.stepped_up()?, id.0.0).await?;
+        service::delete(&caller.tenant(), caller.stepped_up()?, id.0.0).await?;
         Ok(Reply::deleted())
     }
 
@@ -117,7 +121,7 @@ impl Api {
     ) -> Result<Created<EndpointWithSecretOut>> {
         let overlap = Duration::from_secs(u64::from(body.0.overlap_seconds.unwrap_or(OVERLAP)));
         let (tenant, proof) = (caller.tenant(), caller.stepped_up()?);
-        Ok(Created::new(service::rotate(&tenant, caller.context(), proof, id.0.0, overlap).await?))
+        Ok(Created::new(service::rotate(&tenant, proof, id.0.0, overlap).await?))
     }
 
     /// Send an endpoint a message that means nothing.

@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::wire::DeliveryOut;
 use crate::{
+    change::Change,
     error::{Error, Result},
-    fence::Write,
+    outbox::{Message, TEST, queued},
     policy::{Admission, SteppedUp, Tenant},
-    webhook::{Message, TEST, queued},
     wire::{List, PageIn},
 };
 
@@ -40,14 +40,14 @@ pub async fn test(
     endpoint: WebhookEndpointId,
 ) -> Result<DeliveryOut> {
     let (state, now) = (tenant.state(), tenant.state().now());
-    let write = tenant.begin().await?;
-    check_enabled(tenant, &write, endpoint).await?;
+    let change = tenant.begin().await?;
+    check_enabled(tenant, &change, endpoint).await?;
     let data = json!({ "orgId": tenant.org(), "endpointId": endpoint });
     let message = Message::new(Uuid::from_bytes(state.random()), TEST, now, &data);
     let id = WebhookDeliveryId::new(now, state.random());
     let row = queued(id, tenant.org(), Some(endpoint), &message, now);
-    let row = row.into_active_model().insert(&*write).await?;
-    write.commit().await?;
+    let row = row.into_active_model().insert(&change).await?;
+    change.commit().await?;
     state.webhooks.wake();
     Ok(row.into())
 }
@@ -64,15 +64,15 @@ pub async fn redeliver(
     id: WebhookDeliveryId,
 ) -> Result<DeliveryOut> {
     let (state, org) = (tenant.state(), tenant.org());
-    let write = tenant.begin().await?;
-    check_enabled(tenant, &write, endpoint).await?;
-    find(tenant, &*write, endpoint, id).await?;
+    let change = tenant.begin().await?;
+    check_enabled(tenant, &change, endpoint).await?;
+    find(tenant, &change, endpoint, id).await?;
     let revived = webhook_delivery::Entity::revive_of_endpoint_in_org(org, endpoint, id, state.now());
-    if revived.exec(&*write).await?.rows_affected == 0 {
+    if revived.exec(&change).await?.rows_affected == 0 {
         return Err(Error::conflict("It is still to be sent"));
     }
-    let row = find(tenant, &*write, endpoint, id).await?;
-    write.commit().await?;
+    let row = find(tenant, &change, endpoint, id).await?;
+    change.commit().await?;
     state.webhooks.wake();
     Ok(row.into())
 }
@@ -89,8 +89,8 @@ pub async fn find(
     found.ok_or_else(Error::not_found)
 }
 
-async fn check_enabled(tenant: &Tenant, write: &Write, endpoint: WebhookEndpointId) -> Result<()> {
-    let found = webhook_endpoint::Entity::find_in_org(tenant.org(), endpoint).one(&**write).await?;
+async fn check_enabled(tenant: &Tenant, change: &Change, endpoint: WebhookEndpointId) -> Result<()> {
+    let found = webhook_endpoint::Entity::find_in_org(tenant.org(), endpoint).one(change).await?;
     match found.ok_or_else(Error::not_found)?.disabled_at {
         None => Ok(()),
         Some(_) => Err(Error::conflict("The endpoint is turned off")),

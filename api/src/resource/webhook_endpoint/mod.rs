@@ -1,5 +1,5 @@
 //! Where an org wants its events sent: endpoints, their signing secrets, and the log of what was sent. Queuing and
-//! sending are `crate::webhook`'s.
+//! sending are `webhook`'s.
 
 mod api;
 mod delivery;

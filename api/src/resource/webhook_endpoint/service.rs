@@ -11,10 +11,9 @@ use url::Url;
 
 use super::wire::{CreateEndpointIn, EndpointOut, EndpointWithSecretOut, EventName, UpdateEndpointIn};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
+    change::Change,
     error::{Error, Result},
-    fence::Write,
     policy::{Admission, Held, SteppedUp, Tenant},
     seam::http::Reach,
     state::State,
@@ -65,14 +64,13 @@ pub fn check(tenant: &Tenant, body: CreateEndpointIn) -> Result<Wanted> {
 /// `CONFLICT` when the org has as many endpoints as it may.
 pub async fn create(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     _admission: Admission,
     wanted: Wanted,
 ) -> Result<EndpointWithSecretOut> {
     let (state, now) = (tenant.state(), tenant.state().now());
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
-    if webhook_endpoint::Entity::in_org(org.id).count(&*write).await? >= MOST {
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    if webhook_endpoint::Entity::in_org(org.id).count(&change).await? >= MOST {
         return Err(Error::conflict("The organization has 20 webhook endpoints, which is the most it can have"));
     }
     let id = WebhookEndpointId::new(now, state.random());
@@ -92,9 +90,9 @@ pub async fn create(
         created_at: Set(now),
         updated_at: Set(now),
     };
-    let row = row.insert(&*write).await?;
+    let row = row.insert(&change).await?;
     let detail = json!({ "host": host(&row.url), "events": row.events });
-    keep(tenant, write, context, Action::WebhookCreated, id, detail).await?;
+    keep(tenant, change, Action::WebhookCreated, id, detail).await?;
     Ok(EndpointWithSecretOut::new(EndpointOut::new(row, now), &secret.text()))
 }
 
@@ -102,14 +100,13 @@ pub async fn create(
 /// `NOT_FOUND`; `BAD_REQUEST` names the field.
 pub async fn update(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     id: WebhookEndpointId,
     body: UpdateEndpointIn,
 ) -> Result<EndpointOut> {
     let (state, now) = (tenant.state(), tenant.state().now());
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
-    let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&*write).await?;
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let mut new = old.clone();
     apply(state, &mut new, body)?;
@@ -125,14 +122,14 @@ pub async fn update(
     changed.disabled_reason = Set(new.disabled_reason);
     changed.failing_since = Set(new.failing_since);
     changed.updated_at = Set(now);
-    let row = changed.update(&*write).await?;
+    let row = changed.update(&change).await?;
     let enabled = row.disabled_at.is_none();
     if was_enabled && !enabled {
         let error = "endpoint_disabled";
-        webhook_delivery::Entity::give_up_all_of_endpoint(id, error, now).exec(&*write).await?;
+        webhook_delivery::Entity::give_up_all_of_endpoint(id, error, now).exec(&change).await?;
     }
     let detail = json!({ "host": host(&row.url), "events": row.events, "enabled": enabled });
-    keep(tenant, write, context, Action::WebhookUpdated, id, detail).await?;
+    keep(tenant, change, Action::WebhookUpdated, id, detail).await?;
     Ok(EndpointOut::new(row, now))
 }
 
@@ -162,12 +159,12 @@ fn apply(state: &State, row: &mut webhook_endpoint::Model, body: UpdateEndpointI
 
 /// # Errors
 /// `NOT_FOUND`
-pub async fn delete(tenant: &Tenant, context: &Context, _proof: SteppedUp, id: WebhookEndpointId) -> Result<()> {
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
-    let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&*write).await?;
+pub async fn delete(tenant: &Tenant, _proof: SteppedUp, id: WebhookEndpointId) -> Result<()> {
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&change).await?;
     let detail = json!({ "host": host(&found.ok_or_else(Error::not_found)?.url) });
-    webhook_endpoint::Entity::remove_in_org(org.id, id).exec(&*write).await?;
-    keep(tenant, write, context, Action::WebhookDeleted, id, detail).await
+    webhook_endpoint::Entity::remove_in_org(org.id, id).exec(&change).await?;
+    keep(tenant, change, Action::WebhookDeleted, id, detail).await
 }
 
 /// Has messages signed with a new secret, and until `overlap` is over with the one before as well; an older one is void.
@@ -176,7 +173,6 @@ pub async fn delete(tenant: &Tenant, context: &Context, _proof: SteppedUp, id: W
 /// `NOT_FOUND`; `BAD_REQUEST` for an overlap that is too long.
 pub async fn rotate(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     id: WebhookEndpointId,
     overlap: Duration,
@@ -185,8 +181,8 @@ pub async fn rotate(
         return Err(Error::field("overlapSeconds", "expected at most 2592000 (30 days)"));
     }
     let now = tenant.state().now();
-    let Held { write, org, .. } = tenant.hold(OrgRole::Admin).await?;
-    let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&*write).await?;
+    let Held { change, org, .. } = tenant.hold(OrgRole::Admin).await?;
+    let found = webhook_endpoint::Entity::find_in_org(org.id, id).one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let (secret, sealed) = new_secret(tenant, id)?;
     let kept = (!overlap.is_zero()).then(|| (old.secret.clone(), now.plus(overlap)));
@@ -196,24 +192,17 @@ pub async fn rotate(
     changed.previous_secret = Set(previous);
     changed.previous_secret_until = Set(until);
     changed.updated_at = Set(now);
-    let row = changed.update(&*write).await?;
+    let row = changed.update(&change).await?;
     let detail = json!({ "overlapSeconds": overlap.as_secs() });
-    keep(tenant, write, context, Action::WebhookSecretRotated, id, detail).await?;
+    keep(tenant, change, Action::WebhookSecretRotated, id, detail).await?;
     Ok(EndpointWithSecretOut::new(EndpointOut::new(row, now), &secret.text()))
 }
 
 /// Records the change, and commits it.
-async fn keep(
-    tenant: &Tenant,
-    write: Write,
-    context: &Context,
-    action: Action,
-    id: WebhookEndpointId,
-    detail: Value,
-) -> Result<()> {
-    let event = Event::by_member(tenant.user(), tenant.org(), action, id, context).with_detail(detail);
-    audit::record(tenant.state(), &write, event).await?;
-    write.commit().await
+async fn keep(tenant: &Tenant, change: Change, action: Action, id: WebhookEndpointId, detail: Value) -> Result<()> {
+    let event = tenant.event(action, id).with_detail(detail);
+    change.record(event);
+    change.commit().await
 }
 
 fn new_secret(tenant: &Tenant, id: WebhookEndpointId) -> Result<(WebhookSecret, Vec<u8>)> {

@@ -7,8 +7,8 @@ use poem_openapi::{Object, registry::MetaSchema, types::MaybeUndefined};
 use serde::Deserialize;
 
 use crate::{
+    outbox::{EVENTS, is_event},
     token::Plain,
-    webhook::{EVENTS, is_event},
     wire::{Description, Text, text::TextShape},
 };
 
@@ -148,7 +148,7 @@ impl From<webhook_delivery::Model> for DeliveryOut {
     fn from(row: webhook_delivery::Model) -> Self {
         Self {
             id: Text(row.id),
-            message_id: crate::webhook::name(row.message_id),
+            message_id: crate::outbox::name(row.message_id),
             event: row.event,
             status: Text(row.status),
             attempts: row.attempts,

@@ -13,10 +13,11 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    resource::workspace::SECTION,
     wire::{
-        Deleted, JsonBody, List, PageIn, Reply, Text,
+        Deleted, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -24,7 +25,7 @@ use crate::{
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/workspaces", tag = "Tag::Workspaces")]
+#[OpenApi(prefix_path = "/api/v1/workspaces", tag = "SECTION")]
 impl Api {
     /// List the workspaces that the caller may enter, newest first.
     ///
@@ -51,7 +52,7 @@ impl Api {
         body: JsonBody<CreateWorkspaceIn>,
     ) -> Result<Created<WorkspaceOut>> {
         let proof = caller.stepped_up()?;
-        Ok(Created::new(service::create(&caller.tenant(), caller.context(), proof, body.0).await?))
+        Ok(Created::new(service::create(&caller.tenant(), proof, body.0).await?))
     }
 
     /// Look at a workspace.
@@ -77,7 +78,7 @@ impl Api {
         body: JsonBody<UpdateWorkspaceIn>,
     ) -> Result<Reply<WorkspaceOut>> {
         let proof = caller.stepped_up()?;
-        Ok(Reply::new(service::update(&caller.tenant(), caller.context(), proof, id.0.0, body.0).await?))
+        Ok(Reply::new(service::update(&caller.tenant(), proof, id.0.0, body.0).await?))
     }
 
     /// Delete a workspace and everything in it.
@@ -91,7 +92,7 @@ impl Api {
         /// The workspace's id.
         id: Path<Text<WorkspaceId>>,
     ) -> Result<Reply<Deleted>> {
-        service::delete(&caller.tenant(), caller.context(), caller.stepped_up()?, id.0.0).await?;
+        service::delete(&caller.tenant(), caller.stepped_up()?, id.0.0).await?;
         Ok(Reply::deleted())
     }
 }

@@ -9,3 +9,9 @@ mod withdraw;
 
 pub use api::Api;
 pub use withdraw::withdraw;
+
+use crate::wire::Section;
+
+/// The section of the document.
+pub const SECTION: Section =
+    Section { name: "Workspaces", about: "Parts of an org, with members and roles of their own." };

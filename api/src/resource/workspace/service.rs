@@ -9,8 +9,7 @@ use serde_json::json;
 
 use super::wire::{CreateWorkspaceIn, UpdateWorkspaceIn, WorkspaceOut};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
     error::{Error, Result},
     fence::Tag,
     policy::{Held, SteppedUp, Tenant},
@@ -48,14 +47,9 @@ pub async fn get(tenant: &Tenant, id: WorkspaceId) -> Result<WorkspaceOut> {
 }
 
 /// Makes a workspace of which the caller is an admin, whatever becomes of their role in the org.
-pub async fn create(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    body: CreateWorkspaceIn,
-) -> Result<WorkspaceOut> {
+pub async fn create(tenant: &Tenant, _proof: SteppedUp, body: CreateWorkspaceIn) -> Result<WorkspaceOut> {
     let (state, now, user) = (tenant.state(), tenant.state().now(), tenant.user());
-    let write = tenant.begin().await?;
+    let change = tenant.begin().await?;
     let row = workspace::ActiveModel {
         id: Set(WorkspaceId::new(now, state.random())),
         org_id: Set(tenant.org()),
@@ -65,7 +59,7 @@ pub async fn create(
         created_at: Set(now),
         updated_at: Set(now),
     };
-    let row = row.insert(&*write).await?;
+    let row = row.insert(&change).await?;
     let admin = workspace_member::ActiveModel {
         workspace_id: Set(row.id),
         user_id: Set(user),
@@ -74,9 +68,9 @@ pub async fn create(
         created_at: Set(now),
         updated_at: Set(now),
     };
-    admin.insert(&*write).await?;
-    audit::record(state, &write, event(tenant, context, Action::WorkspaceCreated, row.id)).await?;
-    write.commit().await?;
+    admin.insert(&change).await?;
+    change.record(tenant.event(Action::WorkspaceCreated, row.id));
+    change.commit().await?;
     Ok(WorkspaceOut::new(row, WorkspaceRole::Admin))
 }
 
@@ -84,14 +78,13 @@ pub async fn create(
 /// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` names the field.
 pub async fn update(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     id: WorkspaceId,
     body: UpdateWorkspaceIn,
 ) -> Result<WorkspaceOut> {
     let state = tenant.state();
-    let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
-    let workspace = tenant.enter_with(&write, id).await?;
+    let Held { change, .. } = tenant.hold(OrgRole::Member).await?;
+    let workspace = tenant.enter_with(&change, id).await?;
     let (old, role) = (workspace.row(), workspace.role());
     let mut new = old.clone();
     apply(&mut new, body)?;
@@ -102,9 +95,9 @@ pub async fn update(
     changed.name = Set(new.name);
     changed.description = Set(new.description);
     changed.updated_at = Set(state.now());
-    let row = changed.update(&*write).await?;
-    audit::record(state, &write, event(tenant, context, Action::WorkspaceUpdated, id)).await?;
-    write.commit().await?;
+    let row = changed.update(&change).await?;
+    change.record(tenant.event(Action::WorkspaceUpdated, id));
+    change.commit().await?;
     Ok(WorkspaceOut::new(row, role))
 }
 
@@ -125,22 +118,18 @@ fn apply(row: &mut workspace::Model, body: UpdateWorkspaceIn) -> Result<()> {
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`
-pub async fn delete(tenant: &Tenant, context: &Context, _proof: SteppedUp, id: WorkspaceId) -> Result<()> {
+pub async fn delete(tenant: &Tenant, _proof: SteppedUp, id: WorkspaceId) -> Result<()> {
     let (state, org) = (tenant.state(), tenant.org());
-    let Held { mut write, .. } = tenant.hold(OrgRole::Member).await?;
-    tenant.enter_with(&write, id).await?;
-    let revoked = api_key::Entity::revoke_all_in_workspace_in_org(org, id, state.now()).exec(&*write).await?;
-    workspace::Entity::remove_in_org(org, id).exec(&*write).await?;
+    let Held { mut change, .. } = tenant.hold(OrgRole::Member).await?;
+    tenant.enter_with(&change, id).await?;
+    let revoked = api_key::Entity::revoke_all_in_workspace_in_org(org, id, state.now()).exec(&change).await?;
+    workspace::Entity::remove_in_org(org, id).exec(&change).await?;
     // Whose keys were bound to it, nobody knows in memory.
-    write.touch(Tag::Org(org));
-    let deleted = event(tenant, context, Action::WorkspaceDeleted, id);
+    change.touch(Tag::Org(org));
+    let deleted = tenant.event(Action::WorkspaceDeleted, id);
     let deleted = deleted.with_detail(json!({ "keysRevoked": revoked.rows_affected }));
-    audit::record(state, &write, deleted).await?;
-    write.commit().await?;
+    change.record(deleted);
+    change.commit().await?;
     state.metrics.keys_revoked(revoked.rows_affected);
     Ok(())
-}
-
-fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, id: WorkspaceId) -> Event<'a> {
-    Event::by_member(tenant.user(), tenant.org(), action, id, context)
 }

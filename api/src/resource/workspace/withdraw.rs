@@ -3,16 +3,16 @@
 
 use entity::{OrgId, OrgRole, UserId, WorkspaceRole, agent_session_participant, api_key, share_link};
 
-use crate::{error::Result, fence::Write, state::State};
+use crate::{change::Change, error::Result, state::State};
 
 /// Ends what the user, who is `role` in the org now, may have in its workspaces no longer; says how many keys that were.
 /// For a change that has narrowed them already, holds their membership and touches the user.
-pub async fn withdraw(state: &State, write: &Write, org: OrgId, user: UserId, role: OrgRole) -> Result<u64> {
+pub async fn withdraw(state: &State, change: &Change, org: OrgId, user: UserId, role: OrgRole) -> Result<u64> {
     if role.in_workspaces().is_some() {
         return Ok(0);
     }
-    let revoked = api_key::Entity::revoke_astray_of_user_in_org(org, user, state.now()).exec(&**write).await?;
-    share_link::Entity::withdraw_of_user_in_org(org, user, WorkspaceRole::Editor).exec(&**write).await?;
-    agent_session_participant::Entity::withdraw_of_user_in_org(org, user).exec(&**write).await?;
+    let revoked = api_key::Entity::revoke_astray_of_user_in_org(org, user, state.now()).exec(change).await?;
+    share_link::Entity::withdraw_of_user_in_org(org, user, WorkspaceRole::Editor).exec(change).await?;
+    agent_session_participant::Entity::withdraw_of_user_in_org(org, user).exec(change).await?;
     Ok(revoked.rows_affected)
 }

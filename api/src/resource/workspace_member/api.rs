@@ -15,10 +15,11 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    resource::workspace::SECTION,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -26,7 +27,7 @@ use crate::{
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/workspaces", tag = "Tag::Workspaces")]
+#[OpenApi(prefix_path = "/api/v1/workspaces", tag = "SECTION")]
 impl Api {
     /// List a workspace's members, newest users first.
     ///
@@ -57,7 +58,7 @@ impl Api {
         body: JsonBody<AddMemberIn>,
     ) -> Result<Created<MemberOut>> {
         let proof = caller.stepped_up()?;
-        Ok(Created::new(service::add(&caller.tenant(), caller.context(), proof, id.0.0, body.0).await?))
+        Ok(Created::new(service::add(&caller.tenant(), proof, id.0.0, body.0).await?))
     }
 
     /// Look at a workspace's member.
@@ -89,7 +90,7 @@ impl Api {
         body: JsonBody<UpdateMemberIn>,
     ) -> Result<Reply<MemberOut>> {
         let (tenant, proof, role) = (caller.tenant(), caller.stepped_up()?, body.0.role.0);
-        Ok(Reply::new(service::change_role(&tenant, caller.context(), proof, id.0.0, user.0.0, role).await?))
+        Ok(Reply::new(service::change_role(&tenant, proof, id.0.0, user.0.0, role).await?))
     }
 
     /// Remove somebody from a workspace, or leave it.
@@ -106,7 +107,7 @@ impl Api {
         user: Path<Text<UserId>>,
     ) -> Result<Reply<RemovedOut>> {
         let proof = caller.stepped_up()?;
-        service::remove(&caller.tenant(), caller.context(), proof, id.0.0, user.0.0).await?;
+        service::remove(&caller.tenant(), proof, id.0.0, user.0.0).await?;
         Ok(Reply::new(RemovedOut { removed: true }))
     }
 }

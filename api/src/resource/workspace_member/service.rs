@@ -10,11 +10,11 @@ use serde_json::json;
 
 use super::wire::{AddMemberIn, MemberOut};
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
-    db::is_unique_violation,
+    audit::Action,
+    change::Change,
+    db::OrConflict as _,
     error::{Error, Result},
-    fence::{Tag, Write},
+    fence::Tag,
     policy::{Held, SteppedUp, Tenant, Workspace, too_low},
     resource::workspace::withdraw,
     wire::{List, PageIn},
@@ -40,17 +40,11 @@ pub async fn get(tenant: &Tenant, id: WorkspaceId, user: UserId) -> Result<Membe
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` for a user who is no member of the org, `CONFLICT` for one who is in already.
-pub async fn add(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    id: WorkspaceId,
-    body: AddMemberIn,
-) -> Result<MemberOut> {
-    let (state, now, user, role) = (tenant.state(), tenant.state().now(), body.user_id.0, body.role.0);
-    let Held { mut write, org, .. } = tenant.hold(OrgRole::Member).await?;
-    let workspace = tenant.enter_with(&write, id).await?;
-    let in_org = membership::Entity::of_user_in_org(user, org.id).one(&*write).await?;
+pub async fn add(tenant: &Tenant, _proof: SteppedUp, id: WorkspaceId, body: AddMemberIn) -> Result<MemberOut> {
+    let (now, user, role) = (tenant.state().now(), body.user_id.0, body.role.0);
+    let Held { mut change, org, .. } = tenant.hold(OrgRole::Member).await?;
+    let workspace = tenant.enter_with(&change, id).await?;
+    let in_org = membership::Entity::of_user_in_org(user, org.id).one(&change).await?;
     in_org.ok_or_else(|| Error::field("userId", "is no member of this organization"))?;
     let member = workspace_member::ActiveModel {
         workspace_id: Set(workspace.id()),
@@ -60,16 +54,13 @@ pub async fn add(
         created_at: Set(now),
         updated_at: Set(now),
     };
-    let taken = |error| {
-        if is_unique_violation(&error) { Error::conflict("The user is a member already") } else { error.into() }
-    };
-    member.insert(&*write).await.map_err(taken)?;
-    let added = find(&write, &workspace, org.id, user).await?;
-    write.touch(Tag::User(user));
-    let event = event(tenant, context, Action::WorkspaceMemberAdded, user);
+    member.insert(&change).await.or_conflict("The user is a member already")?;
+    let added = find(&change, &workspace, org.id, user).await?;
+    change.touch(Tag::User(user));
+    let event = tenant.event(Action::WorkspaceMemberAdded, user);
     let event = event.with_detail(json!({ "workspaceId": id, "role": role.as_str() }));
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
+    change.record(event);
+    change.commit().await?;
     Ok(added.into())
 }
 
@@ -79,28 +70,27 @@ pub async fn add(
 /// `NOT_FOUND`; `FORBIDDEN`
 pub async fn change_role(
     tenant: &Tenant,
-    context: &Context,
     _proof: SteppedUp,
     id: WorkspaceId,
     user: UserId,
     role: WorkspaceRole,
 ) -> Result<MemberOut> {
     let state = tenant.state();
-    let Held { mut write, org, .. } = tenant.hold(OrgRole::Member).await?;
-    let workspace = tenant.enter_with(&write, id).await?;
-    let mut found = find(&write, &workspace, org.id, user).await?;
+    let Held { mut change, org, .. } = tenant.hold(OrgRole::Member).await?;
+    let workspace = tenant.enter_with(&change, id).await?;
+    let mut found = find(&change, &workspace, org.id, user).await?;
     let old = found.member.role;
     if old == role {
         return Ok(found.into());
     }
-    let in_org = hold(&write, org.id, user).await?;
-    workspace_member::Entity::set_role_in_org(org.id, id, user, role, state.now()).exec(&*write).await?;
-    withdraw(state, &write, org.id, user, in_org).await?;
-    write.touch(Tag::User(user));
-    let event = event(tenant, context, Action::WorkspaceMemberRoleChanged, user);
+    let in_org = hold(&change, org.id, user).await?;
+    workspace_member::Entity::set_role_in_org(org.id, id, user, role, state.now()).exec(&change).await?;
+    withdraw(state, &change, org.id, user, in_org).await?;
+    change.touch(Tag::User(user));
+    let event = tenant.event(Action::WorkspaceMemberRoleChanged, user);
     let event = event.with_detail(json!({ "workspaceId": id, "from": old.as_str(), "to": role.as_str() }));
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
+    change.record(event);
+    change.commit().await?;
     (found.member.role, found.member.updated_at) = (role, state.now());
     Ok(found.into())
 }
@@ -110,45 +100,35 @@ pub async fn change_role(
 ///
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN` for somebody who is no admin and removes another.
-pub async fn remove(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    id: WorkspaceId,
-    user: UserId,
-) -> Result<()> {
+pub async fn remove(tenant: &Tenant, _proof: SteppedUp, id: WorkspaceId, user: UserId) -> Result<()> {
     let state = tenant.state();
-    let Held { mut write, org, .. } = tenant.hold(OrgRole::Member).await?;
-    let workspace = tenant.enter_with(&write, id).await?;
+    let Held { mut change, org, .. } = tenant.hold(OrgRole::Member).await?;
+    let workspace = tenant.enter_with(&change, id).await?;
     let leaves = user == tenant.user();
     if !leaves && workspace.role() < WorkspaceRole::Admin {
         return Err(too_low());
     }
-    let found = find(&write, &workspace, org.id, user).await?;
-    let in_org = hold(&write, org.id, user).await?;
-    workspace_member::Entity::remove_in_org(org.id, id, user).exec(&*write).await?;
-    let revoked = withdraw(state, &write, org.id, user, in_org).await?;
-    write.touch(Tag::User(user));
+    let found = find(&change, &workspace, org.id, user).await?;
+    let in_org = hold(&change, org.id, user).await?;
+    workspace_member::Entity::remove_in_org(org.id, id, user).exec(&change).await?;
+    let revoked = withdraw(state, &change, org.id, user, in_org).await?;
+    change.touch(Tag::User(user));
     let action = if leaves { Action::WorkspaceMemberLeft } else { Action::WorkspaceMemberRemoved };
-    let event = event(tenant, context, action, user);
+    let event = tenant.event(action, user);
     let detail = json!({ "workspaceId": id, "role": found.member.role.as_str(), "keysRevoked": revoked });
-    audit::record(state, &write, event.with_detail(detail)).await?;
-    write.commit().await?;
+    change.record(event.with_detail(detail));
+    change.commit().await?;
     state.metrics.keys_revoked(revoked);
     Ok(())
 }
 
-async fn find(write: &Write, workspace: &Workspace, org: OrgId, user: UserId) -> Result<MemberOfWorkspace> {
-    let found = workspace_member::Entity::find_in_org(org, workspace.id(), user).one(&**write).await?;
+async fn find(change: &Change, workspace: &Workspace, org: OrgId, user: UserId) -> Result<MemberOfWorkspace> {
+    let found = workspace_member::Entity::find_in_org(org, workspace.id(), user).one(change).await?;
     found.ok_or_else(Error::not_found)
 }
 
 /// Waits for what the user is just writing in the org and has what they begin wait; gives their role in the org.
-async fn hold(write: &Write, org: OrgId, user: UserId) -> Result<OrgRole> {
-    let membership = membership::Entity::held(user, org).one(&**write).await?;
+async fn hold(change: &Change, org: OrgId, user: UserId) -> Result<OrgRole> {
+    let membership = membership::Entity::held(user, org).one(change).await?;
     Ok(membership.ok_or_else(Error::not_found)?.role)
-}
-
-fn event<'a>(tenant: &Tenant, context: &'a Context, action: Action, user: UserId) -> Event<'a> {
-    Event::by_member(tenant.user(), tenant.org(), action, user, context)
 }

@@ -7,16 +7,17 @@ use serde::Deserialize;
 use super::verify;
 use crate::{
     error::{Code, Result},
-    limiter::{Account, Bucket},
+    inbound::JsonBody,
+    limiter::{Bucket, Target},
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
         mail_link,
         session::sign_in,
         wire::{Delivery, MailSentOut, MailTo, SignInOut},
     },
-    surface::Tag,
-    wire::{JsonBody, Reply, Text, reply::Accepted},
+    wire::{Reply, Text, reply::Accepted},
 };
 
 pub struct StartMagicLink;
@@ -48,7 +49,7 @@ struct VerifyMagicLinkIn {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "SECTION")]
 impl Api {
     /// Ask for a link to sign in with.
     ///
@@ -61,8 +62,8 @@ impl Api {
         body: JsonBody<MailTo>,
     ) -> Result<Accepted<MailSentOut>> {
         let email = body.0.email.0;
-        let admission = visitor.admit(&Account::mail(email.as_str())).await?;
-        mail_link::start(visitor.context(), admission, LinkPurpose::MagicLink, &email).await?;
+        let admission = visitor.admit(&Target::mail(email.as_str())).await?;
+        mail_link::start(visitor.inbound(), admission, LinkPurpose::MagicLink, &email).await?;
         Ok(Accepted::new(MailSentOut { status: "link_sent".to_owned() }))
     }
 

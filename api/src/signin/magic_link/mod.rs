@@ -5,11 +5,8 @@ mod api;
 pub use api::Api;
 use entity::{LinkPurpose, SignInMethod, mail_link as row};
 
-use super::{
-    Proof,
-    mail_link::{self, Live},
-};
-use crate::{error::Result, state::State};
+use super::mail_link::{self, Live};
+use crate::{error::Result, session::Proof, state::State};
 
 /// Uses the link up. Nothing is drawn from a bucket: a token of 256 bits is not guessed, and a stranger who has emptied
 /// an account's bucket must not keep its owner from a link that is in their mail.
@@ -22,5 +19,5 @@ async fn verify(state: &State, token: &str) -> Result<Proof> {
     if used.rows_affected == 0 {
         return Err(mail_link::refused());
     }
-    Ok(Proof::first(user, SignInMethod::MagicLink))
+    Ok(Proof::first(state, user, SignInMethod::MagicLink)?)
 }

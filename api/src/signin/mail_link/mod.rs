@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use entity::{Digest, LinkPurpose, mail_link, user};
 
-use super::email::{Email, is_allowed};
 use crate::{
-    context::Context,
     error::{Error, Result},
+    inbound::Inbound,
     policy::Admission,
     share::Holder,
     state::State,
     token::link,
+    wire::email::{Email, is_allowed},
 };
 
 /// How long a link works.
@@ -31,8 +31,8 @@ pub(super) fn refused() -> Error {
 ///
 /// # Errors
 /// `UNAVAILABLE` where this server can send no mail, the same for every address.
-pub(super) async fn start(context: &Context, _admission: Admission, purpose: LinkPurpose, email: &Email) -> Result<()> {
-    let state = &context.state;
+pub(super) async fn start(inbound: &Inbound, _admission: Admission, purpose: LinkPurpose, email: &Email) -> Result<()> {
+    let Inbound { state, context } = inbound;
     state.seams.mail.ready().map_err(Error::unavailable)?;
     if !state.limiter.may_mail(email.as_str(), context.address).await? {
         return Ok(());

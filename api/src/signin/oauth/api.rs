@@ -11,15 +11,16 @@ use super::{
 };
 use crate::{
     error::{Code, Result},
+    inbound::JsonBody,
     limiter::Bucket,
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
         session::sign_in,
         wire::{Delivery, SignInOut},
     },
-    surface::Tag,
-    wire::{JsonBody, Redirect, Reply, Text},
+    wire::{Redirect, Reply, Text},
 };
 
 /// The two rules of a provider: to leave for it, and to come back.
@@ -100,7 +101,7 @@ async fn end<R: Rule<Who = Anyone>>(
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "SECTION")]
 impl Api {
     /// Sign in with GitHub.
     ///

@@ -14,9 +14,10 @@ use uuid::Uuid;
 use crate::{
     config::Server,
     error::{Error, Result},
+    provider::Ties,
+    request::header,
     state::State,
     token::{Plain, link},
-    wire::header,
 };
 
 /// How long a person may take at the provider.
@@ -24,14 +25,6 @@ pub const LIFETIME: Duration = Duration::from_secs(600);
 
 /// The secret of one browser. Sign-ins in several of its tabs share it.
 pub struct Browser(Plain);
-
-/// What the provider's answer has to fit to.
-pub struct Ties {
-    /// PKCE's (RFC 7636).
-    pub verifier: String,
-    /// OpenID's.
-    pub nonce: String,
-}
 
 impl Browser {
     pub fn new(state: &State) -> Self {

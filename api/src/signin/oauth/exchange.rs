@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use crate::{
     error::{Error, Result},
     policy::Admission,
-    signin::Proof,
+    session::Proof,
     state::State,
     token::{Plain, link},
 };
@@ -46,5 +46,5 @@ pub async fn redeem(state: &State, _admission: Admission, code: &str) -> Result<
     }
     let user = user::Entity::by_id(row.user_id).one(state.db.read()).await?;
     let user = user.filter(|user| user.disabled_at.is_none() && user.security_version == row.security_version);
-    Ok(Proof::first(user.ok_or_else(refused)?, row.sign_in_method))
+    Ok(Proof::first(state, user.ok_or_else(refused)?, row.sign_in_method)?)
 }

@@ -4,12 +4,13 @@
 use entity::SignInMethod;
 use http::HeaderMap;
 
-use super::{Failure, Returned, arrive, depart, identify, landing::Aim};
+use super::{Returned, arrive, depart, identify, landing::Aim};
 use crate::{
+    account::failure::Failure,
     error::Result,
     policy::{Rule, Visitor},
     principal::Anyone,
-    signin::Proof,
+    session::Proof,
     state::State,
     wire::Redirect,
 };

@@ -1,40 +1,32 @@
 //! Signing in with GitHub, Google or another OpenID provider: a file each. The browser leaves with a signed `state` and
 //! comes back with it once, and what the provider then says makes a `Proof`, as on every other way in.
 
-mod account;
 mod api;
 mod browser;
-mod discovery;
 mod exchange;
 pub mod for_key;
-mod github;
-mod google;
 mod landing;
-mod oidc;
-mod outgoing;
-mod provider;
-pub mod trusted;
 
 use std::time::Duration;
 
-use account::Refusal;
 pub use api::Api;
 use browser::Browser;
 use entity::{Digest, SignInMethod, exchange_code, used_oauth_state};
 use http::HeaderMap;
-pub use landing::Failure;
 use landing::{Aim, Frontend, Landing, Outcome, ResponseMode};
-pub use provider::Providers;
-use provider::{Grant, Trouble};
 use sea_orm::ConnectionTrait;
 use uuid::Builder;
 
-use super::{Proof, session, wire::SignInOut};
+use super::{session, wire::SignInOut};
+pub use crate::account::failure::Failure;
 use crate::{
-    context::Context,
+    account::identity::{self, Refusal},
     credential::Carrier,
     error::{Code, Error, Result},
     policy::Admission,
+    provider::{Grant, Trouble},
+    request::Context,
+    session::{DomainNotAllowed, Proof},
     state::State,
     token::OauthState,
     wire::Redirect,
@@ -69,7 +61,7 @@ async fn depart(state: &State, method: SignInMethod, headers: &HeaderMap, aim: A
         expires_at: now.plus(browser::LIFETIME),
     };
     let token = state.tokens.issue_oauth_state(&departed).map_err(Error::unavailable)?;
-    let url = provider.authorize(state, &browser.ties(departed.id)?, token.expose()).await;
+    let url = provider.authorize(&browser.ties(departed.id)?, token.expose()).await;
     let url = url.map_err(|trouble| Error::unavailable(format!("{method} can't be signed in with: {trouble}")))?;
     Ok(Redirect::to(url).with_cookie(Some(browser.cookie(server)?)))
 }
@@ -197,7 +189,7 @@ async fn prove(
     let grant = grant.ok_or(Refusal::For(Failure::AccessDenied))?;
     let method = departed.provider;
     let provider = state.providers.get(method, departed.for_key)?;
-    let profile = provider.profile(state, &browser.ties(departed.id)?, grant).await;
+    let profile = provider.profile(&browser.ties(departed.id)?, grant).await;
     let profile = profile.map_err(|trouble| {
         tracing::warn!(request_id = context.request_id, provider = %method, %trouble, "no sign-in with a provider");
         Refusal::For(match trouble {
@@ -205,7 +197,8 @@ async fn prove(
             Trouble::Refused(_) => Failure::ProviderError,
         })
     })?;
-    Ok(Proof::first(account::find_or_make(state, context, &profile).await?, method))
+    let user = identity::find_or_make(state, context, &profile).await?;
+    Proof::first(state, user, method).map_err(|DomainNotAllowed| Refusal::For(Failure::DomainNotAllowed))
 }
 
 type Ended = (Outcome, Option<http::HeaderValue>);

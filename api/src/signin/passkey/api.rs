@@ -7,19 +7,20 @@ use serde::Deserialize;
 use super::{begin, verify};
 use crate::{
     error::{Code, Result},
+    factor::passkey::{
+        assertion::Assertion,
+        wire::{BeginIn, CeremonyOut, JsonObject},
+    },
+    inbound::{JsonBody, OptionalBody},
     limiter::Bucket,
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
         session::start,
         wire::{Delivery, SessionOut},
     },
-    surface::Tag,
-    webauthn::{
-        assertion::Assertion,
-        wire::{BeginIn, CeremonyOut, JsonObject},
-    },
-    wire::{JsonBody, OptionalBody, Reply, Text},
+    wire::{Reply, Text},
 };
 
 pub struct BeginLoginPasskey;
@@ -54,7 +55,7 @@ struct LoginPasskeyIn {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth/passkey", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth/passkey", tag = "SECTION")]
 impl Api {
     /// Begin to sign in with a passkey.
     ///

@@ -6,16 +6,16 @@ mod api;
 pub use api::Api;
 use entity::{CeremonyId, SignInMethod, StepUpMethod};
 
-use super::Proof;
 use crate::{
-    context::Context,
     error::Result,
-    policy::Admission,
-    state::State,
-    webauthn::{
+    factor::passkey::{
         assertion::{self, Assertion},
         wire::CeremonyOut,
     },
+    policy::Admission,
+    request::Context,
+    session::Proof,
+    state::State,
 };
 
 async fn begin(state: &State, admission: Admission) -> Result<CeremonyOut> {
@@ -32,7 +32,7 @@ async fn verify(
     assertion: Assertion,
 ) -> Result<Proof> {
     let user = assertion.verify(state, context, id, None).await?;
-    Ok(Proof::whole(user, SignInMethod::Passkey, counts_as(state)))
+    Ok(Proof::second(state, user, SignInMethod::Passkey, counts_as(state))?)
 }
 
 /// What the use of a passkey counts as: a step-up, where passkeys may make one.

@@ -6,16 +6,16 @@ use serde::Deserialize;
 use super::verify;
 use crate::{
     error::{Code, Result},
-    limiter::{Account, Bucket},
+    inbound::JsonBody,
+    limiter::{Bucket, Target},
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
-        email::Email,
         session::sign_in,
         wire::{Delivery, SignInOut},
     },
-    surface::Tag,
-    wire::{JsonBody, Reply, Text},
+    wire::{Reply, Text, email::Email},
 };
 
 pub struct LoginPassword;
@@ -41,7 +41,7 @@ struct LoginPasswordIn {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "SECTION")]
 impl Api {
     /// Sign in with e-mail and password.
     ///
@@ -54,7 +54,7 @@ impl Api {
     ) -> Result<Reply<SignInOut>> {
         let LoginPasswordIn { email, password, session } = body.0;
         let state = visitor.state();
-        let attempt = visitor.attempt(Account::of(email.0.as_str())).await?;
+        let attempt = visitor.attempt(Target::of(email.0.as_str())).await?;
         let proof = verify(state, attempt, &email.0, password).await?;
         Ok(sign_in(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }

@@ -5,12 +5,13 @@ mod api;
 pub use api::Api;
 use entity::{SignInMethod, user};
 
-use super::{Proof, email::Email};
 use crate::{
     error::{Error, Result},
     policy::Attempt,
+    session::Proof,
     share::Holder,
     state::State,
+    wire::email::Email,
 };
 
 /// The one answer for an unknown address, a wrong password and a disabled account.
@@ -27,7 +28,7 @@ async fn verify(state: &State, attempt: Attempt, email: &Email, password: String
     let may = user.as_ref().is_some_and(|user| user.disabled_at.is_none() && user.email_verified_at.is_some());
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
     let matches = judge(state, attempt, stored, &password, may).await?;
-    Ok(Proof::first(user.filter(|_| matches).ok_or_else(refused)?, SignInMethod::Password))
+    Ok(Proof::first(state, user.filter(|_| matches).ok_or_else(refused)?, SignInMethod::Password)?)
 }
 
 /// Checks the password of a user who is signed in already.

@@ -7,16 +7,17 @@ use serde::Deserialize;
 use super::reset;
 use crate::{
     error::{Code, Result},
-    limiter::{Account, Bucket},
+    inbound::JsonBody,
+    limiter::{Bucket, Target},
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
         mail_link,
         sign_up::NewPassword,
         wire::{MailSentOut, MailTo},
     },
-    surface::Tag,
-    wire::{JsonBody, Reply, Text, reply::Accepted},
+    wire::{Reply, Text, reply::Accepted},
 };
 
 pub struct ForgotPassword;
@@ -55,7 +56,7 @@ struct PasswordResetOut {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth/password", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth/password", tag = "SECTION")]
 impl Api {
     /// Ask for a link to set a new password with.
     ///
@@ -68,8 +69,8 @@ impl Api {
         body: JsonBody<MailTo>,
     ) -> Result<Accepted<MailSentOut>> {
         let email = body.0.email.0;
-        let admission = visitor.admit(&Account::mail(email.as_str())).await?;
-        mail_link::start(visitor.context(), admission, LinkPurpose::PasswordReset, &email).await?;
+        let admission = visitor.admit(&Target::mail(email.as_str())).await?;
+        mail_link::start(visitor.inbound(), admission, LinkPurpose::PasswordReset, &email).await?;
         Ok(Accepted::new(MailSentOut { status: "link_sent".to_owned() }))
     }
 

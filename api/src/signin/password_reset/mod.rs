@@ -12,10 +12,10 @@ use super::{
     sign_up::NewPassword,
 };
 use crate::{
-    audit::{self, Action, Actor, Event},
-    context::Context,
+    audit::{Action, Actor, Event},
     error::Result,
-    notice::{self, Change},
+    notice::{self, Notice},
+    request::Context,
     share::Holder,
     state::State,
 };
@@ -30,25 +30,24 @@ async fn reset(state: &State, context: &Context, token: &str, password: NewPassw
     let whose = [Holder::at(context.address)];
     let password_hash = state.hasher.hash(&password.into_string(), state.random(), &whose).await?;
     let now = state.now();
-    let mut write = state.fence.begin().await?;
-    let set = user::Entity::set_password(user.id, user.security_version, password_hash, now).exec(&*write).await?;
-    let used = row::Entity::use_up(LinkPurpose::PasswordReset, digest, now).exec(&*write).await?;
+    let mut change = state.changes.begin(context).await?;
+    let set = user::Entity::set_password(user.id, user.security_version, password_hash, now).exec(&change).await?;
+    let used = row::Entity::use_up(LinkPurpose::PasswordReset, digest, now).exec(&change).await?;
     if set.rows_affected == 0 || used.rows_affected == 0 {
         return Err(refused());
     }
-    user::Entity::verify_email(user.id, now).exec(&*write).await?;
-    row::Entity::delete_of_address(&user.email_normalised).exec(&*write).await?;
-    end_all(&mut write, user.id, now).await?;
+    user::Entity::verify_email(user.id, now).exec(&change).await?;
+    row::Entity::delete_of_address(&user.email_normalised).exec(&change).await?;
+    end_all(&mut change, user.id, now).await?;
     let event = Event {
         actor: Actor::User(user.id),
         org: None,
         action: Action::PasswordReset,
         target: user.id.to_string(),
         detail: None,
-        context: Some(context),
     };
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
-    notice::tell(state, &user.email, Change::PasswordReset);
+    change.record(event);
+    change.commit().await?;
+    notice::tell(state, &user.email, Notice::PasswordReset);
     Ok(())
 }

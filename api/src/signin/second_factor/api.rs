@@ -6,15 +6,16 @@ use serde::Deserialize;
 use super::{by_recovery_code, by_totp, first_step};
 use crate::{
     error::{Code, Result},
-    limiter::{Account, Bucket},
+    inbound::JsonBody,
+    limiter::{Bucket, Target},
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
         session::start,
         wire::{Delivery, SessionOut},
     },
-    surface::Tag,
-    wire::{JsonBody, Reply, Text},
+    wire::{Reply, Text},
 };
 
 pub struct LoginTotp;
@@ -50,7 +51,7 @@ struct SecondStepIn {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "SECTION")]
 impl Api {
     /// Finish signing in with a TOTP code.
     ///
@@ -60,7 +61,7 @@ impl Api {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
         let user = first_step(state, &mfa_token).await?;
-        let attempt = visitor.attempt(Account::second_step(&user.email)).await?;
+        let attempt = visitor.attempt(Target::second_step(&user.email)).await?;
         let proof = by_totp(state, attempt, user, &code).await?;
         Ok(start(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }
@@ -77,7 +78,7 @@ impl Api {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
         let user = first_step(state, &mfa_token).await?;
-        let admission = visitor.admit(&Account::second_step(&user.email)).await?;
+        let admission = visitor.admit(&Target::second_step(&user.email)).await?;
         let proof = by_recovery_code(state, visitor.context(), admission, user, &code).await?;
         Ok(start(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }

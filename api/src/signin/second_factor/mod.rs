@@ -5,19 +5,20 @@ mod api;
 use std::time::Duration;
 
 pub use api::Api;
-use entity::{SignInMethod, StepUpMethod, UserId, passkey, recovery_code, totp_secret, user};
-use sea_orm::{ConnectionTrait, PaginatorTrait};
+use entity::{SignInMethod, StepUpMethod, recovery_code, user};
 use uuid::Builder;
 
-use super::{Proof, wire::MfaRequiredOut};
+use super::wire::MfaRequiredOut;
 use crate::{
-    audit::{self, Action, Actor, Event},
-    context::Context,
+    account::factors::Factors,
+    audit::{Action, Actor, Event},
     error::{Error, Result},
-    notice::{self, Change},
+    factor::totp,
+    notice::{self, Notice},
     policy::{Admission, Attempt},
+    request::Context,
+    session::Proof,
     state::State,
-    step_up::totp,
     token::{MfaClaims, recovery_code::canonical},
 };
 
@@ -50,42 +51,6 @@ pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaReq
     Ok(Some(MfaRequiredOut { mfa_required: true, mfa_token: token.expose().to_owned(), methods: factors.methods() }))
 }
 
-/// Does the user have any confirmed second factor?
-pub async fn has_second_factor(state: &State, user: UserId) -> Result<bool> {
-    Ok(Factors::of(state.db.read(), user).await?.any())
-}
-
-/// What a user has beside a first step.
-#[derive(Clone, Copy, Debug)]
-pub struct Factors {
-    /// A confirmed authenticator app.
-    pub totp: bool,
-    pub passkeys: u64,
-    /// Unused recovery codes; no factor of their own, they stand in for one.
-    pub recovery_codes: u64,
-}
-
-impl Factors {
-    pub async fn of(db: &impl ConnectionTrait, user: UserId) -> Result<Self> {
-        let secret = totp_secret::Entity::of_user(user).one(db).await?;
-        Ok(Self {
-            totp: secret.is_some_and(|secret| secret.confirmed_at.is_some()),
-            passkeys: passkey::Entity::of_user(user).count(db).await?,
-            recovery_codes: recovery_code::Entity::unused_of_user(user).count(db).await?,
-        })
-    }
-
-    /// Is there a second factor?
-    pub fn any(self) -> bool {
-        self.totp || self.passkeys > 0
-    }
-
-    fn methods(self) -> Vec<String> {
-        let has = [("totp", self.totp), ("passkey", self.passkeys > 0), ("recovery", self.recovery_codes > 0)];
-        has.into_iter().filter(|(_, there)| *there).map(|(name, _)| name.to_owned()).collect()
-    }
-}
-
 /// The user whose first step an mfaToken proves; a changed password or a disabled account voids it.
 ///
 /// # Errors
@@ -104,7 +69,7 @@ async fn by_totp(state: &State, attempt: Attempt, user: user::Model, code: &str)
     if !totp::accept(state, attempt, user.id, code).await? {
         return Err(refused());
     }
-    Ok(Proof::second(user, SignInMethod::Totp, Some(StepUpMethod::Totp)))
+    Ok(Proof::second(state, user, SignInMethod::Totp, Some(StepUpMethod::Totp))?)
 }
 
 /// Uses a recovery code up; guessing one is hopeless, so it isn't counted. It signs in and repairs factors; it never
@@ -120,8 +85,8 @@ async fn by_recovery_code(
     code: &str,
 ) -> Result<Proof> {
     let digest = canonical(code).ok_or_else(refused)?.digest();
-    let write = state.fence.begin().await?;
-    let used = recovery_code::Entity::use_up(user.id, digest, state.now()).exec(&*write).await?;
+    let change = state.changes.begin(context).await?;
+    let used = recovery_code::Entity::use_up(user.id, digest, state.now()).exec(&change).await?;
     if used.rows_affected == 0 {
         return Err(refused());
     }
@@ -131,10 +96,9 @@ async fn by_recovery_code(
         action: Action::RecoveryCodeUsed,
         target: user.id.to_string(),
         detail: None,
-        context: Some(context),
     };
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
-    notice::tell(state, &user.email, Change::RecoveryCodeUsed);
-    Ok(Proof::second(user, SignInMethod::RecoveryCode, None))
+    change.record(event);
+    change.commit().await?;
+    notice::tell(state, &user.email, Notice::RecoveryCodeUsed);
+    Ok(Proof::second(state, user, SignInMethod::RecoveryCode, None)?)
 }

@@ -13,17 +13,18 @@ use super::{
 };
 use crate::{
     error::{Code, Result},
-    limiter::{Account, Bucket},
+    inbound::JsonBody,
+    limiter::{Bucket, Target},
     policy::{Rule, Visitor},
     principal::Anyone,
+    signin::SECTION,
     signin::{
-        email::Email,
         session::start,
         wire::{Delivery, SessionOut},
     },
-    surface::Tag,
     wire::{
-        JsonBody, Name, Text,
+        Name, Text,
+        email::Email,
         reply::{Accepted, Created},
         text::TextShape,
     },
@@ -149,7 +150,7 @@ impl TextShape for NewPassword {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/auth", tag = "Tag::SignIn")]
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "SECTION")]
 impl Api {
     /// Sign up.
     ///
@@ -161,14 +162,14 @@ impl Api {
         body: JsonBody<StartSignUpIn>,
     ) -> Result<Accepted<SignUpStartedOut>> {
         let StartSignUpIn { email, password, name, org_name } = body.0;
-        let admission = visitor.admit(&Account::mail(email.0.as_str())).await?;
+        let admission = visitor.admit(&Target::mail(email.0.as_str())).await?;
         let application = Application {
             email: email.0,
             password: password.0.into_string(),
             name: name.0.into_string(),
             org_name: org_name.map(|name| name.0.into_string()),
         };
-        apply(visitor.context(), admission, application).await?;
+        apply(visitor.inbound(), admission, application).await?;
         Ok(Accepted::new(SignUpStartedOut { status: "verification_sent".to_owned() }))
     }
 
@@ -186,7 +187,7 @@ impl Api {
         let application = of_link(visitor.state(), &token).await?;
         let guess = match password {
             None => None,
-            Some(password) => Some((visitor.attempt(Account::sign_up(&application.email)).await?, password)),
+            Some(password) => Some((visitor.attempt(Target::sign_up(&application.email)).await?, password)),
         };
         let proof = finish(visitor.state(), visitor.context(), application, guess).await?;
         Ok(start(visitor.state(), visitor.context(), proof, Delivery::of(session)).await?.reply())
@@ -204,7 +205,7 @@ impl Api {
     ) -> Result<Created<SessionOut>> {
         let ClaimSignUpIn { token, password, name, org_name, session } = body.0;
         let application = of_link(visitor.state(), &token).await?;
-        let admission = visitor.admit(&Account::sign_up(&application.email)).await?;
+        let admission = visitor.admit(&Target::sign_up(&application.email)).await?;
         let wanted = Claim {
             password: password.0.into_string(),
             name: name.map(|name| name.0.into_string()),

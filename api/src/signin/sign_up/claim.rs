@@ -9,12 +9,12 @@ use super::{
     refused,
 };
 use crate::{
-    account::{Account, name_from_address, personal_org_name},
-    context::Context,
+    account::{NewUser, name_from_address, personal_org_name},
     error::Result,
     policy::Admission,
+    request::Context,
+    session::Proof,
     share::Holder,
-    signin::Proof,
     state::State,
 };
 
@@ -36,13 +36,13 @@ pub async fn claim(
 ) -> Result<Proof> {
     let Claim { password, name, org_name } = wanted;
     let password_hash = state.hasher.hash(&password, state.random(), &[Holder::at(context.address)]).await?;
-    let (write, open) = hold(state, &of_link).await?;
+    let (change, open) = hold(state, context, &of_link).await?;
     if !open.iter().any(|application| application.id == of_link.id) {
         return Err(refused());
     }
     let sign_up::Model { email, email_normalised, .. } = of_link;
     let name = name.unwrap_or_else(|| name_from_address(&email));
     let org_name = org_name.unwrap_or_else(|| personal_org_name(&name));
-    let account = Account { email, email_normalised, name, password_hash: Some(password_hash) };
-    make(state, context, write, account, org_name).await
+    let account = NewUser { email, email_normalised, name, password_hash: Some(password_hash) };
+    make(state, change, account, org_name).await
 }

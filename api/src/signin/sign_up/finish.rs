@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::refused;
 use crate::{
-    account::{Account, create_org, create_user, join, personal_org_name},
-    audit::{self, Action, Event},
-    context::Context,
+    account::{NewUser, create_org, create_user, join, personal_org_name},
+    audit::{Action, Event},
+    change::Change,
     error::{Error, Result},
-    fence::Write,
     policy::Attempt,
+    request::Context,
+    session::Proof,
     share::Holder,
-    signin::Proof,
     state::State,
 };
 
@@ -32,21 +32,21 @@ pub async fn finish(
     let is_proved = guess.is_some();
     let application = match guess {
         None => of_link,
-        Some((attempt, password)) => choose(context, attempt, of_link, &password).await?,
+        Some((attempt, password)) => choose(state, context, attempt, of_link, &password).await?,
     };
-    let (write, open) = hold(state, &application).await?;
+    let (change, open) = hold(state, context, &application).await?;
     let application = open.into_iter().find(|row| row.id == application.id).ok_or_else(refused)?;
     if application.contested && !is_proved {
         return Err(password_needed("is needed: somebody signed up with this address more than once"));
     }
     let org_name = application.org_name.unwrap_or_else(|| personal_org_name(&application.name));
-    let account = Account {
+    let account = NewUser {
         email: application.email,
         email_normalised: application.email_normalised,
         name: application.name,
         password_hash: Some(application.password_hash),
     };
-    make(state, context, write, account, org_name).await
+    make(state, change, account, org_name).await
 }
 
 /// The application that the password was chosen for: the link's own before the others for its address.
@@ -54,12 +54,12 @@ pub async fn finish(
 /// # Errors
 /// `UNAUTHORIZED` if it is none of theirs; the guess stays counted.
 async fn choose(
+    state: &State,
     context: &Context,
     attempt: Attempt,
     of_link: sign_up::Model,
     password: &str,
 ) -> Result<sign_up::Model> {
-    let state = &context.state;
     let open = sign_up::Entity::open_of_address(&of_link.email_normalised, state.now());
     let others = open.all(state.db.read()).await?.into_iter().filter(|other| other.id != of_link.id);
     let candidates: Vec<_> = std::iter::once(of_link.clone()).chain(others).collect();
@@ -86,27 +86,25 @@ fn password_needed(why: &str) -> Error {
 }
 
 /// A change that ends the sign-ups with an address: the applications that are open, held until it ends.
-pub(super) async fn hold(state: &State, of: &sign_up::Model) -> Result<(Write, Vec<sign_up::Model>)> {
-    let write = state.fence.begin().await?;
+pub(super) async fn hold(
+    state: &State,
+    context: &Context,
+    of: &sign_up::Model,
+) -> Result<(Change, Vec<sign_up::Model>)> {
+    let change = state.changes.begin(context).await?;
     let now = state.now();
-    let mut open = sign_up::Entity::lock_of_address(&of.email_normalised).all(&*write).await?;
+    let mut open = sign_up::Entity::lock_of_address(&of.email_normalised).all(&change).await?;
     open.retain(|application| now < application.expires_at);
-    Ok((write, open))
+    Ok((change, open))
 }
 
 /// Makes the account with an org of its own.
-pub(super) async fn make(
-    state: &State,
-    context: &Context,
-    write: Write,
-    account: Account,
-    org_name: String,
-) -> Result<Proof> {
-    let user = create_user(state, &*write, account).await?;
-    let org = create_org(state, &*write, org_name, None).await?;
-    join(state, &*write, user.id, org, OrgRole::Owner).await?;
-    let event = Event::by_member(user.id, org, Action::UserSignedUp, user.id, context);
-    audit::record(state, &write, event).await?;
-    write.commit().await?;
-    Ok(Proof::first(user, SignInMethod::SignUp))
+pub(super) async fn make(state: &State, change: Change, account: NewUser, org_name: String) -> Result<Proof> {
+    let user = create_user(state, &change, account).await?;
+    let org = create_org(state, &change, org_name, None).await?;
+    join(state, &change, user.id, org, OrgRole::Owner).await?;
+    let event = Event::by_member(user.id, org, Action::UserSignedUp, user.id);
+    change.record(event);
+    change.commit().await?;
+    Ok(Proof::first(state, user, SignInMethod::SignUp)?)
 }

@@ -1,6 +1,6 @@
 //! The mails of a sign-up. Links lead to the configured URL only.
 
-use crate::{seam::Message, signin::email::Email, state::State, token::Plain};
+use crate::{seam::Message, state::State, token::Plain, wire::email::Email};
 
 /// To an address without an account: the link that makes it.
 pub fn verify(state: &State, email: &Email, link: &Plain) -> Message {

@@ -16,14 +16,14 @@ use std::time::Duration;
 pub use api::{Api, NewPassword};
 use entity::{SignUpId, sign_up, user};
 
-use super::email::{Email, is_allowed};
 use crate::{
-    context::Context,
     error::{Error, Result},
+    inbound::Inbound,
     policy::Admission,
     share::Holder,
     state::State,
     token::link,
+    wire::email::{Email, is_allowed},
 };
 
 /// How long a link works.
@@ -44,8 +44,8 @@ struct Application {
 ///
 /// # Errors
 /// `UNAVAILABLE` where this server can send no mail, the same for every address.
-async fn apply(context: &Context, _admission: Admission, application: Application) -> Result<()> {
-    let state = &context.state;
+async fn apply(inbound: &Inbound, _admission: Admission, application: Application) -> Result<()> {
+    let Inbound { state, context } = inbound;
     let Application { email, password, name, org_name } = application;
     if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));

@@ -13,10 +13,11 @@ use super::{
 };
 use crate::{
     error::Result,
+    inbound::JsonBody,
     policy::Caller,
-    surface::Tag,
+    resource::agent_session::SECTION,
     wire::{
-        JsonBody, List, PageIn, Reply, Text,
+        List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -24,7 +25,7 @@ use crate::{
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/agent-sessions", tag = "Tag::AgentSessions")]
+#[OpenApi(prefix_path = "/api/v1/agent-sessions", tag = "SECTION")]
 impl Api {
     /// List who takes part in an agent session, newest users first.
     #[oai(path = "/:id/participants", method = "get")]
@@ -53,7 +54,7 @@ impl Api {
         body: JsonBody<AddParticipantIn>,
     ) -> Result<Created<ParticipantOut>> {
         let (proof, user) = (caller.stepped_up()?, body.0.user_id.0);
-        Ok(Created::new(service::add(&caller.tenant(), caller.context(), proof, id.0.0, user).await?))
+        Ok(Created::new(service::add(&caller.tenant(), proof, id.0.0, user).await?))
     }
 
     /// Have somebody take part in an agent session no more.
@@ -70,7 +71,7 @@ impl Api {
         user: Path<Text<UserId>>,
     ) -> Result<Reply<RemovedOut>> {
         let proof = caller.stepped_up()?;
-        service::remove(&caller.tenant(), caller.context(), proof, id.0.0, user.0.0).await?;
+        service::remove(&caller.tenant(), proof, id.0.0, user.0.0).await?;
         Ok(Reply::new(RemovedOut { removed: true }))
     }
 }

@@ -10,12 +10,11 @@ use serde_json::json;
 
 use super::wire::ParticipantOut;
 use crate::{
-    audit::{self, Action, Event},
-    context::Context,
+    audit::Action,
+    change::Change,
     crud::{find, hold},
-    db::is_unique_violation,
+    db::OrConflict as _,
     error::{Error, Result},
-    fence::Write,
     policy::{Held, SteppedUp, Tenant},
     resource::agent_session::AgentSession,
     wire::{List, PageIn},
@@ -34,17 +33,11 @@ pub async fn list(tenant: &Tenant, id: AgentSessionId, page: &PageIn<UserId>) ->
 
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`; `BAD_REQUEST` for somebody who can't enter the workspace, `CONFLICT` for who takes part already.
-pub async fn add(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    id: AgentSessionId,
-    user: UserId,
-) -> Result<ParticipantOut> {
+pub async fn add(tenant: &Tenant, _proof: SteppedUp, id: AgentSessionId, user: UserId) -> Result<ParticipantOut> {
     let (state, org) = (tenant.state(), tenant.org());
-    let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
-    let session = hold::<AgentSession>(tenant, &write, id).await?;
-    if !may_enter(tenant, &write, user, session.workspace_id).await? {
+    let Held { change, .. } = tenant.hold(OrgRole::Member).await?;
+    let session = hold::<AgentSession>(tenant, &change, id).await?;
+    if !may_enter(tenant, &change, user, session.workspace_id).await? {
         return Err(Error::field("userId", "is nobody who may enter the workspace"));
     }
     let participant = agent_session_participant::ActiveModel {
@@ -54,54 +47,45 @@ pub async fn add(
         added_by: Set(tenant.user()),
         added_at: Set(state.now()),
     };
-    let taken = |error| {
-        if is_unique_violation(&error) { Error::conflict("The user takes part already") } else { error.into() }
-    };
-    participant.insert(&*write).await.map_err(taken)?;
-    let added = agent_session_participant::Entity::find_in_org(org, id, user).one(&*write).await?;
+    participant.insert(&change).await.or_conflict("The user takes part already")?;
+    let added = agent_session_participant::Entity::find_in_org(org, id, user).one(&change).await?;
     let added = added.ok_or_else(Error::not_found)?;
-    record(tenant, &write, context, Action::AgentSessionParticipantAdded, &session, user).await?;
-    write.commit().await?;
+    record(tenant, &change, Action::AgentSessionParticipantAdded, &session, user).await?;
+    change.commit().await?;
     Ok(added.into())
 }
 
 /// # Errors
 /// `NOT_FOUND`; `FORBIDDEN`
-pub async fn remove(
-    tenant: &Tenant,
-    context: &Context,
-    _proof: SteppedUp,
-    id: AgentSessionId,
-    user: UserId,
-) -> Result<()> {
-    let Held { write, .. } = tenant.hold(OrgRole::Member).await?;
-    let session = hold::<AgentSession>(tenant, &write, id).await?;
-    let removed = agent_session_participant::Entity::remove_in_org(tenant.org(), id, user).exec(&*write).await?;
+pub async fn remove(tenant: &Tenant, _proof: SteppedUp, id: AgentSessionId, user: UserId) -> Result<()> {
+    let Held { change, .. } = tenant.hold(OrgRole::Member).await?;
+    let session = hold::<AgentSession>(tenant, &change, id).await?;
+    let removed = agent_session_participant::Entity::remove_in_org(tenant.org(), id, user).exec(&change).await?;
     if removed.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    record(tenant, &write, context, Action::AgentSessionParticipantRemoved, &session, user).await?;
-    write.commit().await
+    record(tenant, &change, Action::AgentSessionParticipantRemoved, &session, user).await?;
+    change.commit().await
 }
 
 /// Nobody's membership changes meanwhile: the org is held.
-async fn may_enter(tenant: &Tenant, write: &Write, user: UserId, workspace: WorkspaceId) -> Result<bool> {
-    let Some(member) = membership::Entity::of_user_in_org(user, tenant.org()).one(&**write).await? else {
+async fn may_enter(tenant: &Tenant, change: &Change, user: UserId, workspace: WorkspaceId) -> Result<bool> {
+    let Some(member) = membership::Entity::of_user_in_org(user, tenant.org()).one(change).await? else {
         return Ok(false);
     };
-    let there = workspace_member::Entity::of_user_in_org(tenant.org(), user, workspace).one(&**write).await?;
+    let there = workspace_member::Entity::of_user_in_org(tenant.org(), user, workspace).one(change).await?;
     Ok(member.role.in_workspaces().is_some() || there.is_some())
 }
 
 async fn record(
     tenant: &Tenant,
-    write: &Write,
-    context: &Context,
+    change: &Change,
     action: Action,
     session: &agent_session::Model,
     user: UserId,
 ) -> Result<()> {
-    let event = Event::by_member(tenant.user(), tenant.org(), action, session.id, context);
+    let event = tenant.event(action, session.id);
     let detail = json!({ "workspaceId": session.workspace_id, "userId": user });
-    audit::record(tenant.state(), write, event.with_detail(detail)).await
+    change.record(event.with_detail(detail));
+    Ok(())
 }

@@ -10,8 +10,7 @@ use poem_openapi::{
     types::{ToJSON, Type},
 };
 
-use super::Dialect;
-use crate::error::Error;
+use crate::{dialect::Dialect, error::Error};
 
 /// `T` and nothing around it, answered with `STATUS`.
 pub struct Bare<T, const STATUS: u16 = 200>(pub T);

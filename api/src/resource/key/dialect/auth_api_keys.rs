@@ -9,12 +9,13 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Dialect, Digits, Format, Key, Limit, Listed, MintedKey, Name, Nothing, OptionalBody,
-    Part, Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
+    Asked, Bare, Bucket, Caller, Digits, Format, Key, Limit, Listed, MintedKey, Name, Nothing, OptionalBody, Part,
+    Refused, Rule, Session, StepUpNeed, Surface, Text, list, mint, revoke,
 };
 use crate::{
+    dialect::{Dialect, is_under},
     error::{Code, Error},
-    surface::Tag,
+    resource::key::dialect::SECTION,
 };
 
 /// What a key is called that nobody named.
@@ -138,7 +139,7 @@ type Result<T> = std::result::Result<T, Refused<AuthApiKeys>>;
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/auth/api-keys", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/auth/api-keys", tag = "SECTION")]
 impl Api {
     /// List the caller's keys.
     #[oai(path = "/", method = "get")]

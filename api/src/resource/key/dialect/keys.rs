@@ -9,13 +9,13 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Description, Dialect, Digits, Format, JsonBody, Key, Limit, Listed, MintedKey, Name,
-    Part, Refused, Rule, Session, StepUpNeed, Surface, Text, in_seconds, is_under, list, mint, revoke,
-    service::find_id,
+    Asked, Bare, Bucket, Caller, Description, Digits, Format, JsonBody, Key, Limit, Listed, MintedKey, Name, Part,
+    Refused, Rule, Session, StepUpNeed, Surface, Text, in_seconds, list, mint, revoke, service::find_id,
 };
 use crate::{
+    dialect::{Dialect, is_under},
     error::{Code, Error},
-    surface::Tag,
+    resource::key::dialect::SECTION,
 };
 
 pub struct Keys;
@@ -168,7 +168,7 @@ type Result<T> = std::result::Result<T, Refused<Keys>>;
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1/keys", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/api/v1/keys", tag = "SECTION")]
 impl Api {
     /// List the caller's keys.
     #[oai(path = "/", method = "get")]

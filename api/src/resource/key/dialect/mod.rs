@@ -1,39 +1,39 @@
 //! Other wire formats of keys: each a file with its names, statuses and errors, over the same rules,
-//! services, fence, limiter and audit as the native one. To add one: its file, and its two lines below.
+//! services, fence, limiter and audit as the native one. To add one: its file, and its two lines below. What a dialect is, `dialect` says.
 
 mod answer;
 mod auth_api_keys;
-mod enabled;
 mod internal;
 mod keys;
 mod part;
 mod tokens;
 
 pub use answer::{Bare, Nothing, Refused};
-pub use enabled::Dialects;
 use entity::{KeyId, Scope, ScopeSet, Timestamp};
 pub use part::{Limit, Listed, Part};
-use poem_openapi::{
-    OpenApi,
-    types::{ToJSON, Type},
-};
-use serde_json::Value;
+use poem_openapi::OpenApi;
 
 pub use super::wire::{KeyOut as Key, MintedKeyOut as MintedKey};
 use super::{
     newcomer, operator,
     service::{self, Wanted, check_future, check_lifetime},
 };
-use crate::{
-    error::{Error, Result},
-    principal::InOrg,
-};
+use crate::wire::Section;
 pub use crate::{
+    dialect::{Dialect, Entry, is_under},
+    inbound::{JsonBody, OptionalBody},
     limiter::Bucket,
-    policy::{Caller, Place, Rule, StepUpNeed, Surface},
+    policy::{Caller, OrgFrom, Rule, StepUpNeed, Surface},
     principal::Session,
     token::{Digits, Format},
-    wire::{Description, JsonBody, Name, OptionalBody, Text},
+    wire::{Description, Name, Text},
+};
+use crate::{error::Result, principal::InOrg};
+
+/// The section of the document.
+pub const SECTION: Section = Section {
+    name: "Dialects",
+    about: "Keys in the wire formats of other products; each is there where `ALMOND_DIALECTS` enables it.",
 };
 
 /// Every dialect there is.
@@ -47,59 +47,6 @@ pub static ALL: [Entry; 4] = [
 /// The operations of every dialect. Where one is not enabled, its rules let nobody through.
 pub fn all() -> impl OpenApi {
     (keys::Api, auth_api_keys::Api, internal::all(), tokens::Api)
-}
-
-/// What a dialect is, besides its operations.
-pub trait Dialect: Send + Sync + 'static {
-    /// As `ALMOND_DIALECTS` has it.
-    const NAME: &'static str;
-    /// How the keys look that it mints.
-    const FORMAT: Format;
-    /// Paths that are written with a slash at their end in what the dialect is known by; it is optional all the same.
-    const SLASHED: &'static [&'static str] = &[];
-    /// The body of an error.
-    type Refusal: Type + ToJSON;
-
-    /// Is this path, which has no slash at its end, the dialect's, also where no operation is?
-    fn owns(path: &str) -> bool;
-
-    /// The body for each error of ours.
-    fn refuse(error: &Error) -> Self::Refusal;
-}
-
-/// A dialect, as data.
-#[derive(Debug)]
-pub struct Entry {
-    name: &'static str,
-    format: Format,
-    slashed: &'static [&'static str],
-    owns: fn(&str) -> bool,
-    pub refuse: fn(&Error) -> Value,
-}
-
-impl Entry {
-    pub const fn of<D: Dialect>() -> Self {
-        let refuse = |error: &Error| D::refuse(error).to_json().unwrap_or_default();
-        Self { name: D::NAME, format: D::FORMAT, slashed: D::SLASHED, owns: D::owns, refuse }
-    }
-
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    pub fn slashed(&self) -> &'static [&'static str] {
-        self.slashed
-    }
-
-    /// Is this path, which has no slash at its end, the dialect's?
-    pub fn owns(&self, path: &str) -> bool {
-        (self.owns)(path)
-    }
-}
-
-/// Is `path` this one or beneath it?
-pub fn is_under(path: &str, prefix: &str) -> bool {
-    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What a dialect's client wants of a key; all else is as for a native one that says no more.
@@ -133,7 +80,7 @@ pub async fn mint<D: Dialect, R: Rule<Who = Session>>(caller: &Caller<R>, asked:
         format: D::FORMAT,
     };
     let (proof, admission) = (caller.present().await?, caller.admit().await?);
-    service::mint(&tenant, caller.context(), proof, admission, wanted).await
+    service::mint(&tenant, proof, admission, wanted).await
 }
 
 /// A part of the caller's keys in this org, whichever dialect minted them, newest first.
@@ -147,7 +94,7 @@ pub async fn list<R: Rule<Who: InOrg>>(caller: &Caller<R>, part: Part<KeyId>) ->
 /// # Errors
 /// `NOT_FOUND` for one that is unknown, revoked already or somebody else's.
 pub async fn revoke<R: Rule<Who = Session>>(caller: &Caller<R>, id: KeyId) -> Result<()> {
-    service::revoke(&caller.tenant(), caller.context(), id).await
+    service::revoke(&caller.tenant(), id).await
 }
 
 /// `2026-03-19T10:00:00Z`: what there is below a second is left out.

@@ -12,13 +12,14 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    Asked, Bare, Bucket, Caller, Dialect, Digits, Format, JsonBody, Key, Limit, Listed, MintedKey, Name, Nothing, Part,
-    Place, Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
+    Asked, Bare, Bucket, Caller, Digits, Format, JsonBody, Key, Limit, Listed, MintedKey, Name, Nothing, OrgFrom, Part,
+    Refused, Rule, Session, StepUpNeed, Surface, Text, list, mint, revoke,
 };
 use crate::{
+    dialect::{Dialect, is_under},
     error::{Code, Error},
     principal::Member,
-    surface::Tag,
+    resource::key::dialect::SECTION,
     wire::text::TextShape,
 };
 
@@ -52,7 +53,7 @@ impl Rule for ListTokens {
     type Who = Session;
     const NAME: &'static str = "list_tokens";
     const SURFACE: Surface = Surface::Dialect(Tokens::NAME);
-    const PLACE: Place = Place::NamedOrActive;
+    const ORG: OrgFrom = OrgFrom::NamedOrActive;
 }
 
 struct CreateToken;
@@ -61,7 +62,7 @@ impl Rule for CreateToken {
     type Who = Session;
     const NAME: &'static str = "create_token";
     const SURFACE: Surface = Surface::Dialect(Tokens::NAME);
-    const PLACE: Place = Place::NamedOrActive;
+    const ORG: OrgFrom = OrgFrom::NamedOrActive;
     const STEP_UP: StepUpNeed = StepUpNeed::OrFreshSignIn;
     const BUCKET: Option<Bucket> = Some(Bucket::Mint);
 }
@@ -72,7 +73,7 @@ impl Rule for RevokeToken {
     type Who = Session;
     const NAME: &'static str = "revoke_token";
     const SURFACE: Surface = Surface::Dialect(Tokens::NAME);
-    const PLACE: Place = Place::NamedOrActive;
+    const ORG: OrgFrom = OrgFrom::NamedOrActive;
 }
 
 struct ListActiveAgents;
@@ -185,7 +186,7 @@ type Result<T> = std::result::Result<T, Refused<Tokens>>;
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/api/v1", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/api/v1", tag = "SECTION")]
 impl Api {
     /// List API Tokens.
     #[oai(path = "/:tenant_id/tokens", method = "get")]

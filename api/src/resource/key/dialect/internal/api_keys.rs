@@ -18,11 +18,11 @@ use super::{
     wanted,
 };
 use crate::{
+    account::operator::{find as find_org, team_of},
     error::{Code, Error},
     policy::Behalf,
     principal::Operator,
-    resource::provision::{find_org, team_of},
-    surface::Tag,
+    resource::key::dialect::SECTION,
 };
 
 struct ListInternalKeys;
@@ -117,7 +117,7 @@ async fn on_behalf_of(caller: &Caller<CreateInternalKey>, user: UserId) -> std::
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/internal/api-keys", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/internal/api-keys", tag = "SECTION")]
 impl Api {
     /// List the keys of the server, newest first.
     ///
@@ -149,7 +149,7 @@ impl Api {
         let (name, user) = (body.0.name.0.into_string(), body.0.user_id.0.0);
         let behalf = on_behalf_of(&caller, user).await?;
         let team = team_of(caller.state().db.read(), behalf.tenant.org(), user).await?;
-        let minted = operator::mint(behalf, caller.context(), wanted(name, team)).await?;
+        let minted = operator::mint(behalf, wanted(name, team)).await?;
         Ok(Bare(CreatedOut::new(minted, user)))
     }
 

@@ -11,8 +11,11 @@ mod users;
 use entity::{Scope, ScopeSet, WorkspaceId};
 use poem_openapi::{Object, OpenApi};
 
-use super::{Dialect, Digits, Format, Refused, Surface, is_under, service::Wanted};
-use crate::error::Error;
+use super::{Digits, Format, Refused, Surface, service::Wanted};
+use crate::{
+    dialect::{Dialect, is_under},
+    error::Error,
+};
 
 pub struct Internal;
 

@@ -11,8 +11,8 @@ use poem_openapi::{
 
 use super::super::MintedKey;
 use crate::{
-    error::{Code, Error},
-    surface::{OPENER, POLICY},
+    error::Error,
+    wire::page_policy::{OPENER, POLICY},
 };
 
 const KEY: &str = include_str!("../../../../../assets/sso/key.html");
@@ -37,16 +37,8 @@ impl Page {
 
     pub fn of_problem(error: &Error, request_id: &str) -> Self {
         error.log(request_id);
-        let mut headers = error.headers().to_vec();
-        match error.code() {
-            Code::Unauthorized => {
-                headers.push((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"almond\"")));
-            }
-            Code::Unavailable => headers.push((header::RETRY_AFTER, HeaderValue::from_static("1"))),
-            _ => {}
-        }
         let html = PROBLEM.replace("{problem}", &escaped(error.message()));
-        Self { status: error.code().status(), headers, html }
+        Self { status: error.code().status(), headers: error.headers(), html }
     }
 }
 

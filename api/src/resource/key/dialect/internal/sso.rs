@@ -11,12 +11,13 @@ use super::{
     wanted,
 };
 use crate::{
+    account::failure::Failure,
     error::{Code, Error},
     limiter::Bucket,
-    policy::{Newcomer, Visitor},
+    policy::Visitor,
     principal::Anyone,
-    signin::oauth::{Failure, for_key},
-    surface::Tag,
+    resource::key::dialect::SECTION,
+    signin::{newcomer::Newcomer, oauth::for_key},
     wire::Redirect,
 };
 
@@ -49,9 +50,9 @@ type Made = std::result::Result<(String, MintedKey), Error>;
 async fn make(visitor: &Visitor<FinishSso>, headers: &HeaderMap, query: [Option<String>; 4]) -> Made {
     let proof = for_key::finish(visitor, headers, query).await?.map_err(told)?;
     let email = proof.email().to_owned();
-    let newcomer = Newcomer::admit(visitor.state(), visitor.context(), proof).await?;
+    let newcomer = Newcomer::admit(visitor.inbound(), proof).await?;
     let wanted = wanted(NAME.to_owned(), newcomer.team());
-    Ok((email, newcomer::mint(newcomer, visitor.context(), wanted).await?))
+    Ok((email, newcomer::mint(newcomer, wanted).await?))
 }
 
 /// Why there is no key, for the person to read.
@@ -72,7 +73,7 @@ type Parameter = Query<Option<String>>;
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/auth", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/auth", tag = "SECTION")]
 impl Api {
     /// Sign in with Google to get a key.
     ///

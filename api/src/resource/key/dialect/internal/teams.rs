@@ -16,11 +16,11 @@ use super::{
 use crate::{
     error::{Code, Error},
     principal::Operator,
+    resource::key::dialect::SECTION,
     resource::{
-        budget::Change,
+        budget::NewLimits,
         provision::{Team, create_team, list_teams, update_team},
     },
-    surface::Tag,
 };
 
 struct ListTeams;
@@ -119,13 +119,13 @@ fn renamed(name: MaybeUndefined<Text<Name>>) -> std::result::Result<Option<Name>
     }
 }
 
-fn change(per_minute: MaybeUndefined<u64>, per_day: MaybeUndefined<u64>) -> Change {
-    Change { per_minute: ("tpm_limit", per_minute), per_day: ("daily_token_limit", per_day) }
+fn change(per_minute: MaybeUndefined<u64>, per_day: MaybeUndefined<u64>) -> NewLimits {
+    NewLimits { per_minute: ("tpm_limit", per_minute), per_day: ("daily_token_limit", per_day) }
 }
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/internal/teams", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/internal/teams", tag = "SECTION")]
 impl Api {
     /// List the teams, newest first.
     #[oai(path = "/", method = "get")]

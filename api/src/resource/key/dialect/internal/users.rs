@@ -12,9 +12,9 @@ use super::{
 use crate::{
     error::Code,
     principal::Operator,
+    resource::key::dialect::SECTION,
     resource::provision::{Person, create_person, list_people},
-    signin::email::Email,
-    surface::Tag,
+    wire::email::Email,
 };
 
 struct ListInternalUsers;
@@ -69,7 +69,7 @@ impl From<Person> for UserOut {
 
 pub struct Api;
 
-#[OpenApi(prefix_path = "/internal/users", tag = "Tag::Dialects")]
+#[OpenApi(prefix_path = "/internal/users", tag = "SECTION")]
 impl Api {
     /// List the users, newest first.
     #[oai(path = "/", method = "get")]

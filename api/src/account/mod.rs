@@ -1,0 +1,12 @@
+//! What an account is made of: a user, what they can prove it with, orgs, memberships. Every way in that makes accounts,
+//! the command line and the orgs' own operations make them here.
+
+pub mod factors;
+pub mod failure;
+pub mod identity;
+pub mod operator;
+mod org;
+mod user;
+
+pub use org::{create_org, home, join, personal_org_name};
+pub use user::{NewUser, create_user, name_from_address};

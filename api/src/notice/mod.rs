@@ -1,0 +1,95 @@
+//! A mail to the owner of an account about what was changed on it, so that a change by somebody else is seen. Sent after
+//! the change's commit; it carries no link to follow and no secret.
+
+pub mod news;
+
+use crate::{seam::Message, state::State};
+
+/// What was changed, as its owner is told.
+#[derive(Clone, Copy, Debug)]
+pub enum Notice {
+    TotpEnrolled,
+    TotpRemoved,
+    PasskeyAdded,
+    PasskeyRemoved,
+    RecoveryCodesReplaced,
+    RecoveryCodeUsed,
+    DeviceSignedIn,
+    PasswordChanged,
+    PasswordReset,
+    AccountLocked,
+    IdentityLinked,
+}
+
+impl Notice {
+    const fn subject(self) -> &'static str {
+        match self {
+            Self::TotpEnrolled => "An authenticator app was added",
+            Self::TotpRemoved => "Your authenticator app was removed",
+            Self::PasskeyAdded => "A passkey was added",
+            Self::PasskeyRemoved => "A passkey was removed",
+            Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
+            Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::DeviceSignedIn => "A device was signed in",
+            Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
+            Self::AccountLocked => "Your account was locked for a while",
+            Self::IdentityLinked => "A way to sign in was added",
+        }
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::TotpEnrolled => {
+                "An authenticator app was added to your account; its earlier recovery codes are void."
+            }
+            Self::TotpRemoved => {
+                "The authenticator app of your account was removed. Without a passkey, its recovery codes are void too."
+            }
+            Self::PasskeyAdded => "A passkey was added to your account; it signs in without the password.",
+            Self::PasskeyRemoved => {
+                "A passkey of your account was removed. If it was the last second factor, the recovery codes are void too."
+            }
+            Self::RecoveryCodesReplaced => "New recovery codes were made for your account; the old ones are void.",
+            Self::RecoveryCodeUsed => "Somebody signed in to your account with one of its recovery codes.",
+            Self::DeviceSignedIn => {
+                "A device that was approved in your session was given an API key of yours. It is among your keys as \
+                 \"Device login\"; revoke it if you don't know the device."
+            }
+            Self::PasswordChanged => "The password of your account was changed; every other session has ended.",
+            Self::PasswordReset => "A mailed link set a new password for your account; every session has ended.",
+            Self::AccountLocked => {
+                "Twenty wrong passwords or codes in a row were given for your account, so further ones from the same \
+                 places are refused for a while. That ends by itself; nothing was opened."
+            }
+            Self::IdentityLinked => {
+                "Somebody signed in to your account through a provider that confirmed this address, and can do so from now on."
+            }
+        }
+    }
+
+    /// What to do if it was somebody else, who may know the password now.
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::PasswordChanged | Self::PasswordReset => {
+                "If that wasn't you, ask for a link to set a new password, sign in with that, and look at your factors."
+            }
+            _ => "If that wasn't you, sign in, end your other sessions, and change your password and your factors.",
+        }
+    }
+}
+
+/// Mails the owner at `email`. It draws from no bucket, or somebody could use that up first. Where no mail is configured, that is only logged.
+pub fn tell(state: &State, email: &str, notice: Notice) {
+    state.post(None, message(email, notice));
+}
+
+fn message(email: &str, notice: Notice) -> Message {
+    let (sentence, advice) = (notice.sentence(), notice.advice());
+    Message {
+        to: email.to_owned(),
+        subject: notice.subject().to_owned(),
+        text: format!("{sentence}\n\n{advice}\n"),
+        html: format!("<p>{sentence}</p><p>{advice}</p>"),
+        link: None,
+    }
+}

@@ -1,0 +1,58 @@
+//! What a provider and Almond tell each other about one sign-in.
+
+use std::{fmt, pin::Pin};
+
+use crate::wire::email::Email;
+
+/// What the provider's answer has to fit to.
+pub struct Ties {
+    /// PKCE's (RFC 7636).
+    pub verifier: String,
+    /// OpenID's.
+    pub nonce: String,
+}
+
+/// What a provider says of a person, for certain.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub issuer: String,
+    /// Who it is at the issuer: never changes, never given to somebody else.
+    pub subject: String,
+    /// Only an address that the provider has verified.
+    pub email: Option<Email>,
+    pub name: Option<String>,
+    pub avatar: Option<String>,
+}
+
+/// What a browser brings back when its person agreed.
+pub struct Grant {
+    pub code: String,
+    /// Who says so (RFC 9207), where the provider tells.
+    pub issuer: Option<String>,
+}
+
+/// Why a provider gave no profile, for the log. Carries nothing of what was sent.
+#[derive(Debug)]
+pub enum Trouble {
+    /// It can't be asked now.
+    Unavailable(String),
+    /// It refused, or said what must not be believed.
+    Refused(String),
+}
+
+impl Trouble {
+    pub fn refused(why: impl fmt::Display) -> Self {
+        Self::Refused(why.to_string())
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unavailable(why) | Self::Refused(why) => f.write_str(why),
+        }
+    }
+}
+
+/// What a provider says, on its way.
+pub type Saying<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;

@@ -1,0 +1,59 @@
+//! Writing a refusal. Errors of the framework (no route, wrong method, a parameter that doesn't parse) are turned into ours
+//! here.
+
+use http::StatusCode;
+use poem::{Response, error::ResponseError as _};
+use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
+use serde_json::{Value, json};
+
+use crate::{
+    dialect::Entry,
+    error::{Code, Error},
+};
+
+/// The answer for `error`: in the native envelope, or as `dialect` has it.
+pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> Response {
+    let error = native(error);
+    error.log(request_id);
+    let body = dialect.map_or_else(|| envelope(&error, request_id), |dialect| (dialect.refuse)(&error));
+    let mut response =
+        Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
+    for (name, value) in error.headers() {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+fn envelope(error: &Error, request_id: &str) -> Value {
+    let mut body = json!({ "success": false, "error": {
+        "code": error.code().as_str(), "message": error.message(), "requestId": request_id,
+    }});
+    if let Some(details) = error.details() {
+        body["error"]["details"] = details.clone();
+    }
+    body
+}
+
+fn native(error: poem::Error) -> Error {
+    let error = match error.downcast::<Error>() {
+        Ok(error) => return error,
+        Err(error) => error,
+    };
+    if let Some(error) = error.downcast_ref::<ParseParamError>() {
+        return Error::field(error.name, &error.reason);
+    }
+    // An id that can't be one names no thing, just as one that could be; and so does a path that isn't even text.
+    if error.is::<ParsePathError>() || error.is::<poem::error::ParsePathError>() {
+        return Error::not_found();
+    }
+    if error.is::<ContentTypeError>() {
+        return Error::new(Code::UnsupportedMediaType, "Send the body as application/json");
+    }
+    match error.status() {
+        StatusCode::NOT_FOUND => Error::not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => Error::new(Code::MethodNotAllowed, "Method not allowed"),
+        StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::PayloadTooLarge, "The body is too large"),
+        status if status.is_client_error() => Error::bad_request("Bad request"),
+        _ => Error::unavailable(error.to_string()),
+    }
+}

@@ -2,22 +2,22 @@
 
 use std::{collections::BTreeMap, fs, io, os::unix::fs::DirBuilderExt, path::Path, sync::Arc};
 
-use poem_openapi::OpenApi;
-use tokio::runtime::Runtime;
-
-use crate::{
+use kernel::{
     blob::Blobs,
     config::{Config, ConfigErrors},
     db::{Db, InUse, migrate},
-    resource::key::dialect,
     seam::{
         Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
         http::Courier,
     },
     state::{Seams, State},
-    surface::{self, FrontDoor},
     telemetry::Metrics,
 };
+use poem_openapi::OpenApi;
+use resource::key::dialect;
+use tokio::runtime::Runtime;
+
+use crate::surface::{self, FrontDoor};
 
 /// Why a server or a command couldn't start, in one sentence, or one a line.
 #[derive(Debug, thiserror::Error)]

@@ -5,10 +5,9 @@ use std::{path::Path, sync::Arc};
 use almond::{
     app,
     cli::{command::Command, model::Model, user_create},
-    state::State,
-    telemetry::Metrics,
 };
 use entity::{KeyId, OrgId, OrgRole, Scope, ScopeSet, UserId, api_key};
+use kernel::{state::State, telemetry::Metrics};
 use sea_orm::{ActiveValue::Set, EntityTrait as _};
 
 use crate::{Result, targets};

@@ -8,11 +8,9 @@ use std::{
     time::Instant,
 };
 
-use almond::{
-    app,
-    telemetry::{self, Metrics},
-};
+use almond::app;
 use http::{StatusCode, header};
+use kernel::telemetry::{self, Metrics};
 use poem::{Endpoint, Request};
 
 use crate::{

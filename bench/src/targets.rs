@@ -11,16 +11,18 @@ use std::{
     sync::Arc,
 };
 
-use almond::{
-    app,
-    config::Config,
+use almond::app;
+use entity::Scope;
+use identity::{
     policy::{Caller, Rule},
     principal::Member,
+};
+use kernel::{
+    config::Config,
     server::{self, Admission},
     state::State,
     telemetry::{self, Metrics},
 };
-use entity::Scope;
 use poem::{Endpoint, Route, endpoint::make_sync, get};
 use poem_openapi::{ApiResponse, OpenApi};
 use tokio::{

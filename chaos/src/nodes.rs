@@ -7,9 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use almond::{app, state::State, telemetry::Metrics};
+use almond::app;
 use clap::Args;
 use http::Method;
+use kernel::{state::State, telemetry::Metrics};
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use serde_json::json;
 use tokio::{task::JoinSet, time::sleep};

@@ -7,8 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use almond::seam::{Clock as _, SystemClock};
 use http::Method;
+use kernel::seam::{Clock as _, SystemClock};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use serde_json::{Value, json};
 use tests::{

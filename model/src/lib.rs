@@ -1,5 +1,5 @@
 //! The fence's protocol as a model for the `stateright` checker, which walks every order in which its steps can happen:
-//! three nodes on one database, one key, one revocation. `docs/operating/scale.md` tells the protocol, `api/src/fence/cluster` is
+//! three nodes on one database, one key, one revocation. `docs/operating/scale.md` tells the protocol, `kernel/src/fence/cluster` is
 //! the program that keeps to it; `tests` has what is proved, and which rule is needed for what.
 //!
 //! A pause is a node that takes no step while time goes on; a lost announcement is one that is never heard. Both need

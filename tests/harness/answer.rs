@@ -1,9 +1,10 @@
 //! An answer, and what every answer has to keep to: its status is in the document, its errors are in the envelope, or in
 //! a dialect's shape.
 
-use almond::{error::Code, resource::key::dialect};
 use http::{HeaderMap, Method, StatusCode};
+use kernel::error::Code;
 use poem::Response;
+use resource::key::dialect;
 use serde_json::Value;
 
 use crate::document;

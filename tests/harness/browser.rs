@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use almond::seam::{Http as _, Web};
 use http::{Method, Request};
+use kernel::seam::{Http as _, Web};
 use url::Url;
 
 use crate::{Answer, World};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use almond::seam::{Http as _, Web};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{Request, Response};
+use kernel::seam::{Http as _, Web};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use url::{Url, form_urlencoded};

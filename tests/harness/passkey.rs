@@ -2,8 +2,8 @@
 //! signed. webauthn-authenticator-rs's soft passkey is a second opinion (`tests/it/passkeys/soft.rs`); it makes no discoverable
 //! passkeys and tells no user handle, which signing in without an address takes.
 
-use almond::seam::{Entropy as _, SystemEntropy};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use kernel::seam::{Entropy as _, SystemEntropy};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};

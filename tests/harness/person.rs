@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use almond::seam::Clock as _;
 use entity::Timestamp;
+use kernel::seam::Clock as _;
 use serde_json::{Value, json};
 
 use crate::{Answer, Caller, Key, PASSWORD, Session, World};

@@ -11,10 +11,10 @@ use std::{
     time::Duration,
 };
 
-use almond::seam::{
+use entity::Timestamp;
+use kernel::seam::{
     Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemClock, SystemEntropy, SystemResolver,
 };
-use entity::Timestamp;
 use tokio::sync::watch;
 
 /// Starts at 2026-06-01T12:00:00Z.

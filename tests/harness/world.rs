@@ -5,14 +5,16 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use almond::{
     app,
     cli::{command::Command, user_create::Request as UserCreate},
+};
+use entity::OrgRole;
+use http::Method;
+use kernel::{
     dialect::Entry,
     seam::{Clock as _, Message, SystemClock, Web},
     state::{Seams, State},
     telemetry::Metrics,
     token::Argon2Cost,
 };
-use entity::OrgRole;
-use http::Method;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
@@ -214,7 +216,7 @@ impl World {
 
     /// Sends the webhooks that are due, and says how many attempts that took. Nothing is sent by itself in a world.
     pub async fn deliver(&self) -> usize {
-        almond::webhook::send_due(&self.0.state).await.unwrap()
+        resource::webhook::send_due(&self.0.state).await.unwrap()
     }
 
     /// The time is now what it is outside, where other programs live.

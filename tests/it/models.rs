@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use almond::{
-    cli::{command::Command, model::Model},
-    state::State,
-};
+use almond::cli::{command::Command, model::Model};
 use entity::model;
+use kernel::state::State;
 use sea_orm::EntityTrait;
 use tests::{Caller, World};
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 use entity::OrgId;
-use serde::{Deserialize, Serialize};
-
-use super::audit_seal;
-use crate::{
+use kernel::{
     audit::{KeptHead, verify},
     error::Result,
     state::State,
 };
+use serde::{Deserialize, Serialize};
+
+use super::audit_seal;
 
 #[derive(Subcommand, Serialize, Deserialize)]
 pub enum Audit {

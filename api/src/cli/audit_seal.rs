@@ -2,13 +2,12 @@
 //! whose seal didn't hold.
 
 use entity::{Action, Chain, OrgId, audit_head};
-use sea_orm::QuerySelect;
-
-use crate::{
+use kernel::{
     audit::{Actor, Event},
     error::Result,
     state::State,
 };
+use sea_orm::QuerySelect;
 
 /// Seals the heads that the secret of now didn't seal, of one org or of all; each chain tells of it. Says how many.
 pub async fn seal_anew(state: &State, org: Option<OrgId>) -> Result<u64> {

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::{audit, control, keys_import, keys_revoke, model, nodes, user_create};
-use crate::{
-    app::{StartError, make_data_dir, open, seams},
+use kernel::{
     config::{Config, Database},
     db::SqliteLock,
     error::Result,
     state::State,
     telemetry::Metrics,
 };
+use serde::{Deserialize, Serialize};
+
+use super::{audit, control, keys_import, keys_revoke, model, nodes, user_create};
+use crate::app::{StartError, make_data_dir, open, seams};
 
 /// A command with all that it needs.
 #[derive(Serialize, Deserialize)]

@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use kernel::{db::beside, state::State};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -19,7 +20,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::command::Command;
-use crate::{app::StartError, db::beside, state::State};
+use crate::app::StartError;
 
 /// How long a command waits for a server that is just starting, and a server for a command to send and to read.
 const PATIENCE: Duration = Duration::from_secs(10);

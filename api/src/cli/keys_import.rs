@@ -5,16 +5,12 @@ use std::{
     sync::Arc,
 };
 
+use kernel::{error::Result, inbound, state::State};
+use resource::key::{Outcome, import};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::{
-    app::StartError,
-    error::Result,
-    inbound,
-    resource::key::{Outcome, import},
-    state::State,
-};
+use crate::app::StartError;
 
 /// What to import: the text of standard input.
 #[derive(Serialize, Deserialize)]

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use entity::{OrgId, Timestamp};
+use kernel::{error::Result, state::State};
+use resource::key::revoke_issued_before;
 use serde::{Deserialize, Serialize};
-
-use crate::{error::Result, resource::key::revoke_issued_before, state::State};
 
 /// What to revoke.
 #[derive(Serialize, Deserialize)]

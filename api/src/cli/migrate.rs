@@ -1,12 +1,12 @@
 //! `almond migrate up|status`. Safe when many nodes start at once, and beside a running server.
 
 use clap::Subcommand;
-
-use crate::{
-    app::{StartError, make_data_dir},
+use kernel::{
     config::Config,
     db::{Db, migrate, migration_status},
 };
+
+use crate::app::{StartError, make_data_dir};
 
 #[derive(Subcommand)]
 pub enum Migrate {

@@ -22,11 +22,11 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use command::Command;
+use kernel::config::Config;
 use rustix::{fs::Mode, process::umask};
 
 use crate::{
     app::{self, StartError},
-    config::Config,
     openapi,
 };
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use clap::Subcommand;
+use kernel::{error::Result, state::State};
+use resource::model;
 use serde::{Deserialize, Serialize};
-
-use crate::{error::Result, resource::model, state::State};
 
 #[derive(Subcommand, Serialize, Deserialize)]
 pub enum Model {

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use crate::{error::Result, state::State};
+use kernel::{error::Result, state::State};
 
 /// A line for each node; none on SQLite, where only one can be.
 pub async fn run(state: &Arc<State>) -> Result<String> {

@@ -7,23 +7,24 @@ use std::{
     time::Duration,
 };
 
+use identity::{
+    factor::passkey,
+    signin::{everywhere, mail_link, oauth, sign_up},
+};
+use kernel::{
+    blob::Sweeping,
+    config::{Config, Database, Environment},
+    db::SqliteLock,
+    server::{self, Admission},
+    state::State,
+    telemetry::{self, Metrics},
+};
+use resource::{device_login, invitation, model, share_link, webhook};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::control;
-use crate::{
-    app::{self, StartError},
-    blob::Sweeping,
-    config::{Config, Database, Environment},
-    db::SqliteLock,
-    factor::passkey,
-    resource::{device_login, invitation, model, share_link},
-    server::{self, Admission},
-    signin::{everywhere, mail_link, oauth, sign_up},
-    state::State,
-    telemetry::{self, Metrics},
-    webhook,
-};
+use crate::app::{self, StartError};
 
 /// How often what has become meaningless is cleared away.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);

@@ -7,20 +7,22 @@ use std::{
 
 use clap::Subcommand;
 use entity::{OrgId, OrgRole, org, user};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-
-use crate::{
+use identity::{
     account::{NewUser, create_org, create_user, join},
-    app::StartError,
+    signin::sign_up::NewPassword,
+};
+use kernel::{
     audit::{Action, Actor, Event},
     change::Change,
     error::{Error, Result},
     fence::Tag,
-    signin::sign_up::NewPassword,
     state::State,
     wire::{Name, email::Email},
 };
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::app::StartError;
 
 #[derive(Subcommand)]
 pub enum User {

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use identity::{
+    policy::{RuleData, Surface},
+    principal::Kind,
+};
+use kernel::dialect::Entry;
+use resource::key::dialect;
 use serde_json::{Map, Value, json};
 
 use super::{
     example, refusal, schemas,
     share::{Shared, operations},
     who::may_call,
-};
-use crate::{
-    dialect::Entry,
-    policy::{RuleData, Surface},
-    principal::Kind,
-    resource::key::dialect,
 };
 
 /// The whole document, of every wire format.

@@ -11,16 +11,15 @@ mod who;
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use poem_openapi::{LicenseObject, OpenApi, OpenApiService};
-use serde::Serialize;
-use serde_json::{Serializer, Value, ser::PrettyFormatter};
-
-use crate::{
+use identity::{
     me,
     policy::{self, RuleData},
-    resource::{self, key::dialect},
     signin, step_up,
 };
+use poem_openapi::{LicenseObject, OpenApi, OpenApiService};
+use resource::{self, key::dialect};
+use serde::Serialize;
+use serde_json::{Serializer, Value, ser::PrettyFormatter};
 
 /// Every rule, by name: what the golden tables are made of.
 pub fn rules() -> BTreeMap<&'static str, RuleData> {

@@ -3,13 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use identity::policy::{RuleData, StepUpNeed, Surface};
+use kernel::error::Code;
 use serde_json::{Map, Value, json};
 
 use super::share::{self, Shared};
-use crate::{
-    error::Code,
-    policy::{RuleData, StepUpNeed, Surface},
-};
 
 /// Replaces the framework's `default` answer, which has the shape of the operation's errors, by each error that it gives.
 pub fn complete(operation: &mut Value, rule: &RuleData, shared: &mut Shared) {

@@ -1,8 +1,7 @@
 //! Who may call an operation, in words: what its rule says, for the operation's description.
 
 use entity::{OrgRole, Scope, WorkspaceRole};
-
-use crate::{
+use identity::{
     policy::{RuleData, StepUpNeed},
     principal::Kind,
 };

@@ -1,8 +1,9 @@
 //! The page where a person approves a device login: `verificationUrl`. The session is the cookie, which no script can
 //! read.
 
+use resource::device_login::PAGE;
+
 use super::file::{CSS, File, SCRIPT};
-use crate::resource::device_login::PAGE;
 
 /// The page and its files.
 pub fn files() -> [(&'static str, File); 3] {

@@ -3,9 +3,8 @@
 use std::mem;
 
 use http::{HeaderMap, HeaderValue, header};
+use kernel::{config::Config, request::id};
 use poem::Response;
-
-use crate::{config::Config, request::id};
 
 /// A year, renewed by each answer (RFC 6797, 6.1.1). Other hosts of the domain are not ours to speak for.
 const HTTPS_ONLY: &str = "max-age=31536000";

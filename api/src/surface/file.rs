@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use hyper::body::Bytes;
+use kernel::wire::page_policy::{OPENER, POLICY};
 use poem::{
     Request, Response, Result,
     error::MethodNotAllowedError,
@@ -13,8 +14,6 @@ use poem::{
     },
 };
 use sha2::{Digest, Sha256};
-
-use crate::wire::page_policy::{OPENER, POLICY};
 
 pub const CSS: &str = "text/css; charset=utf-8";
 pub const SCRIPT: &str = "text/javascript; charset=utf-8";

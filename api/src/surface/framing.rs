@@ -5,12 +5,11 @@ use http::{
     Version,
     header::{CONNECTION, HOST, TRANSFER_ENCODING},
 };
-use poem::Request;
-
-use crate::{
+use kernel::{
     error::{Error, Result},
     request::header::only,
 };
+use poem::Request;
 
 /// # Errors
 /// `BAD_REQUEST`, after which the connection is closed: where its next request begins is in doubt.

@@ -10,10 +10,7 @@ use std::{
 
 use futures_util::future::{Either, ready};
 use http::{Method, StatusCode, Uri, header};
-use poem::{Addr, Endpoint, Request, Response, Result};
-
-use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, refusal::render};
-use crate::{
+use kernel::{
     db::of_request,
     error::Error,
     inbound::Inbound,
@@ -21,6 +18,9 @@ use crate::{
     state::State,
     telemetry::access::{self, Finished},
 };
+use poem::{Addr, Endpoint, Request, Response, Result};
+
+use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, refusal::render};
 
 /// The front door before all that browsers load and all operations.
 pub struct FrontDoor {

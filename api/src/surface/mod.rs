@@ -17,11 +17,12 @@ use std::sync::Arc;
 use dress::Dress;
 use file::Files;
 pub use front_door::FrontDoor;
+use kernel::state::State;
 use methods::Methods;
 use operations::Operations;
 use poem_openapi::OpenApi;
 
-use crate::{openapi, state::State};
+use crate::openapi;
 
 /// Everything that answers on the public port.
 pub fn endpoint(state: Arc<State>) -> FrontDoor {

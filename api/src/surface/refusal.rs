@@ -2,14 +2,13 @@
 //! here.
 
 use http::StatusCode;
-use poem::{Response, error::ResponseError as _};
-use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
-use serde_json::{Value, json};
-
-use crate::{
+use kernel::{
     dialect::Entry,
     error::{Code, Error},
 };
+use poem::{Response, error::ResponseError as _};
+use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
+use serde_json::{Value, json};
 
 /// The answer for `error`: in the native envelope, or as `dialect` has it.
 pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> Response {

@@ -3,7 +3,7 @@
 
 use super::Costs;
 
-/// As `api/src/fence` has it.
+/// As `kernel/src/fence` has it.
 const KEPT: f64 = 250_000.0;
 /// Checks a second on one node.
 const CHECKS: f64 = 10_000.0;

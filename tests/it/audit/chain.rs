@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use almond::audit::{Action, Actor, Event};
 use entity::{Chain, OrgId, org};
+use kernel::audit::{Action, Actor, Event};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use tests::{Caller, World};

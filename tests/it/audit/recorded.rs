@@ -2,11 +2,9 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use almond::{
-    audit::Action,
-    cli::{command::Command, keys_revoke, model::Model},
-};
+use almond::cli::{command::Command, keys_revoke, model::Model};
 use entity::{Chain, OrgRole};
+use kernel::audit::Action;
 use serde_json::{Value, json};
 use tests::{Caller, PASSWORD, World};
 

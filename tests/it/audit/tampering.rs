@@ -1,7 +1,7 @@
 //! Whatever somebody does who can write to the database but doesn't have the secret: `almond audit verify` says where.
 
-use almond::error::Code;
 use entity::{AuditEventId, Chain, audit_event, audit_head};
+use kernel::error::Code;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
 use tests::{Caller, Person, World};

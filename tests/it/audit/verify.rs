@@ -1,10 +1,8 @@
 //! `almond audit verify` and `almond audit seal`, apart from what `tampering` is about.
 
-use almond::{
-    audit::KeptHead,
-    cli::{audit::Audit, command::Command},
-};
+use almond::cli::{audit::Audit, command::Command};
 use entity::audit_head;
+use kernel::audit::KeptHead;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use tests::{Caller, World};

@@ -1,7 +1,7 @@
 //! What is stored is sealed for its row, opens under former root secrets, and is in no answer and no record.
 
-use almond::token::Sealed;
 use entity::{audit_event, connection};
+use kernel::token::Sealed;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use tests::{Caller, World};

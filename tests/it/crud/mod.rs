@@ -1,4 +1,4 @@
-//! What holds for every resource that is built on `api/src/crud`, asked of each that `resources` names.
+//! What holds for every resource that is built on `resource/src/crud`, asked of each that `resources` names.
 
 mod create;
 mod delete;

@@ -1,7 +1,8 @@
 //! Which dialects there are is the operator's to say; what isn't there answers like any path that isn't.
 
-use almond::{dialect::Dialects, resource::key::dialect::ALL};
 use http::Method;
+use kernel::dialect::Dialects;
+use resource::key::dialect::ALL;
 use tests::{Anonymous, Caller, Key, World};
 
 use super::{WIRES, Wire, keys::Keys, send, text};

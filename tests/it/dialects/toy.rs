@@ -1,19 +1,16 @@
 //! A dialect of the tests' own: all that adding one takes is in this file, and it passes what all others do.
 
-use almond::{
-    app,
-    error::Error,
-    openapi,
-    resource::key::dialect::{
-        Asked, Bare, Bucket, Caller, Dialect, Digits, Entry, Format, JsonBody, Limit, Listed, Name, Nothing, Part,
-        Refused, Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
-    },
-};
+use almond::{app, openapi};
 use entity::KeyId;
+use kernel::error::Error;
 use poem::EndpointExt;
 use poem_openapi::{
     Object, OpenApi,
     param::{Path, Query},
+};
+use resource::key::dialect::{
+    Asked, Bare, Bucket, Caller, Dialect, Digits, Entry, Format, JsonBody, Limit, Listed, Name, Nothing, Part, Refused,
+    Rule, Session, StepUpNeed, Surface, Text, is_under, list, mint, revoke,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};

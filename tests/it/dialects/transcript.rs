@@ -3,7 +3,7 @@
 
 use std::process::Stdio;
 
-use almond::seam::{Clock as _, SystemClock};
+use kernel::seam::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 use tests::{CLIENT_ID, CLIENT_SECRET, Certified, PASSWORD, Provider, process, process::Server};
 use tokio::process::Command;

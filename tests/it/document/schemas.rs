@@ -1,6 +1,6 @@
 //! Every field has a description or an example, so that nobody has to guess what it holds.
 
-use almond::error::Code;
+use kernel::error::Code;
 use serde_json::Value;
 
 use super::document;

@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use almond::share::Holder;
 use futures_util::{StreamExt, stream};
+use kernel::share::Holder;
 use serde_json::json;
 use tests::{Caller, Key, World};
 use tokio::task::JoinSet;

@@ -103,7 +103,7 @@ pub async fn insert_project(person: &Person, workspace: WorkspaceId) -> ProjectI
 /// A link to the project that the person, who may share it, has made; gives its id and its token.
 pub async fn insert_share_link(person: &Person, project: ProjectId) -> (String, String) {
     let state = person.session.world().state();
-    let (now, token) = (state.now(), almond::token::link::mint(state.random()));
+    let (now, token) = (state.now(), kernel::token::link::mint(state.random()));
     let id = ShareLinkId::new(now, state.random());
     let row = share_link::ActiveModel {
         id: Set(id),

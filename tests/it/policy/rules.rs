@@ -1,6 +1,6 @@
 //! The rules as a table, and the error codes: `tests/golden/policy.txt` and `errors.txt`.
 
-use almond::error::Code;
+use kernel::error::Code;
 use tests::{golden, golden::table, operations};
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::{process::Stdio, time::Duration};
 
-use almond::seam::{Clock as _, SystemClock};
 use http::Method;
+use kernel::seam::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 use tests::{PASSWORD, code_at, process};
 use tokio::io::AsyncReadExt;

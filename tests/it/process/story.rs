@@ -1,7 +1,7 @@
 //! Somebody who uses the real program over HTTP.
 
-use almond::seam::{Clock as _, SystemClock};
 use http::Method;
+use kernel::seam::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 use tests::{Answer, PASSWORD, code_at, process::Server};
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use almond::token::{MfaClaims, SessionClaims};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use entity::SessionId;
+use kernel::token::{MfaClaims, SessionClaims};
 use serde_json::{Value, json};
 use tests::{Caller, Person, Session, World};
 

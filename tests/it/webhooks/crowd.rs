@@ -1,9 +1,9 @@
 //! Orgs with endpoints and a backlog, written straight to the database: as many as a crowd takes.
 
-use almond::token::{Sealed, WebhookSecret};
 use entity::{
     DeliveryStatus, OrgId, Timestamp, WebhookDeliveryId, WebhookEndpointId, org, webhook_delivery, webhook_endpoint,
 };
+use kernel::token::{Sealed, WebhookSecret};
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 use tests::World;
 

@@ -119,7 +119,7 @@ async fn a_slow_receiver_holds_up_nobody_else() {
         happen(&ada).await;
     }
     let begun = Instant::now();
-    let sending = tokio::spawn(almond::webhook::run(world.state().clone(), Default::default()));
+    let sending = tokio::spawn(resource::webhook::run(world.state().clone(), Default::default()));
     for _ in 0..10 {
         quick.next().await;
     }

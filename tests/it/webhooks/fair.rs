@@ -36,7 +36,7 @@ impl Scene {
         let (quick, slow) = (Receiver::start().await, Receiver::start().await);
         Endpoint::create(&ada, quick.url()).await;
         slow.react(Reaction { delay: SLOW, ..Reaction::default() });
-        let sending = tokio::spawn(almond::webhook::run(world.state().clone(), Default::default()));
+        let sending = tokio::spawn(resource::webhook::run(world.state().clone(), Default::default()));
         Self { world, ada, quick, slow, sending }
     }
 

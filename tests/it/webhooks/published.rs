@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use almond::outbox::EVENTS;
+use kernel::outbox::EVENTS;
 
 const DOCS: &str = include_str!("../../../docs/guide/webhooks.md");
 

@@ -111,11 +111,11 @@ async fn what_was_sent_is_kept_for_30_days() {
     happen(&ada).await;
     world.deliver().await;
     world.advance(Duration::from_secs(29 * DAY));
-    almond::webhook::forget_old(world.state()).await.unwrap();
+    resource::webhook::forget_old(world.state()).await.unwrap();
     let ada = again(&world, ada).await;
     assert_eq!(endpoint.deliveries(&ada.session).await.len(), 1);
     world.advance(Duration::from_secs(2 * DAY));
-    almond::webhook::forget_old(world.state()).await.unwrap();
+    resource::webhook::forget_old(world.state()).await.unwrap();
     let ada = again(&world, ada).await;
     assert!(endpoint.deliveries(&ada.session).await.is_empty());
 }

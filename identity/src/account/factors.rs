@@ -1,0 +1,42 @@
+//! What a user can show beside a first step.
+
+use entity::{UserId, passkey, recovery_code, totp_secret};
+use kernel::error::Result;
+use sea_orm::{ConnectionTrait, PaginatorTrait};
+
+/// Does the user have any confirmed second factor?
+pub async fn has_second_factor(db: &impl ConnectionTrait, user: UserId) -> Result<bool> {
+    Ok(Factors::of(db, user).await?.any())
+}
+
+/// What a user has beside a first step.
+#[derive(Clone, Copy, Debug)]
+pub struct Factors {
+    /// A confirmed authenticator app.
+    pub totp: bool,
+    pub passkeys: u64,
+    /// Unused recovery codes; no factor of their own, they stand in for one.
+    pub recovery_codes: u64,
+}
+
+impl Factors {
+    pub async fn of(db: &impl ConnectionTrait, user: UserId) -> Result<Self> {
+        let secret = totp_secret::Entity::of_user(user).one(db).await?;
+        Ok(Self {
+            totp: secret.is_some_and(|secret| secret.confirmed_at.is_some()),
+            passkeys: passkey::Entity::of_user(user).count(db).await?,
+            recovery_codes: recovery_code::Entity::unused_of_user(user).count(db).await?,
+        })
+    }
+
+    /// Is there a second factor?
+    pub fn any(self) -> bool {
+        self.totp || self.passkeys > 0
+    }
+
+    /// As a sign-in names them that asks for the second step.
+    pub fn methods(self) -> Vec<String> {
+        let has = [("totp", self.totp), ("passkey", self.passkeys > 0), ("recovery", self.recovery_codes > 0)];
+        has.into_iter().filter(|(_, there)| *there).map(|(name, _)| name.to_owned()).collect()
+    }
+}

@@ -1,0 +1,79 @@
+//! Leave from the limiter. Services behind a bucket ask for one, so none can be reached around it.
+
+use std::net::IpAddr;
+
+use entity::UserId;
+use kernel::{
+    error::Result,
+    limiter::{Bucket, Limiter, Place, Subject, Target},
+};
+
+/// Proof that a request has drawn from its bucket. Made by `Caller::admit`, `Visitor::admit` and
+/// `Visitor::admit_address` only.
+#[derive(Debug)]
+pub struct Admission(());
+
+impl Admission {
+    pub(super) fn granted() -> Self {
+        Self(())
+    }
+
+    /// One of what a user may have so many of at an address: a mint, say.
+    pub(crate) async fn of_user(limiter: &Limiter, bucket: Bucket, user: UserId, address: IpAddr) -> Result<Self> {
+        limiter.take(bucket, Subject::UserAt(user, address)).await?;
+        Ok(Self(()))
+    }
+
+    /// One attempt from an address, on no account in particular.
+    pub(super) async fn of_address(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
+        Ok(Self(()))
+    }
+
+    /// One attempt from an address on an account: both have a bucket.
+    pub(super) async fn of_account(limiter: &Limiter, account: &Target, address: IpAddr) -> Result<Self> {
+        let place = limiter.place(account, address).await?;
+        Self::at_place(limiter, account, place, address).await
+    }
+
+    /// As `of_account`, where it is known whether the account's owner signs in from the address.
+    pub(super) async fn at_place(limiter: &Limiter, account: &Target, place: Place, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
+        limiter.take(Bucket::Login, Subject::Target(account, place)).await?;
+        Ok(Self(()))
+    }
+
+    /// One link to a project that is opened from an address.
+    pub(super) async fn of_share_link(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::ShareLink, Subject::Address(address)).await?;
+        Ok(Self(()))
+    }
+
+    /// One device login that begins at an address: its bucket for attempts, its share of the codes, and everybody's.
+    pub(super) async fn of_device_start(limiter: &Limiter, address: IpAddr) -> Result<Self> {
+        limiter.take(Bucket::Login, Subject::Address(address)).await?;
+        limiter.take(Bucket::DeviceStart, Subject::Address(address)).await?;
+        limiter.take(Bucket::DeviceStart, Subject::Everybody).await?;
+        Ok(Self(()))
+    }
+}
+
+/// Leave to try one user code: counted against the account and against everybody before it is looked up, given back
+/// when it was no guess. Made by `Caller::try_user_code` only.
+#[derive(Debug)]
+pub struct UserCodeTry(Target);
+
+impl UserCodeTry {
+    /// The account first: it can't use up what is everybody's.
+    pub(super) async fn of_account(limiter: &Limiter, account: Target) -> Result<Self> {
+        limiter.take(Bucket::UserCode, Subject::Target(&account, Place::Elsewhere)).await?;
+        limiter.take(Bucket::UserCode, Subject::Everybody).await?;
+        Ok(Self(account))
+    }
+
+    /// The code was one that a device shows.
+    pub async fn was_right(self, limiter: &Limiter) -> Result<()> {
+        limiter.give_back(Bucket::UserCode, Subject::Target(&self.0, Place::Elsewhere)).await?;
+        limiter.give_back(Bucket::UserCode, Subject::Everybody).await
+    }
+}

@@ -1,0 +1,26 @@
+//! What a denied caller is told (RFC 6750, RFC 9470).
+
+use http::header;
+use kernel::{error::Error, state::State};
+
+use super::{Denial, step_up_required};
+
+/// What a member is told whose role is too low, wherever that turns out.
+pub fn role_required() -> Error {
+    Error::forbidden("Your role in the organization does not allow this")
+}
+
+/// The refusal for each reason.
+pub fn refusal(state: &State, denial: Denial) -> Error {
+    match denial {
+        Denial::WrongPrincipal => Error::forbidden("This kind of credential may not do this"),
+        Denial::WrongNetwork => Error::forbidden("This key may not be used from this address"),
+        Denial::Role => role_required(),
+        Denial::StrictScopes => Error::forbidden("The organization allows keys only where a scope says so"),
+        Denial::StepUp { max_age } => step_up_required(state, max_age),
+        Denial::MissingScope(scope) => {
+            let challenge = format!("Bearer realm=\"almond\", error=\"insufficient_scope\", scope=\"{scope}\"");
+            Error::forbidden("The key lacks a scope").with_header(header::WWW_AUTHENTICATE, challenge)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A sign-in with Google that ends with a key in place of a session: the same state, browser and account as every
+//! other, another callback.
+
+use entity::SignInMethod;
+use http::HeaderMap;
+use kernel::{error::Result, state::State, wire::Redirect};
+
+use super::{Returned, arrive, depart, identify, landing::Aim};
+use crate::{
+    account::failure::Failure,
+    policy::{Rule, Visitor},
+    principal::Anyone,
+    session::Proof,
+};
+
+/// To Google.
+///
+/// # Errors
+/// `NOT_FOUND` where Google isn't configured, `UNAVAILABLE` when it can't be asked.
+pub async fn start(state: &State, headers: &HeaderMap) -> Result<Redirect> {
+    depart(state, SignInMethod::Google, headers, Aim::Key).await
+}
+
+/// Who is back from Google, by its `code`, `error`, `state` and `iss`; or why it is nobody.
+///
+/// # Errors
+/// `UNAUTHORIZED` for a `state` that counts for nothing; `BAD_REQUEST` for none, and for too many requests.
+pub async fn finish<R: Rule<Who = Anyone>>(
+    visitor: &Visitor<R>,
+    headers: &HeaderMap,
+    [code, error, state, issuer]: [Option<String>; 4],
+) -> Result<Result<Proof, Failure>> {
+    let returned = Returned::new(code, error, state, issuer)?;
+    let arrival = arrive(visitor.state(), SignInMethod::Google, true, headers, returned)?;
+    let admission = visitor.admit_address().await?;
+    let (_, who) = identify(visitor.state(), visitor.context(), admission, arrival).await?;
+    Ok(who)
+}

@@ -1,0 +1,46 @@
+//! The mails of a sign-up. Links lead to the configured URL only.
+
+use kernel::{seam::Message, state::State, token::Plain, wire::email::Email};
+
+/// To an address without an account: the link that makes it.
+pub fn verify(state: &State, email: &Email, link: &Plain) -> Message {
+    let url = format!("{}/auth/verify?token={}", state.config.server.origin(), link.expose());
+    let text = format!(
+        "Somebody, hopefully you, signed up with this address.\n\nTo finish, open this link within 24 hours:\n\n{url}\n\n\
+         If it wasn't you, do nothing: without the link there is no account.\n"
+    );
+    let html = format!(
+        "<p>Somebody, hopefully you, signed up with this address.</p><p><a href=\"{url}\">Finish signing up</a> within 24 \
+         hours.</p><p>If it wasn't you, do nothing: without the link there is no account.</p>"
+    );
+    Message { to: email.to_string(), subject: "Finish signing up".to_owned(), text, html, link: Some(url) }
+}
+
+/// As `verify`, where somebody has signed up with the address before: who of them reads this is not known.
+pub fn verify_one_of_several(state: &State, email: &Email, link: &Plain) -> Message {
+    let url = format!("{}/auth/verify?token={}", state.config.server.origin(), link.expose());
+    let twice = "Somebody signed up with this address more than once, and maybe not all of them were you.";
+    let asked = "The link asks for the password that you chose, so that nobody else's becomes yours. If you chose none, or \
+                 don't know it any more, you can choose one there.";
+    let otherwise = "If none of them was you, do nothing: without the link there is no account.";
+    let text = format!("{twice}\n\nTo finish, open this link within 24 hours:\n\n{url}\n\n{asked}\n\n{otherwise}\n");
+    let html = format!(
+        "<p>{twice}</p><p><a href=\"{url}\">Finish signing up</a> within 24 hours.</p><p>{asked}</p><p>{otherwise}</p>"
+    );
+    let subject = "Finish signing up: somebody asked twice".to_owned();
+    Message { to: email.to_string(), subject, text, html, link: Some(url) }
+}
+
+/// To an address that has an account: a word to its owner.
+pub fn known(state: &State, email: &Email) -> Message {
+    let url = state.config.server.origin();
+    let text = format!(
+        "Somebody, hopefully you, tried to sign up with this address, which has an account already.\n\nSign in at {url}\n\n\
+         If it wasn't you, there is nothing to do: nothing has changed.\n"
+    );
+    let html = format!(
+        "<p>Somebody, hopefully you, tried to sign up with this address, which has an account already.</p><p><a \
+         href=\"{url}\">Sign in</a></p><p>If it wasn't you, there is nothing to do: nothing has changed.</p>"
+    );
+    Message { to: email.to_string(), subject: "You have an account already".to_owned(), text, html, link: None }
+}

@@ -1,0 +1,68 @@
+//! The body of an upload, as it comes: its bytes are read later, and what its headers say is checked before.
+
+use http::{HeaderMap, header};
+use kernel::{
+    error::{Code, Error, Result},
+    request::header::only_text,
+};
+use poem::{Body, Request, RequestBody};
+use poem_openapi::{
+    ApiExtractor, ApiExtractorType, ExtractParamOptions,
+    registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry},
+};
+
+use super::kind::{UNKNOWN, media_type};
+
+/// Bytes of any type.
+pub struct Incoming {
+    pub content_type: String,
+    /// What the client says; counting is what decides.
+    pub length: Option<u64>,
+    pub body: Body,
+}
+
+impl<'a> ApiExtractor<'a> for Incoming {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(_: &mut Registry) {}
+
+    fn request_meta() -> Option<MetaRequest> {
+        let mut schema = MetaSchema::new_with_format("string", "binary");
+        schema.description = Some("The file's bytes. Any `Content-Type` is taken, and kept as the file's.");
+        let content = vec![MetaMediaType { content_type: UNKNOWN, schema: MetaSchemaRef::Inline(Box::new(schema)) }];
+        Some(MetaRequest { description: None, content, required: true })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let headers = request.headers();
+        Ok(Self {
+            content_type: content_type(headers)?,
+            length: only_text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
+            body: body.take().map_err(|error| Error::bad_request(error.to_string()))?,
+        })
+    }
+}
+
+/// # Errors
+/// `UNSUPPORTED_MEDIA_TYPE` for what is no media type, and for an encoded body: it would be kept, and given back, as if
+/// it were not (RFC 9110, 8.4).
+fn content_type(headers: &HeaderMap) -> Result<String> {
+    let refuse = |message: &'static str| Err(Error::new(Code::UnsupportedMediaType, message));
+    let is_plain = |coding: &[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(header::CONTENT_ENCODING).iter().all(|coding| is_plain(coding.as_bytes().trim_ascii())) {
+        return refuse("Send the body without a Content-Encoding");
+    }
+    if !headers.contains_key(header::CONTENT_TYPE) {
+        return Ok(UNKNOWN.to_owned());
+    }
+    match only_text(headers, &header::CONTENT_TYPE).map(|given| if given.trim().is_empty() { UNKNOWN } else { given }) {
+        Some(given) if media_type(given).is_some() => Ok(given.trim().to_owned()),
+        _ => refuse("The Content-Type is not one media type"),
+    }
+}

@@ -1,0 +1,73 @@
+//! `/healthz`: the process answers. `/readyz`: it can do its work.
+
+use identity::{
+    policy::{Rule, Surface, Visitor},
+    principal::Anyone,
+};
+use kernel::{
+    error::{Error, Result},
+    wire::{Reply, Section},
+};
+use poem_openapi::{Object, OpenApi};
+
+/// The section of the document.
+const SECTION: Section = Section { name: "Operations", about: "The server's health." };
+
+pub struct GetHealth;
+
+impl Rule for GetHealth {
+    type Who = Anyone;
+    const NAME: &'static str = "get_health";
+    const SURFACE: Surface = Surface::Operations;
+}
+
+pub struct GetReadiness;
+
+impl Rule for GetReadiness {
+    type Who = Anyone;
+    const NAME: &'static str = "get_readiness";
+    const SURFACE: Surface = Surface::Operations;
+}
+
+/// Whether the server can do its work.
+#[derive(Object)]
+#[oai(rename = "Readiness", rename_all = "camelCase")]
+struct ReadinessOut {
+    /// `ok`.
+    status: String,
+    /// Are keys and sessions verified from memory? If not, the database is asked about each, which is slower.
+    memory: bool,
+    /// Milliseconds since this node made sure that it knew what other nodes had changed; `null` with SQLite, which has no
+    /// others, and while `memory` is `false`.
+    fence_lag: Option<u64>,
+}
+
+/// How the server is.
+#[derive(Object)]
+#[oai(rename = "Health", rename_all = "camelCase")]
+struct HealthOut {
+    /// `ok`.
+    status: String,
+}
+
+pub struct Api;
+
+#[OpenApi(tag = "SECTION")]
+impl Api {
+    /// Is the process alive?
+    #[oai(path = "/healthz", method = "get")]
+    async fn get_health(&self, _visitor: Visitor<GetHealth>) -> Result<Reply<HealthOut>> {
+        Ok(Reply::new(HealthOut { status: "ok".to_owned() }))
+    }
+
+    /// Can the server do its work? The database answers within a second.
+    #[oai(path = "/readyz", method = "get")]
+    async fn get_readiness(&self, visitor: Visitor<GetReadiness>) -> Result<Reply<ReadinessOut>> {
+        let state = visitor.state();
+        if !state.db.ping().await {
+            return Err(Error::unavailable("the database doesn't answer"));
+        }
+        let fence_lag = state.fence.lag().map(|lag| u64::try_from(lag.as_millis()).unwrap_or(u64::MAX));
+        Ok(Reply::new(ReadinessOut { status: "ok".to_owned(), memory: state.fence.remembers(), fence_lag }))
+    }
+}

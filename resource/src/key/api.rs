@@ -1,0 +1,135 @@
+//! `/api-keys`.
+
+use std::time::Duration;
+
+use entity::KeyId;
+use identity::policy::Caller;
+use kernel::{
+    error::{Error, Result},
+    inbound::{JsonBody, OptionalBody},
+    wire::{
+        List, PageIn, Reply, Section, Text,
+        page::{Cursor, Limit},
+        reply::Created,
+    },
+};
+use poem_openapi::{
+    OpenApi,
+    param::{Path, Query},
+};
+
+use super::{
+    patch::patch,
+    rotate::{LONGEST_OVERLAP, rotate},
+    rule::{GetKey, ListKeys, MintKey, PatchKey, RevokeKey, RotateKey, VerifyKey},
+    service,
+    verify::verify,
+    wire::{KeyOut, MintKeyIn, MintedKeyOut, PatchKeyIn, RevokedOut, RotateKeyIn, VerifiedKeyOut, VerifyKeyIn},
+};
+
+/// The section of the document.
+const SECTION: Section = Section { name: "API keys", about: "API keys." };
+
+pub struct Api;
+
+#[OpenApi(prefix_path = "/api/v1/api-keys", tag = "SECTION")]
+impl Api {
+    /// List the caller's keys in this org.
+    ///
+    /// Revoked keys are left out. The keys themselves are never shown again.
+    #[oai(path = "/", method = "get")]
+    async fn list_api_keys(
+        &self,
+        caller: Caller<ListKeys>,
+        /// At most how many, 1 to 100.
+        limit: Query<Option<Limit>>,
+        /// `nextCursor` of the page before.
+        cursor: Query<Option<Text<Cursor<KeyId>>>>,
+    ) -> Result<Reply<List<KeyOut>>> {
+        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+    }
+
+    /// Mint a key.
+    ///
+    /// Needs a step-up; the key appears only in this answer.
+    #[oai(path = "/", method = "post")]
+    async fn mint_api_key(&self, caller: Caller<MintKey>, body: JsonBody<MintKeyIn>) -> Result<Created<MintedKeyOut>> {
+        let tenant = caller.tenant();
+        let wanted = service::check(&tenant, body.0).await?;
+        let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
+        Ok(Created::new(service::mint(&tenant, proof, admission, wanted).await?))
+    }
+
+    /// Look at a key.
+    #[oai(path = "/:id", method = "get")]
+    async fn get_api_key(
+        &self,
+        caller: Caller<GetKey>,
+        /// The key's id.
+        id: Path<Text<KeyId>>,
+    ) -> Result<Reply<KeyOut>> {
+        Ok(Reply::new(service::get(&caller.tenant(), id.0.0).await?))
+    }
+
+    /// Change a key.
+    ///
+    /// Absent is unchanged, `null` clears. Needs a step-up when the change gives the key more than it had.
+    #[oai(path = "/:id", method = "patch")]
+    async fn update_api_key(
+        &self,
+        caller: Caller<PatchKey>,
+        /// The key's id.
+        id: Path<Text<KeyId>>,
+        body: JsonBody<PatchKeyIn>,
+    ) -> Result<Reply<KeyOut>> {
+        let changed = patch(&caller.tenant(), id.0.0, body.0, || caller.stepped_up()).await?;
+        Ok(Reply::new(changed))
+    }
+
+    /// Revoke a key.
+    ///
+    /// Once this has answered, no request with the key is accepted any more. Needs no step-up.
+    #[oai(path = "/:id", method = "delete")]
+    async fn revoke_api_key(
+        &self,
+        caller: Caller<RevokeKey>,
+        /// The key's id.
+        id: Path<Text<KeyId>>,
+    ) -> Result<Reply<RevokedOut>> {
+        service::revoke(&caller.tenant(), id.0.0).await?;
+        Ok(Reply::new(RevokedOut { revoked: true }))
+    }
+
+    /// Rotate a key.
+    ///
+    /// Mints one with the same rights; the old one ends when the overlap does.
+    #[oai(path = "/:id/rotate", method = "post")]
+    async fn rotate_api_key(
+        &self,
+        caller: Caller<RotateKey>,
+        /// The key's id.
+        id: Path<Text<KeyId>>,
+        body: OptionalBody<RotateKeyIn>,
+    ) -> Result<Created<MintedKeyOut>> {
+        let overlap = Duration::from_secs(u64::from(body.0.overlap_seconds.unwrap_or(0)));
+        if overlap > LONGEST_OVERLAP {
+            return Err(Error::field("overlapSeconds", "expected at most 2592000 (30 days)"));
+        }
+        let tenant = caller.tenant();
+        service::get(&tenant, id.0.0).await?;
+        let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
+        Ok(Created::new(rotate(&tenant, proof, admission, id.0.0, overlap).await?))
+    }
+
+    /// Verify a key that was presented to a service behind Almond.
+    ///
+    /// Answers 200 whether the key is good or not; `valid` and `code` tell.
+    #[oai(path = "/verify", method = "post")]
+    async fn verify_api_key(
+        &self,
+        caller: Caller<VerifyKey>,
+        body: JsonBody<VerifyKeyIn>,
+    ) -> Result<Reply<VerifiedKeyOut>> {
+        Ok(Reply::new(verify(caller.inbound(), caller.who(), body.0).await?))
+    }
+}

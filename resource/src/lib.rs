@@ -1,6 +1,10 @@
 //! What callers come for: a folder each, with its rules, its wire, its handlers and its service. Handlers translate,
 //! services decide, entities store. `crud` writes the five standard operations once, `webhook` sends what changes tell.
 //!
+//! Rooms, each of which may use those before it: `crud`, `agent`, `org`, `payment`, `workspace`, `agent_session`,
+//! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `member`, `memory`, `model`, `project`, `skill`,
+//! `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `device_login`.
+//!
 //! A resource may use another one where they belong together, `kernel`, and of `identity` what it is handed: a `Caller`, a
 //! `Tenant`, a proof. What must never be here: a credential that is read, a session that is begun, a right that is decided
 //! by anything but the rule. Nothing but `almond` uses this crate.

@@ -81,10 +81,12 @@ pub struct MfaRequiredOut {
 
 /// A session, or a second step to take.
 #[derive(Union)]
-#[oai(rename = "SignIn")]
+#[oai(rename = "SignIn", one_of, discriminator_name = "kind")]
 #[allow(clippy::large_enum_variant, reason = "one lives for the length of an answer")]
 pub enum SignInOut {
+    #[oai(mapping = "session")]
     Session(SessionOut),
+    #[oai(mapping = "mfa_required")]
     MfaRequired(MfaRequiredOut),
 }
 

@@ -53,10 +53,11 @@ impl From<HashError> for Error {
 }
 
 impl Hasher {
-    /// As many at once as there are cores, at most what the table of shares says.
+    /// As many at once as half of the cores, at most what the table of shares says: the other half is everybody else's, also
+    /// while a flood of sign-ins keeps all of these busy.
     pub fn new(cost: Argon2Cost, metrics: Arc<Metrics>) -> Self {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        Self { cost, turns: Shares::with_most(&table::HASHES, cores, metrics), memories: Arc::default() }
+        let half = thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
+        Self { cost, turns: Shares::with_most(&table::HASHES, half, metrics), memories: Arc::default() }
     }
 
     /// The PHC string of `password`; `salt` is random, `whose` is whose turn it takes.

@@ -14,7 +14,7 @@ async fn post_200_gives_a_session_without_a_step_up() {
     assert!(answer.header("set-cookie").is_none());
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     let data = answer.ok(200);
-    assert_eq!(data["tokenType"], "Bearer");
+    assert_eq!((&data["kind"], &data["tokenType"]), (&json!("session"), &json!("Bearer")));
     assert_eq!(data["user"]["id"], ada.user.as_str());
     assert_eq!(data["org"], json!({ "id": ada.org, "name": "ada's org", "role": "owner" }));
     assert_eq!(data["stepUp"]["satisfied"], false);

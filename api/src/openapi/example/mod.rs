@@ -50,6 +50,17 @@ fn name_of(schema: &Value) -> Option<String> {
     referred(schema).map(str::to_owned).or_else(listed)
 }
 
+/// What is all of these: objects have the fields of each, and of anything else there is one.
+fn whole(parts: impl Iterator<Item = Value>) -> Value {
+    parts.fold(Value::Null, |whole, part| match (whole, part) {
+        (Value::Object(mut whole), Value::Object(part)) => {
+            whole.extend(part);
+            whole.into()
+        }
+        (_, part) => part,
+    })
+}
+
 #[derive(Clone, Copy)]
 struct Maker<'a> {
     schemas: &'a Value,
@@ -73,7 +84,10 @@ impl Maker<'_> {
             let within = self.schemas.as_object().and_then(|all| all.get_key_value(name)).map_or("", |(name, _)| name);
             return Maker { within, ..*self }.value("", &self.schemas[name], depth + 1);
         }
-        if let Some(part) = ["allOf", "anyOf", "oneOf"].iter().find_map(|word| schema[*word].get(0)) {
+        if let Some(parts) = schema["allOf"].as_array() {
+            return whole(parts.iter().map(|part| self.value(field, part, depth + 1)));
+        }
+        if let Some(part) = ["anyOf", "oneOf"].iter().find_map(|word| schema[*word].get(0)) {
             return self.value(field, part, depth + 1);
         }
         if let Some(first) = schema["enum"].get(0) {

@@ -98,6 +98,7 @@ golden: ## Write the golden tables again
 
 # The golden tables are compared by `test` itself; writing them first would ask every question of theirs twice.
 regenerate: openapi
+	$(CARGO) run --quiet --bin almond -- settings > docs/settings.md
 
 clean-tree:
 	@git diff --exit-code --stat && test -z "$$(git status --porcelain)" || { echo "generated files differ from what is checked in"; exit 1; }

@@ -22,7 +22,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use command::Command;
-use kernel::config::Config;
+use kernel::config::{self, Config};
 use rustix::{fs::Mode, process::umask};
 
 use crate::{
@@ -63,6 +63,8 @@ enum Top {
     Audit(audit::Audit),
     /// List the servers that share the database, a line each; none on SQLite, which has one at most
     Nodes,
+    /// Print every setting with its default and its meaning, in Markdown
+    Settings,
     /// Print the OpenAPI document
     Openapi {
         /// That of the dialects, the wire formats of other products
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
 async fn run(command: Top) -> Result<(), StartError> {
     match command {
         Top::Serve { config } => serve::serve(settings(config)?).await,
+        Top::Settings => print(&config::page()),
         Top::Openapi { dialects: false } => print(openapi::document()),
         Top::Openapi { dialects: true } => print(openapi::dialects()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::token::Plain;
 
-pub(super) const DATABASE_URL: Setting = Setting::one("ALMOND_DATABASE_URL").url();
+pub(super) const DATABASE_URL: Setting = Setting::one("ALMOND_DATABASE_URL").url().about(
+    "SQLite in the data dir",
+    "`sqlite://path` or `postgres://…`, with `?sslmode=verify-full` where somebody could listen on the way",
+);
 pub(super) const SETTINGS: &[Setting] = &[DATABASE_URL];
 
 /// `ALMOND_DATABASE_URL`: `sqlite://path` or `postgres://…`; by default SQLite in `almond.sqlite` in the data

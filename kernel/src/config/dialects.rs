@@ -6,7 +6,11 @@ use super::{
 };
 use crate::dialect::{Dialects, Entry};
 
-const DIALECTS: Setting = Setting::list("ALMOND_DIALECTS");
+const DIALECTS: Setting = Setting::list("ALMOND_DIALECTS").about(
+    "all in development, none in production",
+    "comma list of `keys`, `auth-api-keys`, `internal`, `tokens`: [wire formats of other \
+     products](guide/dialects.md) for the same keys; or `none`",
+);
 pub(super) const SETTINGS: &[Setting] = &[DIALECTS];
 
 /// The word for an empty list, which can't be told from a setting that isn't given.

@@ -2,7 +2,11 @@
 
 use super::source::{Setting, Sources};
 
-const ENVIRONMENT: Setting = Setting::one("ALMOND_ENVIRONMENT");
+const ENVIRONMENT: Setting = Setting::one("ALMOND_ENVIRONMENT").about(
+    "`development`",
+    "`development` or `production`: the `test` or `live` in a key; production refuses [unsafe \
+     settings](../SECURITY.md#what-production-refuses), development warns of them",
+);
 pub(super) const SETTINGS: &[Setting] = &[ENVIRONMENT];
 
 /// `ALMOND_ENVIRONMENT`: `development` (the default) or `production`.

@@ -11,14 +11,25 @@ use super::{
 };
 use crate::token::Plain;
 
-pub(super) const URL: Setting = Setting::one("ALMOND_FILES_URL");
-const ENDPOINT: Setting = Setting::one("ALMOND_FILES_ENDPOINT");
+pub(super) const URL: Setting = Setting::one("ALMOND_FILES_URL").about(
+    "`files` in the data directory",
+    "where files are: `file:///folder` or `s3://bucket/prefix`; several nodes need a bucket or a folder they \
+     share",
+);
+const ENDPOINT: Setting = Setting::one("ALMOND_FILES_ENDPOINT").about(
+    "Amazon's, `us-east-1`",
+    "an S3-compatible store elsewhere, such as `https://minio.example.com`; https, but in development and on \
+     this machine",
+);
 const REGION: Setting = Setting::one("ALMOND_FILES_REGION");
-const ACCESS_KEY: Setting = Setting::one("ALMOND_FILES_ACCESS_KEY");
+const ACCESS_KEY: Setting =
+    Setting::one("ALMOND_FILES_ACCESS_KEY").about("", "the bucket's access key; required with `s3://`");
 const SECRET_KEY: Setting = Setting::one("ALMOND_FILES_SECRET_KEY").secret();
-const MAX_BYTES: Setting = Setting::one("ALMOND_FILES_MAX_BYTES");
-const ORG_BYTES: Setting = Setting::one("ALMOND_FILES_ORG_BYTES");
-pub(super) const SETTINGS: &[Setting] = &[URL, ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY, MAX_BYTES, ORG_BYTES];
+const MAX_BYTES: Setting =
+    Setting::one("ALMOND_FILES_MAX_BYTES").about("`104857600`", "the largest file, at most 48 GiB");
+const ORG_BYTES: Setting =
+    Setting::one("ALMOND_FILES_ORG_BYTES").about("`10737418240`", "what all files of an org may take up together");
+pub(super) const SETTINGS: &[Setting] = &[URL, ACCESS_KEY, SECRET_KEY, ENDPOINT, REGION, MAX_BYTES, ORG_BYTES];
 
 const MIB: u64 = 1024 * 1024;
 /// What S3 takes in 10,000 parts of the size that is sent.

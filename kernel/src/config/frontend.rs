@@ -10,7 +10,10 @@ use super::{
     transport::is_safe,
 };
 
-const ALLOWED_FRONTEND_URLS: Setting = Setting::list("ALMOND_ALLOWED_FRONTEND_URLS");
+const ALLOWED_FRONTEND_URLS: Setting = Setting::list("ALMOND_ALLOWED_FRONTEND_URLS").about(
+    "`http://localhost:5173` in development, none in production",
+    "comma list of origins that a sign-in with a provider may end at (`frontend_url`)",
+);
 pub(super) const SETTINGS: &[Setting] = &[ALLOWED_FRONTEND_URLS];
 
 const DEVELOPMENT: &str = "http://localhost:5173";

@@ -2,7 +2,7 @@
 
 use super::source::{Setting, Sources};
 
-const KEY_PREFIX: Setting = Setting::one("ALMOND_KEY_PREFIX");
+const KEY_PREFIX: Setting = Setting::one("ALMOND_KEY_PREFIX").about("`alm`", "what keys begin with");
 pub(super) const SETTINGS: &[Setting] = &[KEY_PREFIX];
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,24 @@ use super::{
     source::{Setting, Sources},
 };
 
-const MINT_BURST: Setting = Setting::one("ALMOND_MINT_BURST");
+const MINT_BURST: Setting = Setting::one("ALMOND_MINT_BURST").about(
+    "`10`, `10`",
+    "bucket per user and address; another of this size is for making orgs, invitations and webhook endpoints",
+);
 const MINT_PER_MINUTE: Setting = Setting::one("ALMOND_MINT_PER_MINUTE");
-const LOGIN_BURST: Setting = Setting::one("ALMOND_LOGIN_BURST");
+const LOGIN_BURST: Setting = Setting::one("ALMOND_LOGIN_BURST").about(
+    "`10`, `10`",
+    "buckets per address and per account, on every attempt to sign in, step up or sign up, and per address on \
+     starts of device logins; where a user has lately signed in from has account buckets of its own. Beyond \
+     them, [guesses lock](operating/lockout.md)",
+);
 const LOGIN_PER_MINUTE: Setting = Setting::one("ALMOND_LOGIN_PER_MINUTE");
-const MAIL_BURST: Setting = Setting::one("ALMOND_MAIL_BURST");
+const MAIL_BURST: Setting = Setting::one("ALMOND_MAIL_BURST").about(
+    "`5`, `4`",
+    "bucket per recipient, on [mails](guide/mailed-links.md) that are asked for without a session; another of \
+     this size is for invitations. Mails about sign-ups: three fifths as many at once, and as many in a day \
+     as else in an hour",
+);
 const MAIL_PER_HOUR: Setting = Setting::one("ALMOND_MAIL_PER_HOUR");
 pub(super) const SETTINGS: &[Setting] =
     &[MINT_BURST, MINT_PER_MINUTE, LOGIN_BURST, LOGIN_PER_MINUTE, MAIL_BURST, MAIL_PER_HOUR];

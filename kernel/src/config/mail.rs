@@ -10,7 +10,13 @@ use super::{
 };
 use crate::token::Plain;
 
-const SMTP_URL: Setting = Setting::one("ALMOND_SMTP_URL").url();
+const SMTP_URL: Setting = Setting::one("ALMOND_SMTP_URL").url().about(
+    "",
+    "`smtps://user:password@host`, or `smtp://…?tls=required` for STARTTLS, one of which production asks for \
+     where there is a password and the server is elsewhere; without it, development writes mail to \
+     `DATA_DIR/outbox` and links to the log; production sends none, and whatever needs a mail (sign-up, magic \
+     link, forgotten password, invitation) answers 503",
+);
 const MAIL_FROM: Setting = Setting::one("ALMOND_MAIL_FROM");
 pub(super) const SETTINGS: &[Setting] = &[SMTP_URL, MAIL_FROM];
 

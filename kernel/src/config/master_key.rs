@@ -8,7 +8,12 @@ use super::{
     strength::is_weak,
 };
 
-const MASTER_KEY: Setting = Setting::one("ALMOND_MASTER_KEY").or("PROXY_MASTER_KEY").secret();
+const MASTER_KEY: Setting = Setting::one("ALMOND_MASTER_KEY").or("PROXY_MASTER_KEY").secret().about(
+    "",
+    "the operator's key (alias `PROXY_MASTER_KEY`), for [`/internal`](guide/dialects.md); unset means that it \
+     is not there. In production at least 24 random characters (`openssl rand -hex 24`); wrong ones draw from \
+     a bucket of their address as large as that of sign-ins",
+);
 pub(super) const SETTINGS: &[Setting] = &[MASTER_KEY];
 
 /// The least characters in production.

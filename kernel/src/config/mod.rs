@@ -19,6 +19,7 @@ mod network;
 mod oauth;
 #[cfg(test)]
 mod outgoing_tests;
+mod page;
 mod payment;
 #[cfg(test)]
 mod provider_tests;
@@ -51,6 +52,7 @@ pub use self::{
     mail::Mail,
     network::Network,
     oauth::{Client, Github, OpenId, Providers},
+    page::page,
     payment::Payment,
     secret::{RootSecret, Secret},
     server::Server,

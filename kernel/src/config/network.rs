@@ -9,7 +9,10 @@ use super::{
     source::{Given, Setting, Sources},
 };
 
-const TRUSTED_PROXIES: Setting = Setting::list("ALMOND_TRUSTED_PROXIES");
+const TRUSTED_PROXIES: Setting = Setting::list("ALMOND_TRUSTED_PROXIES").about(
+    "",
+    "comma list of networks whose `X-Forwarded-For` is believed; in production none wider than /8 (IPv6: /16)",
+);
 pub(super) const SETTINGS: &[Setting] = &[TRUSTED_PROXIES];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,16 +10,23 @@ use super::{
 };
 use crate::token::Plain;
 
-const GITHUB_ID: Setting = Setting::one("ALMOND_GITHUB_CLIENT_ID");
+const GITHUB_ID: Setting = Setting::one("ALMOND_GITHUB_CLIENT_ID").about("", "turn on signing in with GitHub");
 const GITHUB_SECRET: Setting = Setting::one("ALMOND_GITHUB_CLIENT_SECRET").secret();
-const GITHUB_URL: Setting = Setting::one("ALMOND_GITHUB_URL");
+const GITHUB_URL: Setting = Setting::one("ALMOND_GITHUB_URL").about(
+    "`https://github.com`, `https://api.github.com`",
+    "a GitHub Enterprise Server; its API is at `/api/v3` unless said",
+);
 const GITHUB_API_URL: Setting = Setting::one("ALMOND_GITHUB_API_URL");
-const GOOGLE_ID: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_ID").or("GOOGLE_CLIENT_ID");
+const GOOGLE_ID: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_ID")
+    .or("GOOGLE_CLIENT_ID")
+    .about("", "turn on signing in with Google (aliases `GOOGLE_CLIENT_ID`, `GOOGLE_CLIENT_SECRET`)");
 const GOOGLE_SECRET: Setting = Setting::one("ALMOND_GOOGLE_CLIENT_SECRET").or("GOOGLE_CLIENT_SECRET").secret();
-const GOOGLE_ISSUER: Setting = Setting::one("ALMOND_GOOGLE_ISSUER");
+const GOOGLE_ISSUER: Setting = Setting::one("ALMOND_GOOGLE_ISSUER")
+    .about("`https://accounts.google.com`", "another OpenID provider in Google's place");
 const OIDC_ID: Setting = Setting::one("ALMOND_OIDC_CLIENT_ID");
 const OIDC_SECRET: Setting = Setting::one("ALMOND_OIDC_CLIENT_SECRET").secret();
-const OIDC_ISSUER: Setting = Setting::one("ALMOND_OIDC_ISSUER");
+const OIDC_ISSUER: Setting = Setting::one("ALMOND_OIDC_ISSUER")
+    .about("", "turn on signing in with any OpenID provider; the issuer to the letter as the provider says it");
 pub(super) const SETTINGS: &[Setting] = &[
     GITHUB_ID,
     GITHUB_SECRET,
@@ -28,9 +35,9 @@ pub(super) const SETTINGS: &[Setting] = &[
     GOOGLE_ID,
     GOOGLE_SECRET,
     GOOGLE_ISSUER,
+    OIDC_ISSUER,
     OIDC_ID,
     OIDC_SECRET,
-    OIDC_ISSUER,
 ];
 
 const GITHUB: &str = "https://github.com";

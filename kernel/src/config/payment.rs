@@ -9,7 +9,12 @@ use super::{
 };
 use crate::token::WebhookSecret;
 
-const URL: Setting = Setting::one("ALMOND_PAYMENT_URL");
+const URL: Setting = Setting::one("ALMOND_PAYMENT_URL").about(
+    "",
+    "the payment service that [machine payments](guide/payments.md) are handed to, and what both sides sign \
+     with (`whsec_…`, a comma list while one takes over from another); without them asking for a payment \
+     answers 503 in production, and development takes payments that stay `pending`",
+);
 const SECRET: Setting = Setting::list("ALMOND_PAYMENT_SECRET").secret();
 pub(super) const SETTINGS: &[Setting] = &[URL, SECRET];
 

@@ -16,8 +16,12 @@ use super::{
 };
 use crate::seam::SystemEntropy;
 
-const SECRET: Setting = Setting::one("ALMOND_SECRET").secret();
-const SECRET_PREVIOUS: Setting = Setting::list("ALMOND_SECRET_PREVIOUS").secret();
+const SECRET: Setting = Setting::one("ALMOND_SECRET")
+    .secret()
+    .about("made and kept in development", "root secret, at least 32 bytes in base64; required in production");
+const SECRET_PREVIOUS: Setting = Setting::list("ALMOND_SECRET_PREVIOUS")
+    .secret()
+    .about("", "comma list of earlier ones, for opening and verifying only");
 pub(super) const SETTINGS: &[Setting] = &[SECRET, SECRET_PREVIOUS];
 
 /// The least bytes of a root secret.

@@ -12,10 +12,19 @@ use super::{
     source::{Given, Setting, Sources},
 };
 
-const LISTEN: Setting = Setting::one("ALMOND_LISTEN");
-const METRICS_LISTEN: Setting = Setting::one("ALMOND_METRICS_LISTEN");
-pub(super) const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR");
-const PUBLIC_URL: Setting = Setting::one("ALMOND_PUBLIC_URL").or("AUTH_BASE_URL");
+const LISTEN: Setting = Setting::one("ALMOND_LISTEN").about("`127.0.0.1:8080`", "address to serve on");
+const METRICS_LISTEN: Setting =
+    Setting::one("ALMOND_METRICS_LISTEN").about("`127.0.0.1:9464`", "Prometheus `/metrics`");
+pub(super) const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR").about(
+    "`./data`",
+    "SQLite file, development's secret, outbox, files; made for the program's user alone, and in production \
+     closed to others (of systemd: `StateDirectoryMode=0700`)",
+);
+const PUBLIC_URL: Setting = Setting::one("ALMOND_PUBLIC_URL").or("AUTH_BASE_URL").about(
+    "`http://localhost:8080`",
+    "the only base for links and cookies, and whom passkeys are made for: its host, at exactly its origin \
+     (alias `AUTH_BASE_URL`); https in production",
+);
 pub(super) const SETTINGS: &[Setting] = &[LISTEN, METRICS_LISTEN, DATA_DIR, PUBLIC_URL];
 
 const DEFAULT_PUBLIC_URL: &str = "http://localhost:8080";

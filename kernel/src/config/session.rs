@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::source::{Setting, Sources};
 
-const MAX_AGE: Setting = Setting::one("ALMOND_SESSION_MAX_AGE");
-const IDLE: Setting = Setting::one("ALMOND_SESSION_IDLE");
+const MAX_AGE: Setting = Setting::one("ALMOND_SESSION_MAX_AGE")
+    .about("`86400`", "seconds from the sign-in after which a session is over, however much it is used");
+const IDLE: Setting = Setting::one("ALMOND_SESSION_IDLE")
+    .about("`28800`", "seconds without use after which a session is over; never sooner, at most half a minute later");
 pub(super) const SETTINGS: &[Setting] = &[MAX_AGE, IDLE];
 
 /// 90 days, the most that either may be.

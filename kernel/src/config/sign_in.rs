@@ -7,7 +7,7 @@ use url::Host;
 use super::source::{Setting, Sources};
 use crate::token::Argon2Cost;
 
-const ALLOWED_EMAIL_DOMAINS: Setting = Setting::list("ALMOND_ALLOWED_EMAIL_DOMAINS");
+const ALLOWED_EMAIL_DOMAINS: Setting = Setting::list("ALMOND_ALLOWED_EMAIL_DOMAINS").about("any", "comma list");
 pub(super) const SETTINGS: &[Setting] = &[ALLOWED_EMAIL_DOMAINS];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

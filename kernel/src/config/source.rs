@@ -18,6 +18,8 @@ pub(super) struct Setting {
     /// May the file give an array, where the variable has commas?
     list: bool,
     secrecy: Secrecy,
+    /// Default and meaning, for the page of settings; none where the setting before says it for both.
+    about: Option<(&'static str, &'static str)>,
 }
 
 /// What in a setting is nobody else's business.
@@ -31,7 +33,7 @@ enum Secrecy {
 
 impl Setting {
     pub(super) const fn one(variable: &'static str) -> Self {
-        Self { variable, alias: None, list: false, secrecy: Secrecy::Public }
+        Self { variable, alias: None, list: false, secrecy: Secrecy::Public, about: None }
     }
 
     pub(super) const fn list(variable: &'static str) -> Self {
@@ -50,6 +52,15 @@ impl Setting {
 
     pub(super) const fn or(self, alias: &'static str) -> Self {
         Self { alias: Some(alias), ..self }
+    }
+
+    /// Says what it is without, and what it means, in Markdown.
+    pub(super) const fn about(self, default: &'static str, meaning: &'static str) -> Self {
+        Self { about: Some((default, meaning)), ..self }
+    }
+
+    pub(super) const fn said(&self) -> Option<(&'static str, &'static str)> {
+        self.about
     }
 
     pub(super) const fn variable(&self) -> &'static str {

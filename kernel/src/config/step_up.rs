@@ -6,8 +6,9 @@ use entity::StepUpMethod;
 
 use super::source::{Setting, Sources};
 
-const MAX_AGE: Setting = Setting::one("ALMOND_STEP_UP_MAX_AGE");
-const METHODS: Setting = Setting::list("ALMOND_STEP_UP_METHODS");
+const MAX_AGE: Setting = Setting::one("ALMOND_STEP_UP_MAX_AGE").about("`600`", "seconds that a step-up holds");
+const METHODS: Setting = Setting::list("ALMOND_STEP_UP_METHODS")
+    .about("`totp,passkey`", "may add `password`, for users without a second factor");
 pub(super) const SETTINGS: &[Setting] = &[MAX_AGE, METHODS];
 
 #[derive(Clone, Debug, PartialEq, Eq)]

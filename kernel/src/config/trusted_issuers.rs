@@ -5,7 +5,11 @@ use super::{
     source::{Given, Setting, Sources},
 };
 
-const TRUSTED_ISSUERS: Setting = Setting::list("ALMOND_TRUSTED_ISSUERS");
+const TRUSTED_ISSUERS: Setting = Setting::list("ALMOND_TRUSTED_ISSUERS").about(
+    "",
+    "comma list of `issuer` or `issuer=audience` (`account` unless said): OpenID providers whose [access \
+     tokens](guide/dialects.md#trusted-issuers) work as session bearers",
+);
 pub(super) const SETTINGS: &[Setting] = &[TRUSTED_ISSUERS];
 
 /// Whom an issuer's access tokens are for unless another audience is said.

@@ -10,7 +10,11 @@ use super::{
     source::{Setting, Sources},
 };
 
-const ALLOWED_NETWORKS: Setting = Setting::list("ALMOND_WEBHOOK_ALLOWED_NETWORKS");
+const ALLOWED_NETWORKS: Setting = Setting::list("ALMOND_WEBHOOK_ALLOWED_NETWORKS").about(
+    "`127.0.0.0/8,::1` in development, none in production",
+    "comma list of networks that [webhooks](guide/webhooks.md) may go to although they are not public; in \
+     production none wider than /8 (IPv6: /16), and none with cloud metadata",
+);
 pub(super) const SETTINGS: &[Setting] = &[ALLOWED_NETWORKS];
 
 /// Where nobody's receiver is, and what else is there gives its credentials to whoever asks: link-local addresses with the

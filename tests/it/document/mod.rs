@@ -27,6 +27,11 @@ fn document() -> Value {
 }
 
 #[test]
+fn the_golden_page_of_settings_is_the_settings_own() {
+    tests::golden("../../docs/settings.md", &kernel::config::page());
+}
+
+#[test]
 fn the_golden_documents_at_the_root_are_the_server_s() {
     tests::golden("../../openapi.json", almond::openapi::document());
     tests::golden("../../openapi-dialects.json", almond::openapi::dialects());

@@ -16,7 +16,8 @@ async fn login_200_asks_a_user_with_a_second_factor_for_it() {
     assert!(answer.header("set-cookie").is_none());
     let data = answer.ok(200);
     let token = data["mfaToken"].as_str().unwrap();
-    let expected = json!({ "kind": "mfa_required", "mfaRequired": true, "mfaToken": token, "methods": ["totp", "recovery"] });
+    let expected =
+        json!({ "kind": "mfa_required", "mfaRequired": true, "mfaToken": token, "methods": ["totp", "recovery"] });
     assert_eq!(data, expected);
 }
 

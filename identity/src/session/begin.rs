@@ -33,7 +33,7 @@ pub async fn begin(state: &State, context: &Context, proof: Proof) -> Result<Ses
     // What proved who it is may have been voided since, by a new password say: then that change has ended all sessions
     // there were, and there must not be one more.
     let standing = user::Entity::still_at(user, proof.user.security_version).one(&change).await?;
-    standing.ok_or_else(|| Error::unauthorized("The account was changed at the same time; sign in again"))?;
+    standing.ok_or_else(changed)?;
     session::ActiveModel {
         id: Set(id),
         user_id: Set(user),
@@ -59,4 +59,9 @@ pub async fn begin(state: &State, context: &Context, proof: Proof) -> Result<Ses
     change.record(started.with_detail(json!({ "method": proof.method.as_str() })));
     change.commit().await?;
     Ok(id)
+}
+
+/// What somebody is told whose account was changed while they signed in.
+pub fn changed() -> Error {
+    Error::unauthorized("The account was changed at the same time; sign in again")
 }

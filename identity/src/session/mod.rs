@@ -5,5 +5,5 @@ pub mod idle;
 mod proof;
 pub mod trusted;
 
-pub use begin::begin;
+pub use begin::{begin, changed};
 pub use proof::{Begun, DomainNotAllowed, Proof};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::{OrgId, WorkspaceId, WorkspaceRole, membership, user};
 use kernel::{
     change::Change,
-    error::{Error, Result},
+    error::Result,
     fence,
     inbound::Inbound,
     limiter::Bucket,
@@ -17,7 +17,7 @@ use super::session;
 use crate::{
     account::{home, operator},
     policy::{Admission, Tenant},
-    session::Proof,
+    session::{Proof, changed},
 };
 
 /// A sign-in of this moment that needs nothing more, and the open transaction to mint in. It stands for the session, the
@@ -40,7 +40,6 @@ impl Newcomer {
         let change = state.changes.begin(context).await?;
         let (org, is_operators) = place(state, &change, &user).await?;
         let standing = user::Entity::still_at(user.id, user.security_version).one(&change).await?;
-        let changed = || Error::unauthorized("The account was changed at the same time; sign in again");
         standing.ok_or_else(changed)?;
         let member = fence::member(&change, user.id, org).await?.ok_or_else(changed)?;
         let team = if is_operators { operator::team_of(&change, org, user.id).await? } else { None };

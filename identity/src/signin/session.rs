@@ -1,6 +1,6 @@
 //! Sessions: the only place that makes and renews them, and that knows their cookie. `everywhere` ends others.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use entity::{
     OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, membership,
@@ -30,7 +30,7 @@ use crate::{
     credential::Carrier,
     policy,
     principal::Session,
-    session::{Proof, begin},
+    session::{Proof, begin, changed},
 };
 
 /// Turns a proof into a session, or into the request for a second factor if the user has one that was not shown.
@@ -69,7 +69,8 @@ pub(super) async fn start(
     carrier: Carrier,
 ) -> Result<Issued<SessionOut>> {
     let id = begin(state, context, proof).await?;
-    issue(state, id, carrier).await
+    let begun = state.fence.session(id).await?;
+    issue_of(state, begun.ok_or_else(changed)?, carrier)
 }
 
 /// Records a step-up on the session and gives it a new token; the old one never carries the elevation.
@@ -161,6 +162,11 @@ async fn rotate(change: &mut Change, session: &Session, rotation: Rotation) -> R
 /// The session's newest token, as an answer and, for a browser, a cookie.
 pub async fn issue(state: &State, id: SessionId, carrier: Carrier) -> Result<Issued<SessionOut>> {
     let picture = state.fence.session(id).await?.ok_or_else(|| Error::conflict("The session has ended"))?;
+    issue_of(state, picture, carrier)
+}
+
+fn issue_of(state: &State, picture: Arc<SessionPicture>, carrier: Carrier) -> Result<Issued<SessionOut>> {
+    let id = picture.id;
     let claims = SessionClaims {
         user: picture.member.user,
         session: id,

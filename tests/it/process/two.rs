@@ -78,8 +78,8 @@ async fn a_revocation_holds_on_a_paused_node_from_the_moment_it_goes_on() {
         other.signal("STOP").await;
         let asked = Instant::now();
         ada.revoke(&one, &id).await;
-        let took = asked.elapsed();
-        assert!(took > Duration::from_secs(1) && took < ENDS, "{took:?}");
+        // At most a lease; sooner where the machine was so busy that the lease had run out before the pause.
+        assert!(asked.elapsed() < ENDS, "{:?}", asked.elapsed());
         // The first thing it finds when it goes on.
         let credential = format!("Authorization: Bearer {key}\r\n");
         let waiting = other.connect(request(&Method::GET, "/api/v1/models", &credential, "")).await;

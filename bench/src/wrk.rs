@@ -17,7 +17,7 @@ pub struct Turn {
     pub cost: f64,
 }
 
-/// Is wrk there at all?
+/// True if wrk is there.
 pub fn check() -> Result<()> {
     let found = std::process::Command::new("wrk").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status();
     found.map(drop).map_err(|error| format!("wrk can't be run ({error}); on Debian: apt-get install wrk").into())

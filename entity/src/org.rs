@@ -17,7 +17,7 @@ pub struct Model {
     pub name: String,
     /// A short name of its own, unique; given by the operator's command line only.
     pub handle: Option<String>,
-    /// Are routes without a scope of their own closed to keys?
+    /// True if routes without a scope of their own are closed to keys.
     pub strict_scopes: bool,
     /// Seconds; counts only where it is shorter than the server's.
     pub step_up_max_age: Option<i32>,

@@ -19,7 +19,7 @@ pub struct Model {
     pub credential: String,
     /// The authenticator's counter at the last use; it only grows. Zero for authenticators that don't count.
     pub sign_count: i64,
-    /// Is there a copy elsewhere, as passkeys that are synchronised have?
+    /// True if there is a copy elsewhere, as passkeys that are synchronised have.
     pub backed_up: bool,
     pub created_at: Timestamp,
     pub last_used_at: Option<Timestamp>,

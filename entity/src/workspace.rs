@@ -37,7 +37,7 @@ pub struct Visible {
 }
 
 impl Visible {
-    /// Is the workspace that `column` names one of them? The org is for the finder to ask for besides.
+    /// True if the workspace that `column` names is one of them. The org is for the finder to ask for besides.
     pub fn within(self, column: impl ColumnTrait) -> Condition {
         let mine = self.member.map(|(user, least)| workspace_member::Entity::ids_of_user(self.org, user, least));
         Condition::all()

@@ -162,7 +162,7 @@ impl State {
         });
     }
 
-    /// Could this be a key, native or of a dialect? Whether it is one only the database knows.
+    /// True if this could be a key, native or of a dialect. Only the database knows if it is one.
     pub fn is_key(&self, presented: &str) -> bool {
         self.key_format.recognises(presented) || self.config.dialects.recognise(presented)
     }
@@ -173,7 +173,7 @@ impl State {
         native.or_else(|| self.config.dialects.format_of(shown)).cloned()
     }
 
-    /// Is this the operator's key? Compared by digest and in constant time.
+    /// True if this is the operator's key. Compared by digest and in constant time.
     pub fn is_master_key(&self, presented: &str) -> bool {
         let presented = entity::Digest::of(presented.as_bytes());
         self.config.master_key.as_ref().is_some_and(|key| key.as_bytes().ct_eq(presented.as_bytes()).into())

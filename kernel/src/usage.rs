@@ -61,8 +61,8 @@ impl<I> Default for Usage<I> {
 }
 
 impl<I: Used> Usage<I> {
-    /// Notes a use; is it the first since uses were written? On the hot path: a store and a swap, and a lock once a key
-    /// per interval.
+    /// Notes a use; true if it is the first since uses were written. On the hot path: a store and a swap, and a lock
+    /// once a key per interval.
     pub fn note(&self, last_use: &Arc<LastUse<I>>, now: Timestamp) -> bool {
         let before = last_use.at.fetch_max(now.millis(), Relaxed);
         let first = !last_use.unwritten.swap(true, AcqRel);

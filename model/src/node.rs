@@ -45,7 +45,7 @@ pub struct Watched {
     /// The picture in memory, by the number at which its loading began.
     pub memory: Option<u8>,
     pub loading: Loading,
-    /// Is there a request that began after the answer and found the lease good?
+    /// True if there is a request that began after the answer and found the lease good.
     pub check: bool,
 }
 
@@ -70,7 +70,7 @@ impl Watched {
         self.tidy();
     }
 
-    /// Is the picture in memory one that may be used?
+    /// True if the picture in memory is one that may be used.
     pub fn remembers(&self) -> bool {
         self.memory.is_some_and(|loaded_at| loaded_at >= self.sequence)
     }

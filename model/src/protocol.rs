@@ -10,13 +10,13 @@ use crate::{
 
 pub struct Protocol {
     pub rules: Rules,
-    /// Is the node whose checks are watched the one that makes the change?
+    /// True if the node whose checks are watched is the one that makes the change.
     pub own: bool,
     pub answers: Answers,
 }
 
 impl Protocol {
-    /// May the waiter answer now, seeing the rows as they are?
+    /// True if the waiter may answer now, seeing the rows as they are.
     fn is_over(&self, world: &World) -> bool {
         let Waiter::Waiting(ticks) = world.waiter else { return false };
         // A change doesn't wait for its own node.

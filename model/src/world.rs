@@ -33,10 +33,11 @@ pub struct World {
     pub committed: bool,
     pub waiter: Waiter,
     pub row: Option<Row>,
-    /// The rows of the other nodes: has each acknowledged? They acknowledge whenever they like and are struck out
-    /// whenever somebody likes, because that only ends the wait sooner. In order, because which is which is all one.
+    /// The rows of the other nodes, true where one has acknowledged. They acknowledge whenever they like and are struck
+    /// out whenever somebody likes, because that only ends the wait sooner. In order, because which is which is all
+    /// one.
     pub others: [Option<bool>; NODES - 1],
-    /// Has the watched node applied the change?
+    /// True if the watched node has applied the change.
     pub applied: bool,
     pub watched: Watched,
     /// A request that began after an answer was let in.

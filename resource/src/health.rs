@@ -35,7 +35,7 @@ impl Rule for GetReadiness {
 struct ReadinessOut {
     /// `ok`.
     status: String,
-    /// Are keys and sessions verified from memory? If not, the database is asked about each, which is slower.
+    /// True if keys and sessions are verified from memory. If not, the database is asked about each, which is slower.
     memory: bool,
     /// Milliseconds since this node made sure that it knew what other nodes had changed; `null` with SQLite, which has no
     /// others, and while `memory` is `false`.

@@ -1,4 +1,4 @@
-//! `almond audit verify|seal`: is the audit log whole? And its seals after a change of the secret.
+//! `almond audit verify|seal`: checking that the audit log is whole, and sealing it after a change of the secret.
 
 use std::sync::Arc;
 

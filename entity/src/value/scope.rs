@@ -55,7 +55,7 @@ impl ScopeSet {
         Self(self.0 | (1 << scope as u16))
     }
 
-    /// Is every scope of `self` in `other` too?
+    /// True if every scope of `self` is in `other` too.
     pub const fn is_subset(self, other: Self) -> bool {
         self.0 & !other.0 == 0
     }

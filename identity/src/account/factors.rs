@@ -4,7 +4,7 @@ use entity::{UserId, passkey, recovery_code, totp_secret};
 use kernel::error::Result;
 use sea_orm::{ConnectionTrait, PaginatorTrait};
 
-/// Does the user have any confirmed second factor?
+/// True if the user has any confirmed second factor.
 pub async fn has_second_factor(db: &impl ConnectionTrait, user: UserId) -> Result<bool> {
     Ok(Factors::of(db, user).await?.any())
 }
@@ -29,7 +29,7 @@ impl Factors {
         })
     }
 
-    /// Is there a second factor?
+    /// True if there is a second factor.
     pub fn any(self) -> bool {
         self.totp || self.passkeys > 0
     }

@@ -1,4 +1,4 @@
-//! What was presented? Absent, valid in form, or invalid. Invalid stops here: it never becomes "nobody".
+//! What was presented: absent, valid in form, or invalid. Invalid stops here: it never becomes "nobody".
 //! Whether a well-formed credential still means anything is `principal`'s question.
 
 mod origin;
@@ -86,7 +86,7 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
     }
 }
 
-/// Has it the form of a JWT (RFC 7519), signed by whomever? `eyJ` is what a JSON object begins with in base64.
+/// True if it has the form of a JWT (RFC 7519), whoever signed it. `eyJ` is what a JSON object begins with in base64.
 fn is_jwt(token: &str) -> bool {
     token.starts_with("eyJ") && token.bytes().filter(|byte| *byte == b'.').count() == 2
 }

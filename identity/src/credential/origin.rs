@@ -1,12 +1,12 @@
-//! Did a browser send this request from our own pages? Decides whether a cookie may act (OWASP, fetch metadata).
+//! Requests that a browser sent from our own pages: only in those a cookie may act (OWASP, fetch metadata).
 
 use http::{HeaderMap, HeaderName, header::ORIGIN};
 use kernel::request::header;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Does a request come from the page's own origin? `Sec-Fetch-Site` and `Origin` must not contradict it and at least
-/// one of them must say so, once; no script can forge either.
+/// True if a request comes from the page's own origin. `Sec-Fetch-Site` and `Origin` must not contradict it and at
+/// least one of them must say so, once; no script can forge either.
 pub fn is_same_origin(headers: &HeaderMap, own: &str) -> bool {
     let site = header::only(headers, &SEC_FETCH_SITE).map(|site| site.map(|site| site == "same-origin"));
     let origin = header::only(headers, &ORIGIN).map(|origin| origin.map(|origin| origin.as_bytes() == own.as_bytes()));

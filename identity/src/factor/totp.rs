@@ -9,8 +9,8 @@ use kernel::{
 
 use crate::policy::Attempt;
 
-/// Is `code` the user's code of now, never accepted before? Accepting it is one statement of its own, which holds
-/// whatever becomes of the request. A code that is right but was accepted before is no guess.
+/// True if `code` is the user's code of now and was never accepted before. Accepting it is one statement of its own,
+/// which holds whatever becomes of the request. A code that is right but was accepted before is no guess.
 pub async fn accept(state: &State, attempt: Attempt, user: UserId, code: &str) -> Result<bool> {
     let Some(step) = matching_step(state, user, code).await? else {
         attempt.failed().await?;

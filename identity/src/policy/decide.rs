@@ -34,8 +34,8 @@ pub enum Denial {
     },
 }
 
-/// May `principal` do what `rule` guards? Where the path names the org, `decide_there` has the last word. Gives the
-/// step-up, if the rule always asks for one.
+/// Judges if `principal` may do what `rule` guards. Where the path names the org, `decide_there` has the last word.
+/// Gives the step-up, if the rule always asks for one.
 pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Result<Option<SteppedUp>, Denial> {
     if !rule.principals.contains(&principal.kind()) {
         return Err(Denial::WrongPrincipal);
@@ -51,7 +51,7 @@ pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Res
     }
 }
 
-/// May `principal` do it in the org that the path names, where they are `there`? For somebody whom `decide` let pass.
+/// Judges the same in the org that the path names, where they are `there`. For somebody whom `decide` let pass.
 pub fn decide_there(
     rule: &RuleData,
     principal: &Principal,

@@ -1,5 +1,5 @@
-//! May they? Rules are data, `decide` is a pure function over them, and `Caller<R>` is what a handler gets when the
-//! answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
+//! What callers may do. Rules are data, `decide` is a pure function over them, and `Caller<R>` is what a handler gets
+//! when the answer was yes: its fields are private, so a handler that runs is a handler that was allowed.
 
 mod admission;
 mod alarm;

@@ -1,5 +1,5 @@
-//! Is the person there? A step-up holds for a fixed window from its ceremony, in its own session, on its newest token
-//! (RFC 9470).
+//! Proof that the person is there. A step-up holds for a fixed window from its ceremony, in its own session, on its
+//! newest token (RFC 9470).
 
 use std::time::Duration;
 

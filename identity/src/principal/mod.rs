@@ -1,4 +1,4 @@
-//! Who is it? A session, a key or the operator; there is no fourth and no anonymous one.
+//! Who it is: a session, a key or the operator; there is no fourth and no anonymous one.
 //! What each may do is `policy`'s to say.
 
 mod resolve;
@@ -38,7 +38,8 @@ impl Kind {
 pub struct Session {
     pub picture: Arc<SessionPicture>,
     pub carrier: Carrier,
-    /// Was the session's newest token presented? The one before it works for a moment longer but carries no step-up.
+    /// True if the session's newest token was presented. The one before it works for a moment longer but carries no
+    /// step-up.
     pub newest: bool,
 }
 

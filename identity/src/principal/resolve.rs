@@ -69,7 +69,7 @@ async fn session(state: &State, claims: SessionClaims, carrier: Carrier, now: Ti
     Ok(Principal::Session(Session { picture, carrier, newest }))
 }
 
-/// Is the token the session's newest (`true`), the one before it within its grace (`false`), or void (`None`)?
+/// True if the token is the session's newest, false if it is the one before it within its grace; `None` if it is void.
 fn standing(picture: &SessionPicture, claims: &SessionClaims, now: Timestamp) -> Option<bool> {
     if picture.expires_at <= now || picture.member.user != claims.user {
         return None;

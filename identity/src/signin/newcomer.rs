@@ -3,14 +3,7 @@
 use std::sync::Arc;
 
 use entity::{OrgId, WorkspaceId, WorkspaceRole, membership, user};
-use kernel::{
-    change::Change,
-    error::Result,
-    fence,
-    inbound::Inbound,
-    limiter::Bucket,
-    state::State,
-};
+use kernel::{change::Change, error::Result, fence, inbound::Inbound, limiter::Bucket, state::State};
 use sea_orm::QuerySelect;
 
 use super::session;

@@ -52,7 +52,7 @@ pub struct SessionOrgOut {
 #[derive(Object)]
 #[oai(rename = "StepUp", rename_all = "camelCase")]
 pub struct StepUpOut {
-    /// Is there a step-up that still holds?
+    /// True if there is a step-up that still holds.
     pub satisfied: bool,
     /// What it was made with.
     pub method: Option<Text<StepUpMethod>>,

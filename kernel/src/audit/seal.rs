@@ -30,13 +30,13 @@ impl Seals {
         sealed.unwrap_or_default()
     }
 
-    /// Was the head sealed with one of this server's secrets, as it is?
+    /// True if the head was sealed with one of this server's secrets, as it is.
     pub fn is_good(&self, head: &audit_head::Model) -> bool {
         let Some((id, code)) = head.seal.split_first_chunk() else { return false };
         self.macs.iter().any(|(known, mac)| known == id && sealing(mac, head).verify_slice(code).is_ok())
     }
 
-    /// Is it sealed with the secret of now?
+    /// True if it is sealed with the secret of now.
     pub fn is_current(&self, head: &audit_head::Model) -> bool {
         self.is_good(head) && self.macs.first().is_some_and(|(id, _)| head.seal.starts_with(id))
     }

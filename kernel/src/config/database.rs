@@ -52,7 +52,8 @@ fn checked(sources: &Sources, environment: Environment, given: &Given) -> Result
     Ok(Database::Postgres(Plain::new(given.text.clone())))
 }
 
-/// Is a connection in the clear refused? Without `sslmode` it is merely not preferred. A socket isn't listened to.
+/// True if a connection in the clear is refused. Without `sslmode` it is merely not preferred. A socket isn't listened
+/// to.
 fn is_encrypted(url: &Url) -> bool {
     let parameter =
         |names: &[&str]| url.query_pairs().find(|(name, _)| names.contains(&&**name)).map(|(_, value)| value);

@@ -1,4 +1,4 @@
-//! Is this for real? Production refuses what development allows, and says which.
+//! Development or production: production refuses what development allows, and says which.
 
 use super::source::{Setting, Sources};
 

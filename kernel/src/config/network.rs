@@ -42,7 +42,7 @@ pub(super) fn networks(given: &Given) -> Result<Vec<IpNet>, ConfigError> {
     given.items().map(network).collect()
 }
 
-/// Is it more than any operator has?
+/// True if it is more than any operator has.
 pub(super) fn is_wide(network: &IpNet) -> bool {
     let narrowest = if matches!(network, IpNet::V4(_)) { 8 } else { 16 };
     network.prefix_len() < narrowest

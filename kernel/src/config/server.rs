@@ -35,7 +35,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// `ALMOND_METRICS_LISTEN`, `127.0.0.1:9464`: where `/metrics` is, apart from the public port.
     pub metrics_listen: SocketAddr,
-    /// Was `metrics_listen` asked for? Then it must work; the default may be taken by another server on the machine.
+    /// True if `metrics_listen` was asked for. Then it must work; the default may be taken by another server on the
+    /// machine.
     pub metrics_listen_explicit: bool,
     /// `ALMOND_DATA_DIR`, `./data`: the SQLite file, development's secret, the outbox, files. May not exist yet.
     pub data_dir: PathBuf,

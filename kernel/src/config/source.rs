@@ -15,7 +15,7 @@ use super::{ConfigError, SETTINGS, findings::Findings};
 pub(super) struct Setting {
     variable: &'static str,
     alias: Option<&'static str>,
-    /// May the file give an array, where the variable has commas?
+    /// True if the file may give an array, where the variable has commas.
     list: bool,
     secrecy: Secrecy,
     /// Default and meaning, for the page of settings; none where the setting before says it for both.
@@ -90,7 +90,7 @@ fn all() -> impl Iterator<Item = &'static Setting> {
     SETTINGS.iter().copied().flatten()
 }
 
-/// Is this a variable of this version's?
+/// True if this is a variable of this version.
 pub(super) fn is_known(variable: &str) -> bool {
     all().any(|setting| setting.goes_by(variable))
 }
@@ -203,7 +203,7 @@ impl Sources {
         self.get(setting).map_or_else(|| setting.variable.to_owned(), |given| given.name)
     }
 
-    /// The settings file, and is there a secret in it?
+    /// The settings file, and true if there is a secret in it.
     pub(super) fn file(&self) -> Option<(&Path, bool)> {
         let is_secret =
             |setting: &Setting| self.file.get(setting.variable).is_some_and(|given| setting.is_secret(&given.text));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// has some 80, of 32 bytes some 150.
 const LEAST_BITS: f64 = 64.0;
 
-/// Is it too regular to be random? Only what repeats itself is seen; a sentence isn't.
+/// True if it is too regular to be random. Only what repeats itself is seen; a sentence isn't.
 pub(super) fn is_weak(secret: &[u8]) -> bool {
     let period = (1..=secret.len()).find(|period| secret.iter().zip(&secret[*period..]).all(|(a, b)| a == b));
     bits(&secret[..period.unwrap_or(secret.len())]) < LEAST_BITS

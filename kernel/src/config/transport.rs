@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-/// Does a URL lead nowhere but to this machine?
+/// True if a URL leads nowhere but to this machine.
 pub(super) fn is_here(url: &Url) -> bool {
     match url.host() {
         // Schemes that browsers don't know keep an address as text.
@@ -17,7 +17,7 @@ pub(super) fn is_here(url: &Url) -> bool {
     }
 }
 
-/// Can nobody listen on the way there? It is https, or doesn't leave the machine.
+/// True if nobody can listen on the way there: it is https, or doesn't leave the machine.
 pub(super) fn is_safe(url: &Url) -> bool {
     url.scheme() == "https" || is_here(url)
 }

@@ -87,7 +87,7 @@ impl Db {
         begun.map(Bounded)
     }
 
-    /// May other processes change the rows behind this one's back? On SQLite one `serve` holds the file.
+    /// True if other processes may change the rows behind this one's back. On SQLite one `serve` holds the file.
     pub fn is_shared(&self) -> bool {
         self.sqlite.is_none()
     }
@@ -106,7 +106,7 @@ impl Db {
         &self.statements
     }
 
-    /// Does the database answer within a second?
+    /// True if the database answers within a second.
     pub async fn ping(&self) -> bool {
         matches!(tokio::time::timeout(Duration::from_secs(1), self.read.0.ping()).await, Ok(Ok(())))
     }

@@ -37,7 +37,7 @@ pub(super) async fn within<T>(work: impl Future<Output = Result<T, DbErr>>) -> R
     done.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
 }
 
-/// Does the other end of an idle connection answer? One that doesn't must not keep its place in the pool.
+/// True if the other end of an idle connection answers. One that doesn't must not keep its place in the pool.
 pub(super) async fn sign_of_life(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     time::timeout(SIGN_OF_LIFE, connection.ping()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
 }

@@ -43,12 +43,12 @@ impl Dialects {
         enabled.find(|entry| entry.owns(path))
     }
 
-    /// Is this path, which has no slash at its end, one of a dialect that is not enabled?
+    /// True if this path, which has no slash at its end, is one of a dialect that is not enabled.
     pub fn hide(&self, path: &str) -> bool {
         self.known.iter().any(|entry| entry.owns(path) && !self.has(entry.name()))
     }
 
-    /// Has this the form of a dialect's key? Keys stay keys when their dialect is not enabled any more.
+    /// True if this has the form of a dialect's key. Keys stay keys when their dialect is not enabled any more.
     pub fn recognise(&self, presented: &str) -> bool {
         self.formats().any(|format| format.recognises(presented))
     }

@@ -16,7 +16,7 @@ pub trait Dialect: Send + Sync + 'static {
     /// The body of an error.
     type Refusal: Type + ToJSON;
 
-    /// Is this path, which has no slash at its end, the dialect's, also where no operation is?
+    /// True if this path, which has no slash at its end, is the dialect's, also where no operation is.
     fn owns(path: &str) -> bool;
 
     /// The body for each error of ours.
@@ -47,13 +47,13 @@ impl Entry {
         self.slashed
     }
 
-    /// Is this path, which has no slash at its end, the dialect's?
+    /// True if this path, which has no slash at its end, is the dialect's.
     pub fn owns(&self, path: &str) -> bool {
         (self.owns)(path)
     }
 }
 
-/// Is `path` this one or beneath it?
+/// True if `path` is this one or beneath it.
 pub fn is_under(path: &str, prefix: &str) -> bool {
     path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

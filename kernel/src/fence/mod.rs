@@ -160,7 +160,7 @@ impl Fence {
         }
     }
 
-    /// May memory answer now? To be asked before it is looked at.
+    /// True if memory may answer now. To be asked before it is looked at.
     pub fn remembers(&self) -> bool {
         self.voids.cluster.as_ref().is_none_or(|cluster| cluster.may_remember())
     }
@@ -203,7 +203,7 @@ impl Fence {
         }
     }
 
-    /// Is it sure that nobody ever made a key with this digest?
+    /// True if it is sure that nobody ever made a key with this digest.
     pub fn never_was(&self, digest: &Digest) -> bool {
         self.remembers() && self.voids.stamps.known.says(digest) == Says::Unknown
     }

@@ -164,7 +164,7 @@ pub async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: Org
     }))
 }
 
-/// Does the workspace that a key is bound to still let its user in?
+/// True if the workspace that a key is bound to still lets its user in.
 async fn is_in_workspace(db: &impl ConnectionTrait, member: &MemberPicture, workspace: WorkspaceId) -> Result<bool> {
     if member.role.in_workspaces().is_some() {
         return Ok(true);

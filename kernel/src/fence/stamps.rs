@@ -69,7 +69,7 @@ impl Stamps {
         }
     }
 
-    /// May a picture loaded from `as_of` on still be used?
+    /// True if a picture loaded from `as_of` on may still be used.
     pub fn allow(&self, as_of: u64, tags: &[Tag]) -> bool {
         self.everything.load(Ordering::Acquire) <= as_of
             && tags.iter().all(|tag| self.slot(tag).load(Ordering::Acquire) <= as_of)

@@ -46,7 +46,7 @@ impl Bucket {
         }
     }
 
-    /// Can a token come back before its time? Then no node can tell alone how long the bucket is empty.
+    /// True if a token can come back before its time. Then no node can tell alone how long the bucket is empty.
     pub const fn takes_back(self) -> bool {
         matches!(self, Self::UserCode)
     }
@@ -120,7 +120,7 @@ impl Flow {
         self.token * i64::from(self.burst)
     }
 
-    /// Has a bucket that is full again at `full_at` a token? As `entity::bucket` decides it.
+    /// True if a bucket that is full again at `full_at` has a token. As `entity::bucket` decides it.
     pub fn has_token(self, full_at: i64, now: i64) -> bool {
         full_at.max(now) + self.token - now <= self.depth()
     }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 const NAME: &str = "lockout";
 
 impl Limiter {
-    /// Is the address one that the account's owner signs in from?
+    /// Says if the address is one that the account's owner signs in from.
     pub async fn place(&self, account: &Target, address: IpAddr) -> Result<Place> {
         let since = self.clock.now().minus(lockout::KNOWN);
         let known = known_network::Entity::seen_since(account.digest(), network_digest(address), since);
@@ -44,7 +44,7 @@ impl Limiter {
         Ok(db.execute_raw(count).await?.rows_affected() > 0)
     }
 
-    /// Have guesses led to a lock that nobody told the owner of?
+    /// True if guesses have led to a lock that nobody told the owner of.
     pub async fn is_untold(&self, counter: Digest) -> Result<bool> {
         let row = attempt::Entity::by_id(counter).one(self.db.read()).await?;
         Ok(row.is_some_and(|row| row.failures >= lockout::FAILURES && row.told_at.is_none()))

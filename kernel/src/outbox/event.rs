@@ -65,7 +65,7 @@ pub fn find(action: &str) -> Option<&'static Published> {
     EVENTS.iter().find(|event| event.action.as_str() == action)
 }
 
-/// Can an endpoint ask for events of this name?
+/// True if an endpoint can ask for events of this name.
 pub fn is_event(name: &str) -> bool {
     find(name).is_some()
 }

@@ -73,7 +73,7 @@ pub fn queued(
     }
 }
 
-/// Is an event of this name among those that an endpoint wants? None named means all.
+/// True if an event of this name is among those that an endpoint wants. None named means all.
 fn wants(events: Option<&str>, name: &str) -> bool {
     events.is_none_or(|events| events.split(' ').any(|wanted| wanted == name))
 }

@@ -45,7 +45,7 @@ impl Context {
         self.dialect.get().copied()
     }
 
-    /// Was a route found?
+    /// True if a route was found.
     pub fn is_routed(&self) -> bool {
         self.operation.get().is_some()
     }

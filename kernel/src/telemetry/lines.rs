@@ -115,7 +115,8 @@ impl Shared {
         }
     }
 
-    /// Waits for a line, and a little for others; puts them all into `batch`, which is empty. Are they the last?
+    /// Waits for a line, and a little for others; puts them all into `batch`, which is empty. True if they are the
+    /// last.
     fn next(&self, batch: &mut Vec<u8>) -> bool {
         let idle = |waiting: &mut Waiting| waiting.lines.is_empty() && !waiting.closing;
         let waiting = self.changed.wait_while(self.waiting(), idle).unwrap_or_else(PoisonError::into_inner);

@@ -29,7 +29,7 @@ pub struct Format {
     lead: Cow<'static, str>,
     digits: Digits,
     shown: usize,
-    /// Are all keys with this lead made here?
+    /// True if all keys with this lead are made here.
     native: bool,
 }
 
@@ -60,8 +60,8 @@ impl Format {
         key.expose().chars().take(self.shown).collect()
     }
 
-    /// Could this be a key of this form? A native one only in the exact form: this environment's, 48 lower-case hex
-    /// digits. A dialect's may have been made elsewhere, in any length and with any letters, digits, `-` and `_`.
+    /// True if this could be a key of this form. A native one only in the exact form: this environment's, 48 lower-case
+    /// hex digits. A dialect's may have been made elsewhere, in any length and with any letters, digits, `-` and `_`.
     pub fn recognises(&self, presented: &str) -> bool {
         presented.strip_prefix(&*self.lead).is_some_and(|rest| {
             if self.native {
@@ -73,7 +73,7 @@ impl Format {
         })
     }
 
-    /// Is this what is shown of a key of this form?
+    /// True if this is what is shown of a key of this form.
     pub fn is_shown(&self, shown: &str) -> bool {
         shown.starts_with(&*self.lead)
     }

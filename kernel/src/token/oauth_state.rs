@@ -20,9 +20,9 @@ pub struct OauthState {
     pub frontend: Option<String>,
     /// The front end's own, which it gets back as it was.
     pub frontend_state: Option<String>,
-    /// Does the front end want a code in place of a token?
+    /// True if the front end wants a code in place of a token.
     pub by_code: bool,
-    /// Is it to end with a key in place of a session?
+    /// True if it is to end with a key in place of a session.
     pub for_key: bool,
     pub issued_at: Timestamp,
     /// Whole seconds are kept. Whether it has come is the caller's to ask.

@@ -61,7 +61,7 @@ pub fn hash(memory: &mut Memory, password: &str, salt: [u8; 16], cost: Argon2Cos
     Ok(hash.to_string())
 }
 
-/// Is `password` the one that `phc` was made of? Costs what the string says, not what new hashes do.
+/// True if `password` is the one that `phc` was made of. Costs what the string says, not what new hashes do.
 ///
 /// # Errors
 /// If `phc` is no string that `hash` makes.

@@ -79,7 +79,7 @@ impl Sealer {
         opened.flatten().next().map(Zeroizing::new)
     }
 
-    /// Was this sealed under a previous root secret? Then it should be sealed anew before that root goes.
+    /// True if this was sealed under a previous root secret. Then it should be sealed anew before that root goes.
     pub fn is_stale(&self, sealed: &[u8]) -> bool {
         let current = self.ciphers.first().map(|(id, _)| id.as_slice());
         sealed.get(1..1 + size_of::<KeyId>()) != current

@@ -55,7 +55,7 @@ impl WebhookSecret {
         Some(format!("{VERSION}{}", STANDARD.encode(signature)))
     }
 
-    /// Is one of the signatures in the header ours? Compared in constant time.
+    /// True if one of the signatures in the header is ours. Compared in constant time.
     pub fn verifies(&self, id: &str, timestamp: u64, body: &[u8], header: &str) -> bool {
         let signatures = header.split(' ').filter_map(|one| STANDARD.decode(one.strip_prefix(VERSION)?).ok());
         signatures

@@ -9,7 +9,7 @@ use url::Url;
 /// The longest credential id that the specification allows.
 const LONGEST_ID: usize = 1023;
 
-/// Does `id` say in base64url what `raw_id` says, and is it a public key's?
+/// True if `id` says in base64url what `raw_id` says, and it is a public key's.
 pub fn is_consistent(kind: &str, id: &str, raw_id: &[u8]) -> bool {
     let fits = (1..=LONGEST_ID).contains(&raw_id.len());
     fits && kind == "public-key" && id == URL_SAFE_NO_PAD.encode(raw_id)
@@ -25,8 +25,8 @@ struct ClientData {
     top_origin: Option<Value>,
 }
 
-/// Was it a page of `origin`, and not one within a frame of another's? The library takes any URL of the origin, and
-/// frames when a passkey is used.
+/// True if it was a page of `origin`, and not one within a frame of another's. The library takes any URL of the origin,
+/// and frames when a passkey is used.
 pub fn is_page_of(origin: &Url, client_data: &[u8]) -> bool {
     let Ok(data) = serde_json::from_slice::<ClientData>(client_data) else { return false };
     let framed = data.cross_origin == Some(true) || data.top_origin.is_some();

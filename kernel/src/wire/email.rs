@@ -26,7 +26,7 @@ pub fn normalise(email: &str) -> String {
     email.trim().to_ascii_lowercase()
 }
 
-/// May people of this address's domain sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`)? `None` allows every domain.
+/// True if people of this address's domain may sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`). `None` allows every domain.
 pub fn is_allowed(email: &str, domains: Option<&BTreeSet<String>>) -> bool {
     let Some(domains) = domains else { return true };
     let domain = email.rsplit_once('@').and_then(|(_, domain)| url::Host::parse(domain).ok());

@@ -19,7 +19,7 @@ use serde_json::Value;
 pub trait TextShape: FromStr<Err: Display> + Display + Send + Sync + 'static {
     /// The schema's name in Rust error messages and the registry.
     const NAME: &'static str;
-    /// Is it a schema of its own, for which a generated client has one type?
+    /// True if it is a schema of its own, for which a generated client has one type.
     const SHARED: bool = false;
     /// OpenAPI `format`.
     const FORMAT: Option<&'static str> = None;

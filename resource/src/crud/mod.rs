@@ -46,7 +46,7 @@ pub trait Resource: Sized + Send + Sync + 'static {
     const MEANING: &'static str;
     const OPERATIONS: Operations;
     const ACTIONS: Actions;
-    /// Has the table an index that keeps a workspace from having two of one name?
+    /// True if the table has an index that keeps a workspace from having two of one name.
     const UNIQUE_NAME: bool = false;
 
     /// Sets the row's own columns.

@@ -39,7 +39,7 @@ pub async fn download(tenant: &Tenant, row: file::Model, conditions: Conditions)
     Ok(Content::new(row, tag, size, range, Outgoing::new(bytes, share)))
 }
 
-/// Does the client have the file with this tag (RFC 9110, 13.1.2)?
+/// True if the client has the file with this tag (RFC 9110, 13.1.2).
 fn is_held(held: &str, tag: &str) -> bool {
     held.split(',').map(str::trim).any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
 }

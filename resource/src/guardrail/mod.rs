@@ -32,7 +32,7 @@ pub struct Fields {
     kind: Text<GuardrailKind>,
     /// What it looks out for, in the words of whatever enforces it.
     pattern: Text<Prose<8192>>,
-    /// Does it count?
+    /// True if it counts.
     #[serde(default = "on")]
     #[oai(default = "on")]
     enabled: bool,

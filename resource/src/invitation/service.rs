@@ -148,7 +148,7 @@ fn check_domain(state: &State, email: &str) -> Result<()> {
     if allowed { Ok(()) } else { Err(Error::forbidden("domain_not_allowed")) }
 }
 
-/// Could its sender still send it?
+/// True if its sender could still send it.
 async fn check_inviter(change: &Change, invited: &invitation::Model) -> Result<()> {
     let by: UserId = invited.invited_by;
     let enabled = user::Entity::by_id(by).one(change).await?.is_some_and(|user| user.disabled_at.is_none());

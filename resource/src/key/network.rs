@@ -44,7 +44,7 @@ pub fn restore(stored: Option<&str>) -> Vec<Network> {
     stored.map(|list| list.split(',').filter_map(|network| network.parse().ok()).collect()).unwrap_or_default()
 }
 
-/// Does `new` let a request from anywhere in that `old` does not? Empty is everywhere.
+/// True if `new` lets a request from anywhere in that `old` does not. Empty is everywhere.
 pub fn widens(old: &[Network], new: &[Network]) -> bool {
     let within = |network: &Network| old.iter().any(|wide| wide.0.contains(&network.0));
     !old.is_empty() && (new.is_empty() || !new.iter().all(within))

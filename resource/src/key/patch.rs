@@ -96,7 +96,7 @@ fn apply(row: &mut api_key::Model, body: PatchKeyIn) -> Result<()> {
     Ok(())
 }
 
-/// Does `new` allow anything that `old` did not?
+/// True if `new` allows anything that `old` did not.
 fn widens(old: &api_key::Model, new: &api_key::Model) -> bool {
     let lives_longer = old.expires_at.is_some_and(|old| new.expires_at.is_none_or(|new| new > old));
     let leaves_workspace = old.workspace_id.is_some() && new.workspace_id != old.workspace_id;

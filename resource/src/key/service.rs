@@ -119,7 +119,7 @@ pub async fn check(tenant: &Tenant, body: MintKeyIn) -> Result<Wanted> {
     })
 }
 
-/// May a user of this role give a key that has `old` the scopes `new`?
+/// Checks that a user of this role may give a key that has `old` the scopes `new`.
 pub fn check_scopes(role: OrgRole, old: ScopeSet, new: ScopeSet) -> Result<()> {
     if new.contains(Scope::Terminal) && !old.contains(Scope::Terminal) {
         return Err(Error::field("scopes", "`terminal` is given by device login only"));
@@ -134,7 +134,7 @@ pub fn check_future(state: &State, field: &str, at: Timestamp) -> Result<()> {
     if at > state.now() { Ok(()) } else { Err(Error::field(field, "must be in the future")) }
 }
 
-/// May a key made at `created_at` end at `ends_at`, which `field` says, by what the org lets keys live?
+/// Checks that a key made at `created_at` may end at `ends_at`, which `field` says, by what the org lets keys live.
 pub fn check_lifetime(tenant: &Tenant, field: &str, created_at: Timestamp, ends_at: Option<Timestamp>) -> Result<()> {
     let Some(longest) = tenant.max_key_lifetime() else { return Ok(()) };
     if ends_at.is_some_and(|at| at <= created_at.plus(longest)) {

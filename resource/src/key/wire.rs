@@ -160,7 +160,7 @@ pub struct VerifyKeyIn {
 #[derive(Object, Default)]
 #[oai(rename = "VerifiedApiKey", rename_all = "camelCase")]
 pub struct VerifiedKeyOut {
-    /// May the request go on?
+    /// True if the request may go on.
     pub valid: bool,
     /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member, or may
     /// not enter the workspace that it is bound to) or `INSUFFICIENT_SCOPE`.

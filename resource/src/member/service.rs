@@ -29,7 +29,7 @@ pub async fn get(tenant: &Tenant, user: UserId) -> Result<MemberOut> {
     found.map(MemberOut::from).ok_or_else(Error::not_found)
 }
 
-/// May somebody of the role `mine` give or take away `role`? Owners are owners' business.
+/// True if a member of the role `mine` may give or take away `role`. Owners are owners' business.
 ///
 /// # Errors
 /// `FORBIDDEN`

@@ -14,7 +14,7 @@ pub struct OrgOut {
     pub name: String,
     /// What the caller is in it.
     pub role: Text<OrgRole>,
-    /// Do routes without a scope of their own refuse keys?
+    /// True if routes without a scope of their own refuse keys.
     pub strict_scopes: bool,
     /// How many days a key lives at most, from when it is made; `null`: for ever.
     pub max_key_lifetime_days: Option<i32>,

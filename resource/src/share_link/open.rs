@@ -27,7 +27,7 @@ pub async fn open(state: &State, _admission: Admission, token: &str) -> Result<S
     Ok(SharedProjectOut::new(project, &link))
 }
 
-/// Could whoever made the link make it now? It is in their hands still, whatever has become of their rights.
+/// True if whoever made the link could make it now. It is in their hands still, whatever has become of their rights.
 async fn may_share(state: &State, link: &share_link::Model, workspace: WorkspaceId) -> Result<bool> {
     let (org, maker): (_, UserId) = (link.org_id, link.created_by);
     let Some(member) = fence::member(state.db.read(), maker, org).await? else { return Ok(false) };

@@ -30,7 +30,7 @@ pub struct Fields {
     description: Option<Text<Description>>,
     /// What an agent is to do.
     instructions: Text<Prose<65_536>>,
-    /// Are agents told of it?
+    /// True if agents are told of it.
     #[serde(default = "on")]
     #[oai(default = "on")]
     enabled: bool,

@@ -22,7 +22,7 @@ pub struct EndpointOut {
     pub description: Option<String>,
     /// The events that it is sent; `null`: all of them.
     pub events: Option<Vec<Text<EventName>>>,
-    /// Is it sent anything?
+    /// True if it is sent anything.
     pub enabled: bool,
     /// Why it was turned off, if the server did: `gone` (it answered 410), `failing` (nothing arrived for five days) or
     /// `behind` (more than 20,000 messages were due).

@@ -122,7 +122,8 @@ impl Assertion {
     }
 }
 
-/// Is the passkey its user's to use here? A sign-in knows its user by the handle alone, so there it must be told.
+/// True if the passkey is its user's to use here. A sign-in knows its user by the handle alone, so there it must be
+/// told.
 fn is_owner(user: &user::Model, credential: &PublicKeyCredential, session: Option<&Session>) -> bool {
     let handle = credential.response.user_handle.as_deref();
     let told = handle.is_none_or(|handle| handle == user.id.uuid().as_bytes());

@@ -17,7 +17,7 @@ use crate::{
 
 const RECOVERY_CODES: usize = 10;
 
-/// May this session change the user's factors? Says what they have.
+/// Lets a session on that may change its user's factors, and says what they have.
 ///
 /// # Errors
 /// `FORBIDDEN` with RFC 9470's challenge.
@@ -51,7 +51,8 @@ pub async fn drop_step_ups_elsewhere(change: &mut Change, by: &Session) -> Resul
     Ok(())
 }
 
-/// Does enrolling another factor beside `had` count as a step-up? The first does, unless a recovery code began the session.
+/// True if enrolling another factor beside `had` counts as a step-up. The first does, unless a recovery code began the
+/// session.
 pub fn elevates(session: &Session, had: Factors) -> bool {
     !had.any() && session.picture.method != SignInMethod::RecoveryCode
 }

@@ -20,7 +20,7 @@ pub struct FactorsOut {
 #[derive(Object)]
 #[oai(rename = "TotpFactor", rename_all = "camelCase")]
 pub struct TotpFactorOut {
-    /// Is one enrolled and confirmed?
+    /// True if one is enrolled and confirmed.
     pub enabled: bool,
     /// Since when.
     pub confirmed_at: Option<Text<Timestamp>>,

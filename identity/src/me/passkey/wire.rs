@@ -17,7 +17,7 @@ pub struct PasskeyOut {
     pub created_at: Text<Timestamp>,
     /// When it last signed in or stepped up.
     pub last_used_at: Option<Text<Timestamp>>,
-    /// Is there a copy elsewhere, as synchronised passkeys have?
+    /// True if there is a copy elsewhere, as synchronised passkeys have.
     pub backed_up: bool,
 }
 
@@ -54,7 +54,7 @@ pub struct CreatedPasskeyOut {
     pub created_at: Text<Timestamp>,
     /// When it last signed in or stepped up.
     pub last_used_at: Option<Text<Timestamp>>,
-    /// Is there a copy elsewhere, as synchronised passkeys have?
+    /// True if there is a copy elsewhere, as synchronised passkeys have.
     pub backed_up: bool,
     /// For the first factor: ten codes that each sign in once, shown only now.
     pub recovery_codes: Option<Vec<String>>,

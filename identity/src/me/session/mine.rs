@@ -33,7 +33,7 @@ use crate::{
 #[oai(rename = "MySession", rename_all = "camelCase")]
 struct MySessionOut {
     id: Text<SessionId>,
-    /// Is it the one that asks?
+    /// True for the one that asks.
     current: bool,
     method: Text<SignInMethod>,
     /// When the session began.

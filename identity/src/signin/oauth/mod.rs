@@ -102,7 +102,7 @@ enum Arrival {
     Late(OauthState),
 }
 
-/// Is this browser back from this provider, for what this callback is for? Nothing is used up by asking.
+/// Checks that this browser is back from this provider, for what this callback is for. Nothing is used up by asking.
 ///
 /// # Errors
 /// `UNAUTHORIZED` for a `state` that is forged, another callback's or another browser's: then nothing that it says is

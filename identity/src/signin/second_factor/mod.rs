@@ -35,7 +35,7 @@ fn refused() -> Error {
     Error::unauthorized("The code is wrong or was used before")
 }
 
-/// Does the user have a second factor to show? Then this is what to tell them.
+/// What to tell a user who has a second factor to show.
 pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaRequiredOut>> {
     let factors = Factors::of(state.db.read(), user.id).await?;
     if !factors.any() {

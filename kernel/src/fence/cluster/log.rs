@@ -59,7 +59,7 @@ impl Entry {
         Some(Self { at: Position { number, mark }, previous, tags: read_tags(parts.next()?) })
     }
 
-    /// Is it the one after `position`, in the same history?
+    /// True if it is the one after `position`, in the same history.
     pub fn follows(&self, position: Position) -> bool {
         self.at.number == position.number + 1 && self.previous == position.mark
     }

@@ -75,8 +75,8 @@ impl Cluster {
         }
     }
 
-    /// May memory answer now? Must be asked before memory is looked at, not after: what was applied by the time the
-    /// lease was good is then seen.
+    /// True if memory may answer now. Must be asked before memory is looked at, not after: what was applied by the time
+    /// the lease was good is then seen.
     pub fn may_remember(&self) -> bool {
         self.lease.is_good()
     }

@@ -50,7 +50,7 @@ const fn v6(first: [u16; 3], length: u8) -> Ipv6Net {
     Ipv6Net::new_assert(Ipv6Addr::new(first[0], first[1], first[2], 0, 0, 0, 0, 0), length)
 }
 
-/// Is it a host's address on the public internet?
+/// True if it is a host's address on the public internet.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         // From 224.0.0.0 on: multicast, reserved, broadcast.

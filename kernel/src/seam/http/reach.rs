@@ -46,7 +46,7 @@ impl Reach<'_> {
         }
     }
 
-    /// May it be sent to this address of its host?
+    /// True if it may be sent to this address of its host.
     pub fn allows(self, url: &Url, address: IpAddr) -> bool {
         match self {
             Self::Trusted => true,

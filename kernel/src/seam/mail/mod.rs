@@ -45,7 +45,7 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), MailError>> + Send
 pub trait Mail: Send + Sync {
     fn send(&self, message: Message) -> Sending<'_>;
 
-    /// Could a message be sent at all?
+    /// True if a message could be sent at all.
     ///
     /// # Errors
     /// [`MailError::NotConfigured`]

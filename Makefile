@@ -13,7 +13,6 @@ help: ## List the commands
 run: ## Build the server and serve on SQLite in ./data
 	@scripts/before-build
 	$(CARGO) build --package almond --bin almond
-	@scripts/next-steps
 	@exec target/debug/almond serve
 
 demo: ## The whole story against a throw-away server, each step printed

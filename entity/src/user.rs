@@ -55,6 +55,11 @@ impl Entity {
         Self::find_by_id(id).lock_exclusive()
     }
 
+    /// Any user there is.
+    pub fn anybody() -> Select<Self> {
+        Self::find().limit(1)
+    }
+
     /// The user with this address, in its normalised form.
     pub fn by_email(normalised: &str) -> Select<Self> {
         Self::find().filter(Column::EmailNormalised.eq(normalised))

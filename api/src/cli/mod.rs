@@ -13,6 +13,7 @@ pub mod model;
 pub mod nodes;
 mod serve;
 pub mod user_create;
+mod welcome;
 
 use std::{
     io::{self, Write as _},

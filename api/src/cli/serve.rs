@@ -1,11 +1,6 @@
 //! `almond serve`: opens what a server needs in order, serves until told to stop, closes in reverse.
 
-use std::{
-    io::{self, Write as _},
-    net::SocketAddr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use identity::{
     factor::passkey,
@@ -23,7 +18,7 @@ use resource::{device_login, invitation, model, share_link, webhook};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::control;
+use super::{control, welcome::announce};
 use crate::app::{self, StartError};
 
 /// How often what has become meaningless is cleared away.
@@ -90,7 +85,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.close();
 
     state.fence.joined().await;
-    announce(&format!("Almond is ready at http://{address} (public URL {})", settings.origin()));
+    announce(&state, address).await;
     let shutdown = CancellationToken::new();
     tokio::spawn({
         let shutdown = shutdown.clone();
@@ -165,11 +160,4 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             }
         }
     }
-}
-
-/// The one line on standard output that says where the server is.
-fn announce(line: &str) {
-    let mut out = io::stdout().lock();
-    // Nobody may be reading; the server runs all the same.
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }

@@ -10,6 +10,8 @@ mod connection;
 pub mod descriptors;
 mod limits;
 mod patient;
+#[cfg(test)]
+mod refusal_tests;
 mod signal;
 #[cfg(test)]
 mod tests;

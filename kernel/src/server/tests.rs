@@ -17,12 +17,12 @@ use super::{Admission, accept::serve_within, limits::Limits};
 /// More than what the kernels of both sides hold of it.
 const LARGE: usize = 4 * 1024 * 1024;
 
-struct Running {
+pub(super) struct Running {
     address: SocketAddr,
-    shutdown: CancellationToken,
+    pub(super) shutdown: CancellationToken,
     server: JoinHandle<std::io::Result<()>>,
     /// Tells when a handler of `/slow` or `/refuse` has begun.
-    begun: mpsc::UnboundedReceiver<()>,
+    pub(super) begun: mpsc::UnboundedReceiver<()>,
 }
 
 #[handler]
@@ -39,7 +39,7 @@ async fn refuse(begun: Data<&mpsc::UnboundedSender<()>>) -> StatusCode {
     StatusCode::UNAUTHORIZED
 }
 
-fn small() -> Limits {
+pub(super) fn small() -> Limits {
     Limits {
         unread_wait: Duration::from_millis(50),
         header_read: Duration::from_millis(150),
@@ -49,12 +49,12 @@ fn small() -> Limits {
     }
 }
 
-async fn start(limits: Limits) -> Running {
+pub(super) async fn start(limits: Limits) -> Running {
     start_with(limits, usize::MAX).await
 }
 
 /// Takes at most so many connections.
-async fn start_with(limits: Limits, most: usize) -> Running {
+pub(super) async fn start_with(limits: Limits, most: usize) -> Running {
     let (begin, begun) = mpsc::unbounded_channel();
     let routes = Route::new()
         .at("/", make_sync(|_| "hello"))
@@ -71,7 +71,7 @@ async fn start_with(limits: Limits, most: usize) -> Running {
 }
 
 impl Running {
-    async fn connect(&self, request: &str) -> TcpStream {
+    pub(super) async fn connect(&self, request: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
         stream
@@ -88,29 +88,29 @@ impl Running {
     }
 
     /// What the server says to `request` until it closes the connection.
-    async fn ask(&self, request: &str) -> String {
+    pub(super) async fn ask(&self, request: &str) -> String {
         rest(self.connect(request).await).await
     }
 }
 
-async fn rest(mut stream: TcpStream) -> String {
+pub(super) async fn rest(mut stream: TcpStream) -> String {
     let mut answer = String::new();
     timeout(Duration::from_secs(5), stream.read_to_string(&mut answer)).await.unwrap().unwrap();
     answer
 }
 
 /// One answer on a connection that stays open.
-async fn one(stream: &mut TcpStream) -> String {
+pub(super) async fn one(stream: &mut TcpStream) -> String {
     let mut buffer = [0; 1024];
     let length = timeout(Duration::from_secs(5), stream.read(&mut buffer)).await.unwrap().unwrap();
     String::from_utf8_lossy(&buffer[..length]).into_owned()
 }
 
-fn last(path: &str) -> String {
+pub(super) fn last(path: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
 }
 
-fn kept(path: &str) -> String {
+pub(super) fn kept(path: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: h\r\n\r\n")
 }
 
@@ -273,49 +273,4 @@ async fn what_outlasts_the_drain_is_cut() {
     running.shutdown.cancel();
     assert_eq!(rest(stream).await, "");
     running.server.await.unwrap().unwrap();
-}
-
-/// A request for `/refuse` whose body is sent once its handler has begun.
-async fn refused(running: &mut Running, stream: &mut TcpStream, framing: &str, body: &str) -> String {
-    let head = format!("POST /refuse HTTP/1.1\r\nHost: h\r\n{framing}\r\n\r\n");
-    stream.write_all(head.as_bytes()).await.unwrap();
-    running.begun.recv().await.unwrap();
-    stream.write_all(body.as_bytes()).await.unwrap();
-    one(stream).await
-}
-
-#[tokio::test]
-async fn a_refusal_keeps_the_connection_whose_body_was_not_read() {
-    let mut running = start(Limits { unread_wait: Duration::from_secs(5), ..Limits::default() }).await;
-    let mut stream = running.connect("").await;
-    let long = "x".repeat(60_000);
-    for (framing, body) in [
-        ("Content-Length: 20", "01234567890123456789"),
-        ("Content-Length: 60000", &long),
-        ("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n"),
-        ("Transfer-Encoding: chunked", &format!("ea60\r\n{long}\r\n0\r\n\r\n")),
-        ("Content-Length: 0", ""),
-    ] {
-        let answer = refused(&mut running, &mut stream, framing, body).await;
-        assert!(answer.starts_with("HTTP/1.1 401") && !answer.contains("connection:"), "{framing}: {answer}");
-    }
-    stream.write_all(last("/").as_bytes()).await.unwrap();
-    assert!(rest(stream).await.ends_with("hello"));
-}
-
-#[tokio::test]
-async fn a_refusal_closes_the_connection_whose_body_is_long_or_does_not_come() {
-    let mut running = start(small()).await;
-    let long = format!("11170\r\n{}\r\n0\r\n\r\n", "x".repeat(70_000));
-    for (framing, body) in [
-        ("Content-Length: 70000", ""),
-        ("Content-Length: 20", "0123456789"),
-        ("Content-Length: 20\r\nExpect: 100-continue", ""),
-        ("Transfer-Encoding: chunked", "5\r\nhello\r\n"),
-        ("Transfer-Encoding: chunked", &long),
-    ] {
-        let mut stream = running.connect("").await;
-        let answer = refused(&mut running, &mut stream, framing, body).await;
-        assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("connection: close"), "{framing}: {answer}");
-    }
 }

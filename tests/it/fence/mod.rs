@@ -5,6 +5,7 @@ mod first_use;
 mod garbage;
 mod hang_up;
 mod nodes;
+mod silent;
 mod under_load;
 mod unknown;
 

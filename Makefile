@@ -96,7 +96,7 @@ golden: ## Write the golden tables again
 	ALMOND_GOLDEN=write $(CARGO) test --quiet --package tests golden
 
 # The golden tables are compared by `test` itself; writing them first would ask every question of theirs twice.
-regenerate: openapi
+regenerate: openapi ## Write openapi.json, openapi-dialects.json and docs/settings.md
 	$(CARGO) run --quiet --bin almond -- settings > docs/settings.md
 
 clean-tree:

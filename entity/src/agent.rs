@@ -2,7 +2,9 @@
 
 use sea_orm::{QueryTrait, UpdateMany, entity::prelude::*};
 
-use crate::{AgentId, KeyId, OrgId, Timestamp, UserId, page::newest_first};
+use crate::{Id, KeyId, OrgId, Timestamp, UserId, page::newest_first};
+
+pub type AgentId = Id<Entity>;
 
 /// An agent of an org.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

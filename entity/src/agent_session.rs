@@ -3,9 +3,11 @@
 use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 use crate::{
-    AgentId, AgentSessionId, AgentSessionStatus, OrgId, Timestamp, UserId, WorkspaceId, WorkspaceRole,
-    in_workspace::in_workspace, workspace_member,
+    AgentId, AgentSessionStatus, Id, OrgId, Timestamp, UserId, WorkspaceId, WorkspaceRole, in_workspace,
+    workspace_member,
 };
+
+pub type AgentSessionId = Id<Entity>;
 
 /// An agent session of a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,7 +26,7 @@ pub struct Model {
     pub updated_at: Timestamp,
 }
 
-in_workspace!(AgentSessionId);
+in_workspace!();
 
 impl Entity {
     /// The ids of the org's sessions in workspaces that the user is no member of, for use within another statement.

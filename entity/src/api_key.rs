@@ -10,9 +10,11 @@ use sea_orm::{
 };
 
 use crate::{
-    Digest, KeyId, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole, page::newest_first, touch::forward,
+    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole, page::newest_first, touch::forward,
     workspace_member,
 };
+
+pub type KeyId = Id<Entity>;
 
 /// A key; the key itself was shown once and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

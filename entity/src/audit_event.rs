@@ -5,7 +5,9 @@ use sea_orm::{
     DbBackend, InsertMany, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, Statement, entity::prelude::*,
 };
 
-use crate::{Action, AuditEventId, Chain, OrgId, Timestamp, page::newest_first};
+use crate::{Action, Chain, Id, OrgId, Timestamp, page::newest_first};
+
+pub type AuditEventId = Id<Entity>;
 
 /// Something that was done. Texts and hashes are as the database has them: checking them is what verifying is for.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

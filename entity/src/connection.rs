@@ -4,7 +4,9 @@ use std::fmt;
 
 use sea_orm::{DeleteMany, ExprTrait, UpdateMany, entity::prelude::*};
 
-use crate::{ConnectionId, OrgId, Timestamp, UserId, page::newest_first};
+use crate::{Id, OrgId, Timestamp, UserId, page::newest_first};
+
+pub type ConnectionId = Id<Entity>;
 
 /// A credential with a third party. `Debug` leaves it out.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]

@@ -5,7 +5,9 @@ use std::{fmt, time::Duration};
 
 use sea_orm::{ActiveValue::Set, DeleteMany, ExprTrait as _, UpdateMany, entity::prelude::*};
 
-use crate::{DeviceLoginId, DeviceStatus, Digest, OrgId, ScopeSet, SessionId, Timestamp, UserId};
+use crate::{DeviceStatus, Digest, Id, OrgId, ScopeSet, SessionId, Timestamp, UserId};
+
+pub type DeviceLoginId = Id<Entity>;
 
 /// One login that a program asked for. `Debug` leaves out the codes.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::{DeleteMany, FromQueryResult, SelectModel, Selector, UpdateMany, entity::prelude::*, query::QuerySelect};
 
-use crate::{FileId, OrgId, Timestamp, UserId, page::newest_first};
+use crate::{Id, OrgId, Timestamp, UserId, page::newest_first};
+
+pub type FileId = Id<Entity>;
 
 /// A file of an org.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{GuardrailId, GuardrailKind, OrgId, Timestamp, UserId, WorkspaceId, in_workspace::in_workspace};
+use crate::{GuardrailKind, Id, OrgId, Timestamp, UserId, WorkspaceId, in_workspace};
+
+pub type GuardrailId = Id<Entity>;
 
 /// A guardrail of a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,4 +24,4 @@ pub struct Model {
     pub updated_at: Timestamp,
 }
 
-in_workspace!(GuardrailId);
+in_workspace!();

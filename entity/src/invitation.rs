@@ -3,7 +3,9 @@
 
 use sea_orm::{DeleteMany, entity::prelude::*};
 
-use crate::{Digest, InvitationId, OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
+use crate::{Digest, Id, OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
+
+pub type InvitationId = Id<Entity>;
 
 /// An open invitation; its token was mailed and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

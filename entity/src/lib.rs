@@ -48,6 +48,14 @@ pub mod webhook_queue;
 pub mod workspace;
 pub mod workspace_member;
 
+pub use self::{
+    agent::AgentId, agent_session::AgentSessionId, api_key::KeyId, audit_event::AuditEventId, connection::ConnectionId,
+    device_login::DeviceLoginId, file::FileId, guardrail::GuardrailId, invitation::InvitationId,
+    machine_payment::PaymentId, memory::MemoryId, org::OrgId, passkey::PasskeyId, project::ProjectId,
+    recovery_code::RecoveryCodeId, session::SessionId, share_link::ShareLinkId, sign_up::SignUpId, skill::SkillId,
+    user::UserId, webauthn_ceremony::CeremonyId, webhook_delivery::WebhookDeliveryId,
+    webhook_endpoint::WebhookEndpointId, workspace::WorkspaceId,
+};
 pub use value::{
     action::Action,
     agent_session_status::AgentSessionStatus,
@@ -57,11 +65,7 @@ pub use value::{
     device_status::DeviceStatus,
     digest::Digest,
     guardrail_kind::GuardrailKind,
-    id::{
-        AgentId, AgentSessionId, AuditEventId, CeremonyId, ConnectionId, DeviceLoginId, FileId, GuardrailId,
-        InvitationId, KeyId, MemoryId, OrgId, PasskeyId, PaymentId, ProjectId, RecoveryCodeId, SessionId, ShareLinkId,
-        SignUpId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
-    },
+    id::Id,
     method::{SignInMethod, StepUpMethod},
     payment_status::PaymentStatus,
     purpose::LinkPurpose,

@@ -3,7 +3,9 @@
 
 use sea_orm::{Insert, IntoActiveModel, UpdateMany, entity::prelude::*, sea_query::OnConflict};
 
-use crate::{OrgId, PaymentId, PaymentStatus, Timestamp, UserId, page::newest_first};
+use crate::{Id, OrgId, PaymentStatus, Timestamp, UserId, page::newest_first};
+
+pub type PaymentId = Id<Entity>;
 
 /// One payment.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AgentId, MemoryId, OrgId, Timestamp, UserId, WorkspaceId, in_workspace::in_workspace};
+use crate::{AgentId, Id, OrgId, Timestamp, UserId, WorkspaceId, in_workspace};
+
+pub type MemoryId = Id<Entity>;
 
 /// A memory of a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,4 +22,4 @@ pub struct Model {
     pub updated_at: Timestamp,
 }
 
-in_workspace!(MemoryId);
+in_workspace!();

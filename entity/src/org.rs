@@ -6,7 +6,9 @@ use sea_orm::{
     DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, entity::prelude::*, query::*, sea_query::LockType,
 };
 
-use crate::{OrgId, OrgRole, Timestamp, UserId, membership, page::newest_first};
+use crate::{Id, OrgRole, Timestamp, UserId, membership, page::newest_first};
+
+pub type OrgId = Id<Entity>;
 
 /// A tenant and its settings.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::{DeleteMany, QueryOrder, UpdateMany, entity::prelude::*};
 
-use crate::{PasskeyId, Timestamp, UserId, page::newest_first};
+use crate::{Id, Timestamp, UserId, page::newest_first};
+
+pub type PasskeyId = Id<Entity>;
 
 /// One passkey. There is no secret in it: the private key never leaves the authenticator.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -1,13 +1,9 @@
 //! What sea-orm asks of a primary key's type besides being a value: to be made from a number the database counted up.
-//! None of these is; every id is made before its row.
+//! None of these is; every key is made before its row. Ids say so themselves.
 
 use sea_orm::{DbErr, TryFromU64};
 
-use crate::{
-    AgentId, AgentSessionId, AuditEventId, CeremonyId, Chain, ConnectionId, DeviceLoginId, Digest, FileId, GuardrailId,
-    InvitationId, KeyId, LinkPurpose, MemoryId, OrgId, PasskeyId, PaymentId, PaymentStatus, ProjectId, RecoveryCodeId,
-    SessionId, ShareLinkId, SignUpId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
-};
+use crate::{Chain, Digest, LinkPurpose, PaymentStatus};
 
 macro_rules! never_counted {
     ($($name:ident),* $(,)?) => {$(
@@ -19,33 +15,4 @@ macro_rules! never_counted {
     )*};
 }
 
-never_counted!(
-    AgentId,
-    AgentSessionId,
-    AuditEventId,
-    CeremonyId,
-    Chain,
-    ConnectionId,
-    DeviceLoginId,
-    Digest,
-    FileId,
-    GuardrailId,
-    InvitationId,
-    KeyId,
-    LinkPurpose,
-    MemoryId,
-    OrgId,
-    PasskeyId,
-    PaymentId,
-    PaymentStatus,
-    ProjectId,
-    RecoveryCodeId,
-    SessionId,
-    ShareLinkId,
-    SignUpId,
-    SkillId,
-    UserId,
-    WebhookDeliveryId,
-    WebhookEndpointId,
-    WorkspaceId,
-);
+never_counted!(Chain, Digest, LinkPurpose, PaymentStatus);

@@ -2,9 +2,9 @@
 
 use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
-use crate::{
-    OrgId, ProjectId, Timestamp, UserId, WorkspaceId, WorkspaceRole, in_workspace::in_workspace, workspace_member,
-};
+use crate::{Id, OrgId, Timestamp, UserId, WorkspaceId, WorkspaceRole, in_workspace, workspace_member};
+
+pub type ProjectId = Id<Entity>;
 
 /// A project of a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,7 +21,7 @@ pub struct Model {
     pub updated_at: Timestamp,
 }
 
-in_workspace!(ProjectId);
+in_workspace!();
 
 impl Entity {
     /// The ids of the org's projects in workspaces where the user is less than `least`, for use within another statement.

@@ -2,7 +2,9 @@
 
 use sea_orm::{DeleteMany, UpdateMany, entity::prelude::*};
 
-use crate::{Digest, RecoveryCodeId, Timestamp, UserId};
+use crate::{Digest, Id, Timestamp, UserId};
+
+pub type RecoveryCodeId = Id<Entity>;
 
 /// One code of a user's set, by its digest.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::{Condition, DeleteMany, UpdateMany, entity::prelude::*, query::QueryTrait};
 
-use crate::{OrgId, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, page::newest_first, touch::forward};
+use crate::{Id, OrgId, SignInMethod, StepUpMethod, Timestamp, UserId, page::newest_first, touch::forward};
+
+pub type SessionId = Id<Entity>;
 
 /// One sign-in, in one org, until it ends.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -3,7 +3,9 @@
 
 use sea_orm::{DeleteMany, entity::prelude::*};
 
-use crate::{Digest, OrgId, ProjectId, ShareLinkId, Timestamp, UserId, WorkspaceRole, page::newest_first, project};
+use crate::{Digest, Id, OrgId, ProjectId, Timestamp, UserId, WorkspaceRole, page::newest_first, project};
+
+pub type ShareLinkId = Id<Entity>;
 
 /// A link that was not revoked; its token was shown once and is not here.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

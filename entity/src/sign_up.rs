@@ -10,7 +10,9 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use crate::{Digest, SignUpId, Timestamp};
+use crate::{Digest, Id, Timestamp};
+
+pub type SignUpId = Id<Entity>;
 
 /// What someone signed up with. `Debug` leaves out the password's hash.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]

@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{OrgId, SkillId, Timestamp, UserId, WorkspaceId, in_workspace::in_workspace};
+use crate::{Id, OrgId, Timestamp, UserId, WorkspaceId, in_workspace};
+
+pub type SkillId = Id<Entity>;
 
 /// A skill of a workspace, which has one of the name.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,4 +23,4 @@ pub struct Model {
     pub updated_at: Timestamp,
 }
 
-in_workspace!(SkillId);
+in_workspace!();

@@ -9,7 +9,9 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement},
 };
 
-use crate::{Timestamp, UserId};
+use crate::{Id, Timestamp};
+
+pub type UserId = Id<Entity>;
 
 /// A person. `Debug` leaves out the password's hash.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]

@@ -3,7 +3,9 @@
 
 use sea_orm::{DeleteMany, Insert, entity::prelude::*};
 
-use crate::{CeremonyId, CeremonyPurpose, SessionId, Timestamp, UserId};
+use crate::{CeremonyPurpose, Id, SessionId, Timestamp, UserId};
+
+pub type CeremonyId = Id<Entity>;
 
 /// A challenge that was handed out, and whom it binds.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -6,7 +6,9 @@ use std::fmt;
 
 use sea_orm::{DeleteMany, InsertMany, IntoActiveModel, UpdateMany, entity::prelude::*};
 
-use crate::{DeliveryStatus, OrgId, PaymentId, Timestamp, WebhookDeliveryId, WebhookEndpointId, page::newest_first};
+use crate::{DeliveryStatus, Id, OrgId, PaymentId, Timestamp, WebhookEndpointId, page::newest_first};
+
+pub type WebhookDeliveryId = Id<Entity>;
 
 /// A message on its way, or what became of it. `Debug` leaves out the message.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]

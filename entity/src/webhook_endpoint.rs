@@ -6,7 +6,9 @@ use sea_orm::{
     DeleteMany, SelectGetableTuple, Selector, UpdateMany, entity::prelude::*, query::*, sea_query::LockType,
 };
 
-use crate::{OrgId, Timestamp, WebhookEndpointId, page::newest_first};
+use crate::{Id, OrgId, Timestamp, page::newest_first};
+
+pub type WebhookEndpointId = Id<Entity>;
 
 /// An endpoint. `Debug` leaves out the secrets, and the URL, which may have one in it.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]

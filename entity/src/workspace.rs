@@ -2,7 +2,9 @@
 
 use sea_orm::{Condition, DeleteMany, QuerySelect, entity::prelude::*, sea_query::LockType};
 
-use crate::{OrgId, Timestamp, UserId, WorkspaceId, WorkspaceRole, page::newest_first, workspace_member};
+use crate::{Id, OrgId, Timestamp, UserId, WorkspaceRole, page::newest_first, workspace_member};
+
+pub type WorkspaceId = Id<Entity>;
 
 /// A part of an org.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -104,7 +104,10 @@ fn unique_index(table: &'static str, columns: &[&'static str]) -> IndexCreateSta
 }
 
 /// Makes a table whose rows are in a workspace each, with the columns that all such tables have and those that `own` adds.
-async fn create_in_workspace(
+///
+/// # Errors
+/// When the database refuses.
+pub async fn create_in_workspace(
     manager: &SchemaManager<'_>,
     table: &'static str,
     own: impl FnOnce(&mut TableCreateStatement) -> &mut TableCreateStatement,
@@ -126,7 +129,10 @@ async fn create_in_workspace(
 }
 
 /// Drops the tables in the order given: children before parents.
-async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
     for table in tables {
         manager.drop_table(Table::drop().table(*table).to_owned()).await?;
     }

@@ -16,7 +16,7 @@ pub mod agent_session;
 pub mod audit_event;
 pub mod budget;
 pub mod connection;
-mod crud;
+pub mod crud;
 pub mod device_login;
 pub mod file;
 pub mod guardrail;

@@ -20,6 +20,7 @@ mod provider;
 pub mod proxy;
 mod receiver;
 mod seams;
+mod toy;
 mod world;
 
 pub use answer::Answer;
@@ -37,4 +38,5 @@ pub use person::{Person, code_at};
 pub use provider::{CLIENT_ID, CLIENT_SECRET, Lie, Provider};
 pub use receiver::{Reaction, Received, Receiver, sign};
 pub use seams::{MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock};
-pub use world::{MASTER_KEY, PASSWORD, PAYMENT_SECRET, Toy, World, WorldBuilder};
+pub use toy::Toy;
+pub use world::{MASTER_KEY, PASSWORD, PAYMENT_SECRET, World, WorldBuilder};

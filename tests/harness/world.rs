@@ -9,7 +9,6 @@ use almond::{
 use entity::OrgRole;
 use http::Method;
 use kernel::{
-    dialect::Entry,
     seam::{Clock as _, Message, SystemClock, Web},
     state::{Seams, State},
     telemetry::Metrics,
@@ -22,7 +21,7 @@ use tokio::task::AbortHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock, Operator, Person,
+    Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock, Operator, Person, Toy,
     database::TestDatabase,
 };
 
@@ -56,9 +55,6 @@ impl Drop for Inner {
     }
 }
 
-/// A dialect of a test's own: what it is, and the server that has its operations besides all others.
-pub type Toy = (&'static Entry, fn(&Arc<State>) -> BoxEndpoint<'static, Response>);
-
 /// Settings for a world, as environment variables.
 pub struct WorldBuilder(BTreeMap<String, String>, Option<Toy>);
 
@@ -70,7 +66,7 @@ impl WorldBuilder {
     }
 
     #[must_use]
-    pub fn dialect(self, toy: Toy) -> Self {
+    pub fn toy(self, toy: Toy) -> Self {
         Self(self.0, Some(toy))
     }
 
@@ -78,7 +74,13 @@ impl WorldBuilder {
         let database = TestDatabase::create().await;
         self.0.insert("ALMOND_DATA_DIR".into(), database.folder.display().to_string());
         self.0.insert("ALMOND_DATABASE_URL".into(), database.url.clone());
-        World::open(self.0, self.1, Arc::new(database), Arc::default(), Arc::default(), Arc::default()).await
+        let url = database.url.clone();
+        let world =
+            World::open(self.0, self.1, Arc::new(database), Arc::default(), Arc::default(), Arc::default()).await;
+        if let Some(toy) = self.1 {
+            toy.make_tables(&url).await;
+        }
+        world
     }
 }
 
@@ -115,8 +117,8 @@ impl World {
         let mut config = app::settings(&settings, None).unwrap();
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
-        if let Some((entry, _)) = toy {
-            config.dialects.enable(entry);
+        if let Some(dialect) = toy.and_then(|toy| toy.dialect) {
+            config.dialects.enable(dialect);
         }
         let node_clock = Arc::new(NodeClock::new(clock.clone()));
         let resolver = Arc::new(MockResolver::default());
@@ -130,7 +132,7 @@ impl World {
         };
         let state = app::open(config, seams, Metrics::new()).await.unwrap();
         let endpoint = match toy {
-            Some((_, serve)) => serve(&state),
+            Some(toy) => (toy.serve)(&state),
             None => app::endpoint(&state).map_to_response().boxed(),
         };
         let node = keep(&state).await;

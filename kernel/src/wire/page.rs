@@ -3,10 +3,7 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use entity::{
-    AgentId, AgentSessionId, ConnectionId, FileId, GuardrailId, InvitationId, KeyId, MemoryId, OrgId, PasskeyId,
-    PaymentId, ProjectId, SessionId, ShareLinkId, SkillId, UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId,
-};
+use entity::Id;
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromParameter, ParseResult, ToJSON, Type},
@@ -102,43 +99,18 @@ pub trait PageKey: Sized + Send + Sync + 'static {
     fn decode(text: &str) -> Option<Self>;
 }
 
-macro_rules! id_keys {
-    ($($id:ident),*) => {$(
-        /// The id's sixteen bytes in base64url.
-        impl PageKey for $id {
-            const PATTERN: &'static str = "^[A-Za-z0-9_-]{21}[AQgw]$";
+/// The id's sixteen bytes in base64url.
+impl<T: 'static> PageKey for Id<T> {
+    const PATTERN: &'static str = "^[A-Za-z0-9_-]{21}[AQgw]$";
 
-            fn encode(&self) -> String {
-                URL_SAFE_NO_PAD.encode(self.uuid().as_bytes())
-            }
+    fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.uuid().as_bytes())
+    }
 
-            fn decode(text: &str) -> Option<Self> {
-                Uuid::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok().map(Self::from)
-            }
-        }
-    )*};
+    fn decode(text: &str) -> Option<Self> {
+        Uuid::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok().map(Self::from)
+    }
 }
-id_keys!(
-    AgentId,
-    AgentSessionId,
-    ConnectionId,
-    FileId,
-    GuardrailId,
-    InvitationId,
-    KeyId,
-    MemoryId,
-    OrgId,
-    PasskeyId,
-    PaymentId,
-    ProjectId,
-    SessionId,
-    ShareLinkId,
-    SkillId,
-    UserId,
-    WebhookDeliveryId,
-    WebhookEndpointId,
-    WorkspaceId
-);
 
 /// The key of a page's last item.
 #[derive(Clone, Debug)]

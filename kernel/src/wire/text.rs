@@ -3,10 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentId, AgentSessionId, AgentSessionStatus, AuditEventId, CeremonyId, ConnectionId, DeliveryStatus,
-    DeviceStatus, FileId, GuardrailId, GuardrailKind, InvitationId, KeyId, MemoryId, OrgId, OrgRole, PasskeyId,
-    PaymentId, PaymentStatus, ProjectId, Scope, SessionId, ShareLinkId, SignInMethod, SkillId, StepUpMethod, Timestamp,
-    UserId, WebhookDeliveryId, WebhookEndpointId, WorkspaceId, WorkspaceRole,
+    Action, AgentSessionStatus, DeliveryStatus, DeviceStatus, GuardrailKind, Id, OrgRole, PaymentStatus, Scope,
+    SignInMethod, StepUpMethod, Timestamp, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -99,41 +97,14 @@ impl<'de, T: TextShape> Deserialize<'de> for Text<T> {
     }
 }
 
-macro_rules! ids {
-    ($($id:ident),*) => {$(
-        impl TextShape for $id {
-            const NAME: &'static str = stringify!($id);
-            const FORMAT: Option<&'static str> = Some("uuid");
+impl<T: 'static> TextShape for Id<T> {
+    const NAME: &'static str = "Id";
+    const FORMAT: Option<&'static str> = Some("uuid");
 
-            fn describe(schema: &mut MetaSchema) {
-                schema.example = Some("019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40".into());
-            }
-        }
-    )*};
+    fn describe(schema: &mut MetaSchema) {
+        schema.example = Some("019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40".into());
+    }
 }
-ids!(
-    AgentId,
-    AgentSessionId,
-    AuditEventId,
-    CeremonyId,
-    ConnectionId,
-    FileId,
-    GuardrailId,
-    InvitationId,
-    KeyId,
-    MemoryId,
-    OrgId,
-    PasskeyId,
-    PaymentId,
-    ProjectId,
-    SessionId,
-    ShareLinkId,
-    SkillId,
-    UserId,
-    WebhookDeliveryId,
-    WebhookEndpointId,
-    WorkspaceId
-);
 
 macro_rules! word_sets {
     ($($words:ident = $description:literal),* $(,)?) => {$(

@@ -15,12 +15,7 @@ use identity::{
     policy::{StepUpNeed, Tenant},
     principal::{InOrg, Member, Session},
 };
-use kernel::{
-    audit::Action,
-    change::Change,
-    error::Result,
-    wire::{Section, page::PageKey, text::TextShape},
-};
+use kernel::{audit::Action, change::Change, error::Result, wire::Section};
 use poem_openapi::types::{ToJSON, Type};
 use sea_orm::EntityTrait;
 use serde::de::DeserializeOwned;
@@ -29,7 +24,7 @@ pub use service::{find, hold};
 /// What there is to say about a resource. Everybody in the workspace may look; editors write, with what `Change` and
 /// `Delete` ask for.
 pub trait Resource: Sized + Send + Sync + 'static {
-    type Table: InWorkspace<Id: PageKey + TextShape + Copy>;
+    type Table: InWorkspace;
     /// What a client says about one. Reading it is checking it; it denies unknown fields. A PATCH is read as the present
     /// fields with those it gives in their place, so absent is unchanged, and `null` clears what may be without a value.
     type Fields: Type + ToJSON + DeserializeOwned + Send + for<'a> From<&'a Row<Self>>;
@@ -61,7 +56,7 @@ pub trait Resource: Sized + Send + Sync + 'static {
     }
 }
 
-pub type Id<R> = <<R as Resource>::Table as InWorkspace>::Id;
+pub type Id<R> = entity::Id<<R as Resource>::Table>;
 pub type Row<R> = <<R as Resource>::Table as EntityTrait>::Model;
 pub type NewRow<R> = <<R as Resource>::Table as EntityTrait>::ActiveModel;
 

@@ -57,7 +57,7 @@ pub async fn create<R: Resource>(tenant: &Tenant, body: CreateIn<R>) -> Result<O
     R::check(tenant, &change, &fields).await?;
     find_room::<R>(tenant, &change, &workspace).await?;
     let frame = Frame {
-        id: R::Table::new_id(now, state.random()),
+        id: Id::<R>::new(now, state.random()),
         org_id: tenant.org(),
         workspace_id: workspace.id(),
         created_by: tenant.user(),

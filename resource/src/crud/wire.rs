@@ -10,17 +10,17 @@ use entity::{
 use kernel::{
     error::Result,
     inbound::{Members, from_members},
-    wire::{Text, text::TextShape},
+    wire::Text,
 };
 use poem_openapi::{
     Object,
     registry::{MetaSchema, MetaSchemaRef, Registry},
-    types::{ParseFromJSON, ToJSON, Type},
+    types::{ToJSON, Type},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Id, Resource, Row};
+use super::{Resource, Row};
 
 /// Where a new one is to be.
 #[derive(Object, Deserialize)]
@@ -34,8 +34,8 @@ struct Place {
 /// What is shown of every one besides what it is about.
 #[derive(Object)]
 #[oai(rename = "Frame", rename_all = "camelCase")]
-struct FrameOut<I: ToJSON + ParseFromJSON> {
-    id: I,
+struct FrameOut {
+    id: Text<entity::Id<()>>,
     /// The workspace that it is in.
     workspace_id: Text<WorkspaceId>,
     /// Who made it.
@@ -44,10 +44,11 @@ struct FrameOut<I: ToJSON + ParseFromJSON> {
     updated_at: Text<Timestamp>,
 }
 
-impl<I: TextShape> From<Frame<I>> for FrameOut<Text<I>> {
-    fn from(frame: Frame<I>) -> Self {
+/// The id is that of no table in particular, so that one schema does for all.
+impl<T> From<Frame<entity::Id<T>>> for FrameOut {
+    fn from(frame: Frame<entity::Id<T>>) -> Self {
         Self {
-            id: Text(frame.id),
+            id: Text(frame.id.uuid().into()),
             workspace_id: Text(frame.workspace_id),
             created_by: Text(frame.created_by),
             created_at: Text(frame.created_at),
@@ -101,7 +102,7 @@ impl<R: Resource> UpdateIn<R> {
 
 /// One, as it is shown.
 pub struct Out<R: Resource> {
-    frame: FrameOut<Text<Id<R>>>,
+    frame: FrameOut,
     shown: R::Shown,
 }
 
@@ -183,4 +184,4 @@ object!(CreateIn is format!("Create{}", R::SCHEMA).into(), |registry| {
 object!(UpdateIn is format!("Update{}", R::SCHEMA).into(), |registry| {
     optional::<R::Fields>(registry, "What to change: absent is unchanged, `null` clears.")
 });
-object!(Out is R::SCHEMA.into(), |registry| joined::<FrameOut<Text<Id<R>>>, R::Shown>(registry, R::MEANING));
+object!(Out is R::SCHEMA.into(), |registry| joined::<FrameOut, R::Shown>(registry, R::MEANING));

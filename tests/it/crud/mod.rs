@@ -6,11 +6,14 @@ mod get;
 mod list;
 mod race;
 mod room;
+mod toy;
 mod update;
 
+use resource::crud::Resource as _;
 use serde_json::{Value, json};
 use tests::{Answer, Caller, Person, Session, World};
 
+use self::toy::{Marble, TOY};
 use crate::workspaces::Scene;
 
 /// An id that nothing has.
@@ -60,6 +63,7 @@ pub fn resources() -> Vec<Resource> {
             required: json!({ "name": named("agent session") }),
             optional: ("agentId", json!(null)),
         },
+        toy::resource(),
     ]
 }
 
@@ -70,6 +74,11 @@ pub fn resource_at(path: &str) -> Option<Resource> {
 }
 
 impl Resource {
+    /// A world that has it.
+    async fn world(&self) -> World {
+        if self.path == Marble::PATH { World::with().toy(TOY).build().await } else { World::new().await }
+    }
+
     /// What makes one in the workspace.
     pub fn body(&self, workspace: &str) -> Value {
         let mut body = self.required.clone();
@@ -91,7 +100,7 @@ impl Resource {
 /// A scene for each resource, and one of them that the editor made.
 async fn each(mut asked: impl AsyncFnMut(&World, &Scene, &Resource, &Value)) {
     for mut resource in resources() {
-        let world = World::new().await;
+        let world = resource.world().await;
         let scene = Scene::new(&world).await;
         if resource.optional.0 == "agentId" {
             let agent = scene.owner.session.post(crate::orgs::AGENTS, json!({ "name": "agent" })).await.ok(201);

@@ -83,7 +83,7 @@ async fn a_recovery_code_never_mints_not_even_once_the_factor_is_gone() {
 #[tokio::test]
 async fn a_refused_body_costs_nothing_and_a_missing_step_up_draws_nothing() {
     for wire in WIRES {
-        let world = tests::World::with().set("ALMOND_MINT_BURST", "1").dialect(super::toy::TOY).build().await;
+        let world = tests::World::with().set("ALMOND_MINT_BURST", "1").toy(super::toy::TOY).build().await;
         let ada = world.owner("ada").await.enrolled().await;
         wire.refused(&ada.session.post(wire.path(), Value::Null).await, 400);
         wire.minted(&wire.try_mint(&ada.session).await);

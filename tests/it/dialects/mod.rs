@@ -72,7 +72,7 @@ const EVERY: [&dyn Wire; 6] = [WIRES[0], WIRES[1], WIRES[2], WIRES[3], WIRES[4],
 
 /// A world that speaks all of them, and in which nobody meets the limit on minting.
 async fn world() -> World {
-    World::with().set("ALMOND_MINT_BURST", "1000").dialect(toy::TOY).build().await
+    World::with().set("ALMOND_MINT_BURST", "1000").toy(toy::TOY).build().await
 }
 
 impl dyn Wire {

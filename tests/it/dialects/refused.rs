@@ -7,7 +7,7 @@ use super::{EVERY, WIRES, Wire, internal::Internal, toy, world};
 
 #[tokio::test]
 async fn the_mint_bucket_is_one_for_all_formats() {
-    let world = World::with().set("ALMOND_MINT_BURST", "3").dialect(toy::TOY).build().await;
+    let world = World::with().set("ALMOND_MINT_BURST", "3").toy(toy::TOY).build().await;
     let ada = (&Internal as &dyn Wire).owner(&world, "ada").await;
     for wire in &WIRES[..3] {
         wire.mint(&ada, "CI").await;

@@ -20,8 +20,11 @@ use super::{Wire, fields, text};
 
 static ENTRY: Entry = Entry::of::<ToyDialect>();
 
-pub const TOY: Toy =
-    (&ENTRY, |state| app::behind_front_door(state, openapi::operations_with(Api)).map_to_response().boxed());
+pub const TOY: Toy = Toy {
+    dialect: Some(&ENTRY),
+    migration: None,
+    serve: |state| app::behind_front_door(state, openapi::operations_with(Api)).map_to_response().boxed(),
+};
 
 struct ToyDialect;
 

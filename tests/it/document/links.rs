@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
@@ -22,7 +22,8 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn all(ending: &str) -> Vec<PathBuf> {
+/// All files of the repository whose name ends so.
+pub fn all(ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     files(&root(), ending, &mut found);
     found

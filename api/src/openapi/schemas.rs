@@ -16,6 +16,7 @@ const NEVER_NULL: [(&str, &str); 4] = [
 ];
 
 pub fn complete(document: &mut Value) {
+    rename_parts(document);
     let objects = bodies(document, "application/json");
     // Of a form the standards have unknown fields ignored, and there is no `null` in one.
     let forms = bodies(document, "application/x-www-form-urlencoded");
@@ -38,6 +39,33 @@ pub fn complete(document: &mut Value) {
         } else if name != "ErrorBody" && !forms.contains(name) {
             schema["required"] = properties.keys().cloned().collect();
         }
+    }
+}
+
+/// The framework calls the schema of one of several kinds `Either_One`; a generated client has no such names.
+fn rename_parts(document: &mut Value) {
+    let renamed = |text: &str| text.split_once('_').map(|(whole, part)| format!("{part}Of{whole}"));
+    let reference = "#/components/schemas/";
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    for mapped in schemas.values_mut().filter_map(|schema| schema.pointer_mut("/discriminator/mapping")) {
+        mapped
+            .as_object_mut()
+            .into_iter()
+            .flat_map(Map::values_mut)
+            .for_each(|target| rename(target, reference, renamed));
+    }
+    let kinds = schemas.values_mut().filter_map(|schema| schema.get_mut("oneOf")?.as_array_mut());
+    for target in kinds.flatten().filter_map(|part| part.get_mut("$ref")) {
+        rename(target, reference, renamed);
+    }
+    *schemas =
+        std::mem::take(schemas).into_iter().map(|(name, schema)| (renamed(&name).unwrap_or(name), schema)).collect();
+}
+
+fn rename(target: &mut Value, reference: &str, renamed: impl Fn(&str) -> Option<String>) {
+    let name = target.as_str().and_then(|target| target.strip_prefix(reference)).and_then(renamed);
+    if let Some(name) = name {
+        *target = format!("{reference}{name}").into();
     }
 }
 

@@ -1,5 +1,5 @@
 //! Every request passes here first and every answer last: the request's id and address, errors into the envelope,
-//! security headers, one line in the log, one count in the metrics.
+//! security headers, what other origins' pages may read, one line in the log, one count in the metrics.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -20,7 +20,15 @@ use kernel::{
 };
 use poem::{Addr, Endpoint, Request, Response, Result};
 
-use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, refusal::render};
+use super::{
+    cors::{self, Cors},
+    dress::Dress,
+    file::Files,
+    framing,
+    methods::Methods,
+    operations::Operations,
+    refusal::render,
+};
 
 /// The front door before all that browsers load and all operations.
 pub struct FrontDoor {
@@ -28,6 +36,7 @@ pub struct FrontDoor {
     pub methods: Methods,
     pub files: Files,
     pub operations: Operations,
+    pub cors: Cors,
     pub dress: Dress,
 }
 
@@ -44,9 +53,13 @@ impl Endpoint for FrontDoor {
         let trace = Trace { inbound, method: request.method().clone(), started, status: None };
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
+        let frontend = self.cors.frontend(request.headers());
         request.set_data(Arc::clone(&trace.inbound));
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
+            (Ok(()), _) if frontend.is_some() && cors::is_preflight(&request) => {
+                Either::Left(ready(Ok(cors::preflight(&request))))
+            }
             (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
             (Ok(()), None) => Either::Right(of_request(self.operations.begin(request))),
         };
@@ -58,6 +71,7 @@ impl Endpoint for FrontDoor {
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
             }
+            self.cors.allow(&mut response, frontend);
             self.dress.put_on(&mut response, &trace.inbound.context.request_id);
             trace.end(response.status());
             Ok(response)

@@ -1,4 +1,5 @@
-//! Where a sign-in with a provider may send its outcome: the origins of front ends that the operator allows.
+//! The origins of front ends that the operator allows: where a sign-in with a provider may send its outcome, whose pages
+//! may call the API with a bearer token, and where passkeys may be used.
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,11 @@ const DEVELOPMENT: &str = "http://localhost:5173";
 pub struct Frontends(BTreeSet<String>);
 
 impl Frontends {
+    /// All of them.
+    pub fn origins(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// The allowed origin that `url` is: nothing but scheme, host and port, as a URL with `/` for its path or none.
     /// What a parser would forgive (`http:/x`, `http://x\`, `http://@x`, a blank, an escape) is refused, so that
     /// nobody who reads it otherwise is led elsewhere.

@@ -10,10 +10,11 @@ mod api;
 mod claim;
 mod finish;
 mod mail;
+mod new_password;
 
 use std::time::Duration;
 
-pub use api::{Api, NewPassword};
+pub use api::Api;
 use entity::{SignUpId, sign_up, user};
 use kernel::{
     error::{Error, Result},
@@ -23,6 +24,7 @@ use kernel::{
     token::link,
     wire::email::{Email, is_allowed},
 };
+pub use new_password::NewPassword;
 
 use crate::policy::Admission;
 

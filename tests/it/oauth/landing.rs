@@ -100,6 +100,29 @@ async fn only_people_of_the_allowed_domains_come_in() {
 }
 
 #[tokio::test]
+async fn where_sign_up_is_barred_only_who_has_an_account_comes_in() {
+    for (setting, why) in [("closed", "sign_up_closed"), ("invited", "not_invited")] {
+        let provider = Provider::start().await;
+        let world = World::with().provider(&provider).set("ALMOND_SIGN_UP", setting).build().await;
+        provider.visitor("2001", "eve@example.com");
+        for path in ALL {
+            assert_eq!(sign_in(&world, path).await.lands_with("error"), why, "{path}");
+        }
+        assert_eq!(counts(&world).await, [0, 0, 0]);
+        let ada = world.owner("ada").await.enrolled().await;
+        provider.visitor("2002", &ada.email);
+        sign_in(&world, GITHUB).await.lands_with("mfa_token");
+        if setting == "invited" {
+            let path = format!("/api/v1/orgs/{}/invitations", ada.org);
+            let body = serde_json::json!({ "email": "eve@example.com", "role": "member" });
+            ada.session.post(&path, body).await.ok(201);
+            provider.visitor("2001", "eve@example.com");
+            session(&world, OIDC).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_token_from_a_provider_is_no_step_up() {
     let (world, _) = world().await;
     let session = session(&world, GITHUB).await;

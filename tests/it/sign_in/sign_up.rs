@@ -107,7 +107,10 @@ async fn post_400_for_the_commonest_passwords_wherever_one_is_set() {
         body["password"] = json!(common);
         let answer = world.anonymous().post("/api/v1/auth/signup", body).await;
         answer.names_field("password");
-        assert!(answer.body["error"]["details"]["fields"]["password"].as_str().unwrap().contains("guessed"), "{common}");
+        assert!(
+            answer.body["error"]["details"]["fields"]["password"].as_str().unwrap().contains("guessed"),
+            "{common}"
+        );
         let reset = json!({ "token": "x", "password": common });
         world.anonymous().post("/api/v1/auth/password/reset", reset).await.names_field("password");
         let claim = json!({ "token": "x", "password": common });
@@ -120,9 +123,10 @@ async fn post_400_for_the_commonest_passwords_wherever_one_is_set() {
 #[tokio::test]
 async fn another_keyboards_way_to_write_a_password_signs_in() {
     let world = World::new().await;
-    for (n, (set, typed)) in [("caf\u{e9} cr\u{e8}me", "cafe\u{301} cre\u{300}me"), ("ｂｌｕｅ　ｔｒａｉｎ", "blue train")]
-        .into_iter()
-        .enumerate()
+    for (n, (set, typed)) in
+        [("caf\u{e9} cr\u{e8}me", "cafe\u{301} cre\u{300}me"), ("ｂｌｕｅ　ｔｒａｉｎ", "blue train")]
+            .into_iter()
+            .enumerate()
     {
         let email = format!("ada{n}@example.com");
         let body = json!({ "email": email, "password": set, "name": "Ada" });

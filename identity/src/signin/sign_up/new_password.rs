@@ -25,7 +25,7 @@ impl FromStr for NewPassword {
             return Err("expected 8 to 128 characters");
         }
         if is_common(&normalised) {
-            return Err("is among the passwords that are guessed first; choose another");
+            return Err("expected a password that isn't among those that are guessed first");
         }
         Ok(Self(text.to_owned()))
     }

@@ -3,7 +3,7 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr},
-    sync::Arc,
+    sync::{Arc, Once},
     thread,
     time::Instant,
 };
@@ -38,6 +38,8 @@ pub struct FrontDoor {
     pub operations: Operations,
     pub cors: Cors,
     pub dress: Dress,
+    /// Done once a proxy that isn't trusted was told of.
+    pub told: Once,
 }
 
 impl Endpoint for FrontDoor {
@@ -47,7 +49,11 @@ impl Endpoint for FrontDoor {
     /// that it goes from hand to hand, and a request is large.
     fn call(&self, mut request: Request) -> impl Future<Output = Result<Response>> + Send {
         let started = Instant::now();
-        let client = address::client(peer(&request), request.headers(), &self.state.config.network.trusted_proxies);
+        let (peer, trusted) = (peer(&request), &self.state.config.network.trusted_proxies);
+        let client = address::client(peer, request.headers(), trusted);
+        if !self.told.is_completed() && address::is_passed_over(peer, request.headers(), trusted) {
+            self.told.call_once(|| tell_of_proxy(peer));
+        }
         let id = id::of(request.headers(), self.state.seams.entropy.as_ref());
         let inbound = Arc::new(Inbound { state: Arc::clone(&self.state), context: Context::new(id, client) });
         let trace = Trace { inbound, method: request.method().clone(), started, status: None };
@@ -129,6 +135,14 @@ impl FrontDoor {
 /// A path that isn't there has no methods either.
 fn hidden(error: poem::Error) -> poem::Error {
     if error.status() == StatusCode::METHOD_NOT_ALLOWED { Error::not_found().into() } else { error }
+}
+
+fn tell_of_proxy(peer: IpAddr) {
+    tracing::warn!(
+        %peer,
+        "an X-Forwarded-For is passed over: if it is your proxy's, name it in ALMOND_TRUSTED_PROXIES, for until then all that \
+         come through it are one address and share its limits (this is said once)"
+    );
 }
 
 fn peer(request: &Request) -> IpAddr {

@@ -14,7 +14,7 @@ mod refusal;
 mod sso_page;
 mod webauthn_origins;
 
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use cors::Cors;
 use dress::Dress;
@@ -38,5 +38,5 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     let files = Files::new(files.chain(sso_page::files()).chain(webauthn_origins::file(&state.config)));
     let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
-    FrontDoor { state, methods, files, operations: Operations::of(operations), cors, dress }
+    FrontDoor { state, methods, files, operations: Operations::of(operations), cors, dress, told: Once::new() }
 }

@@ -37,6 +37,11 @@ impl Entity {
         Self::find().filter(Column::Digest.eq(digest)).filter(Column::ExpiresAt.gt(now))
     }
 
+    /// The invitations that an address, in its normalised form, has into any org: whether there are some, not which.
+    pub fn open_of_address(normalised: &str, now: Timestamp) -> Select<Self> {
+        Self::find().filter(Column::EmailNormalised.eq(normalised)).filter(Column::ExpiresAt.gt(now))
+    }
+
     /// The org's invitation, unless it has expired.
     pub fn find_in_org(org: OrgId, id: InvitationId, now: Timestamp) -> Select<Self> {
         Self::find_by_id(id).filter(Column::OrgId.eq(org)).filter(Column::ExpiresAt.gt(now))

@@ -109,7 +109,7 @@ impl State {
             hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),
             tokens: Tokens::new(&keyring, &config.server.origin()),
             sealer: Sealer::new(&keyring),
-            relying_party: RelyingParty::new(&config.server),
+            relying_party: RelyingParty::new(&config.server, &config.frontends),
             audit_seals,
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),

@@ -128,6 +128,8 @@ function problem({ status, error }) {
   const message = error?.message ?? "";
   if (status === 400 && message === "Too many requests") return "Too many attempts. Wait a minute and try again.";
   if (status === 403 && message === "domain_not_allowed") return "Addresses of your e-mail domain may not sign in here.";
+  if (status === 403 && message === "not_invited") return "You need an invitation first; this link works for a day.";
+  if (status === 403 && message === "sign_up_closed") return "Nobody can sign up here any more.";
   if (status >= 400 && status < 500) return sentence(Object.values(error.details?.fields ?? {})[0] ?? message);
   return "The server can't be reached just now. Try again in a moment.";
 }

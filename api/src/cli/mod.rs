@@ -97,7 +97,13 @@ async fn run(command: Top) -> Result<(), StartError> {
         Top::Openapi { dialects: false } => print(openapi::document()),
         Top::Openapi { dialects: true } => print(openapi::dialects()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
-        Top::User(command) => operate(Command::UserCreate(command.read()?)).await,
+        Top::User(command) => {
+            let (request, config) = (command.read()?, settings(None)?);
+            let warning = request.warning(&config);
+            print(&command::dispatch(config, Command::UserCreate(request)).await?)?;
+            warning.iter().for_each(|warning| drop(writeln!(io::stderr(), "almond: {warning}")));
+            Ok(())
+        }
         Top::Keys(command) => operate(command.read()?).await,
         Top::Model(command) => operate(Command::Model(command)).await,
         Top::Nodes => operate(Command::Nodes).await,

@@ -14,10 +14,14 @@ use identity::{
 use kernel::{
     audit::{Action, Actor, Event},
     change::Change,
+    config::Config,
     error::{Error, Result},
     fence::Tag,
     state::State,
-    wire::{Name, email::Email},
+    wire::{
+        Name,
+        email::{Email, is_allowed},
+    },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -67,6 +71,14 @@ pub struct Request {
 }
 
 impl Request {
+    /// What the operator should know, and may have meant.
+    pub fn warning(&self, config: &Config) -> Option<String> {
+        let domains = config.sign_in.allowed_email_domains.as_ref();
+        let told =
+            || format!("ALMOND_ALLOWED_EMAIL_DOMAINS doesn't have the domain of {}: they can't sign in", self.email);
+        (!is_allowed(&self.email, domains)).then(told)
+    }
+
     pub async fn run(self, state: &Arc<State>) -> Result<String> {
         let email: Email = self.email.parse().map_err(|why| Error::field("email", why))?;
         let name: Name = self.name.parse().map_err(|why| Error::field("name", why))?;

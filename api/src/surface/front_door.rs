@@ -1,9 +1,9 @@
 //! Every request passes here first and every answer last: the request's id and address, errors into the envelope,
-//! security headers, one line in the log, one count in the metrics.
+//! security headers, what other origins' pages may read, one line in the log, one count in the metrics.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
-    sync::Arc,
+    sync::{Arc, Once},
     thread,
     time::Instant,
 };
@@ -20,7 +20,15 @@ use kernel::{
 };
 use poem::{Addr, Endpoint, Request, Response, Result};
 
-use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, refusal::render};
+use super::{
+    cors::{self, Cors},
+    dress::Dress,
+    file::Files,
+    framing,
+    methods::Methods,
+    operations::Operations,
+    refusal::render,
+};
 
 /// The front door before all that browsers load and all operations.
 pub struct FrontDoor {
@@ -28,7 +36,10 @@ pub struct FrontDoor {
     pub methods: Methods,
     pub files: Files,
     pub operations: Operations,
+    pub cors: Cors,
     pub dress: Dress,
+    /// Done once a proxy that isn't trusted was told of.
+    pub told: Once,
 }
 
 impl Endpoint for FrontDoor {
@@ -38,15 +49,23 @@ impl Endpoint for FrontDoor {
     /// that it goes from hand to hand, and a request is large.
     fn call(&self, mut request: Request) -> impl Future<Output = Result<Response>> + Send {
         let started = Instant::now();
-        let client = address::client(peer(&request), request.headers(), &self.state.config.network.trusted_proxies);
+        let (peer, trusted) = (peer(&request), &self.state.config.network.trusted_proxies);
+        let client = address::client(peer, request.headers(), trusted);
+        if !self.told.is_completed() && address::is_passed_over(peer, request.headers(), trusted) {
+            self.told.call_once(|| tell_of_proxy(peer));
+        }
         let id = id::of(request.headers(), self.state.seams.entropy.as_ref());
         let inbound = Arc::new(Inbound { state: Arc::clone(&self.state), context: Context::new(id, client) });
         let trace = Trace { inbound, method: request.method().clone(), started, status: None };
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
+        let frontend = self.cors.frontend(request.headers());
         request.set_data(Arc::clone(&trace.inbound));
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
+            (Ok(()), _) if frontend.is_some() && cors::is_preflight(&request) => {
+                Either::Left(ready(Ok(cors::preflight(&request))))
+            }
             (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
             (Ok(()), None) => Either::Right(of_request(self.operations.begin(request))),
         };
@@ -58,6 +77,7 @@ impl Endpoint for FrontDoor {
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
             }
+            self.cors.allow(&mut response, frontend);
             self.dress.put_on(&mut response, &trace.inbound.context.request_id);
             trace.end(response.status());
             Ok(response)
@@ -115,6 +135,14 @@ impl FrontDoor {
 /// A path that isn't there has no methods either.
 fn hidden(error: poem::Error) -> poem::Error {
     if error.status() == StatusCode::METHOD_NOT_ALLOWED { Error::not_found().into() } else { error }
+}
+
+fn tell_of_proxy(peer: IpAddr) {
+    tracing::warn!(
+        %peer,
+        "an X-Forwarded-For is passed over: if it is your proxy's, name it in ALMOND_TRUSTED_PROXIES, for until then all that \
+         come through it are one address and share its limits (this is said once)"
+    );
 }
 
 fn peer(request: &Request) -> IpAddr {

@@ -1,5 +1,6 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
+mod cors;
 mod device_page;
 mod docs;
 mod dress;
@@ -11,9 +12,11 @@ mod methods;
 mod operations;
 mod refusal;
 mod sso_page;
+mod webauthn_origins;
 
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
+use cors::Cors;
 use dress::Dress;
 use file::Files;
 pub use front_door::FrontDoor;
@@ -32,7 +35,8 @@ pub fn endpoint(state: Arc<State>) -> FrontDoor {
 /// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDoor {
     let files = docs::files().into_iter().chain(device_page::files()).chain(landing::files());
-    let files = Files::new(files.chain(sso_page::files()));
+    let files = Files::new(files.chain(sso_page::files()).chain(webauthn_origins::file(&state.config)));
     let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
-    FrontDoor { state, methods, files, operations: Operations::of(operations), dress }
+    let cors = Cors::new(&state.config.frontends);
+    FrontDoor { state, methods, files, operations: Operations::of(operations), cors, dress, told: Once::new() }
 }

@@ -15,10 +15,14 @@ pub enum Failure {
     EmailNotVerified,
     /// It took longer than ten minutes.
     InvalidState,
+    /// Only the invited get an account here, and the address has no invitation.
+    NotInvited,
     /// The provider said what can't be believed.
     ProviderError,
     /// The provider can't be asked.
     ProviderUnavailable,
+    /// Nobody gets an account here but from the operator.
+    SignUpClosed,
 }
 
 impl Failure {
@@ -30,8 +34,10 @@ impl Failure {
             Self::DomainNotAllowed => "domain_not_allowed",
             Self::EmailNotVerified => "email_not_verified",
             Self::InvalidState => "invalid_state",
+            Self::NotInvited => "not_invited",
             Self::ProviderError => "provider_error",
             Self::ProviderUnavailable => "provider_unavailable",
+            Self::SignUpClosed => "sign_up_closed",
         }
     }
 }

@@ -20,7 +20,7 @@ use kernel::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
-use super::{NewUser, create_org, create_user, failure::Failure, join, name_from_address, personal_org_name};
+use super::{NewUser, create_org, create_user, failure::Failure, join, name_from_address, personal_org_name, sign_up};
 
 /// How often to look again when another request has just made what this one was about to make.
 const ATTEMPTS: usize = 3;
@@ -114,6 +114,9 @@ async fn link(state: &State, change: Change, profile: &Profile, user: user::Mode
 
 /// Makes an account with an org of its own, as signing up does.
 async fn make(state: &State, change: Change, profile: &Profile, email: &Email) -> Result<user::Model> {
+    if let Some(why) = sign_up::bar(state, &change, &email.normalised()).await? {
+        return refuse(why);
+    }
     let name = name(profile, email);
     let org_name = personal_org_name(&name);
     let account =

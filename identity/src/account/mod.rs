@@ -6,6 +6,7 @@ pub mod failure;
 pub mod identity;
 pub mod operator;
 mod org;
+pub mod sign_up;
 mod user;
 
 pub use org::{create_org, home, join, personal_org_name};

@@ -19,7 +19,7 @@ pub struct Attempt {
     inbound: Arc<Inbound>,
     target: Target,
     counter: Digest,
-    _admission: Admission,
+    admission: Admission,
     _turn: Turn,
 }
 
@@ -35,7 +35,7 @@ impl Attempt {
         let turn = limiter.turn(counter).await?;
         let counted = limiter.count(counter).await?;
         let inbound = Arc::clone(inbound);
-        let attempt = Self { inbound, target, counter, _admission: admission, _turn: turn };
+        let attempt = Self { inbound, target, counter, admission, _turn: turn };
         if counted {
             return Ok(attempt);
         }
@@ -50,9 +50,12 @@ impl Attempt {
         self.inbound.context.address
     }
 
-    /// The guess was right, and the person is who they say: earlier failures are forgotten.
+    /// The guess was right, and the person is who they say: earlier failures are forgotten, and the address has its token
+    /// back.
     pub async fn succeeded(self) -> Result<()> {
-        self.inbound.state.limiter.forget(self.counter).await
+        let limiter = &self.inbound.state.limiter;
+        limiter.forget(self.counter).await?;
+        self.admission.succeeded(limiter).await
     }
 
     /// The guess was wrong. Its count stays; when that locks the account, its owner is told.

@@ -1,4 +1,5 @@
-//! Where a sign-in with a provider may send its outcome: the origins of front ends that the operator allows.
+//! The origins of front ends that the operator allows: where a sign-in with a provider may send its outcome, whose pages
+//! may call the API with a bearer token, and where passkeys may be used.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,9 @@ use super::{
 
 const ALLOWED_FRONTEND_URLS: Setting = Setting::list("ALMOND_ALLOWED_FRONTEND_URLS").about(
     "`http://localhost:5173` in development, none in production",
-    "comma list of origins that a sign-in with a provider may end at (`frontend_url`)",
+    "comma list of origins: where a sign-in with a provider may end (`frontend_url`), and whose pages may call the API \
+     with a bearer token (CORS) and use passkeys ([front ends](guide/front-ends.md)); https in production, except on \
+     localhost",
 );
 pub(super) const SETTINGS: &[Setting] = &[ALLOWED_FRONTEND_URLS];
 
@@ -24,6 +27,11 @@ const DEVELOPMENT: &str = "http://localhost:5173";
 pub struct Frontends(BTreeSet<String>);
 
 impl Frontends {
+    /// All of them.
+    pub fn origins(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// The allowed origin that `url` is: nothing but scheme, host and port, as a URL with `/` for its path or none.
     /// What a parser would forgive (`http:/x`, `http://x\`, `http://@x`, a blank, an escape) is refused, so that
     /// nobody who reads it otherwise is led elsewhere.

@@ -57,7 +57,7 @@ pub use self::{
     secret::{RootSecret, Secret},
     server::Server,
     session::Session,
-    sign_in::SignIn,
+    sign_in::{SignIn, SignUp},
     step_up::StepUp,
     trusted_issuers::TrustedIssuer,
     webhook::Webhook,

@@ -11,7 +11,8 @@ use super::{
 
 const TRUSTED_PROXIES: Setting = Setting::list("ALMOND_TRUSTED_PROXIES").about(
     "",
-    "comma list of networks whose `X-Forwarded-For` is believed; in production none wider than /8 (IPv6: /16)",
+    "comma list of networks whose `X-Forwarded-For` is believed; in production none wider than /8 (IPv6: /16). Behind \
+     a proxy that it doesn't name all clients are one address, of which the log warns once",
 );
 pub(super) const SETTINGS: &[Setting] = &[TRUSTED_PROXIES];
 

@@ -23,7 +23,7 @@ pub(super) const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR").about(
 const PUBLIC_URL: Setting = Setting::one("ALMOND_PUBLIC_URL").or("AUTH_BASE_URL").about(
     "`http://localhost:8080`",
     "the only base for links and cookies, and whom passkeys are made for: its host, at exactly its origin \
-     (alias `AUTH_BASE_URL`); https in production",
+     and those of the front ends (alias `AUTH_BASE_URL`); https in production",
 );
 pub(super) const SETTINGS: &[Setting] = &[LISTEN, METRICS_LISTEN, DATA_DIR, PUBLIC_URL];
 

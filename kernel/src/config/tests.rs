@@ -107,6 +107,7 @@ fn good_settings_are_taken() {
         ("ALMOND_STEP_UP_METHODS", "password, totp"),
         ("ALMOND_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1, ::1"),
         ("ALMOND_ALLOWED_EMAIL_DOMAINS", "Example.com,bücher.example"),
+        ("ALMOND_SIGN_UP", "invited"),
         ("ALMOND_SMTP_URL", "smtps://me:hunter2@mail.example.com"),
         ("ALMOND_MAIL_FROM", "noreply@example.com"),
         ("ALMOND_KEY_PREFIX", "k8"),
@@ -123,6 +124,7 @@ fn good_settings_are_taken() {
     assert_eq!(config.master_key, Some(Digest::of(b"twenty-four-will-do-here")));
     let networks: Vec<_> = config.network.trusted_proxies.iter().map(ToString::to_string).collect();
     assert_eq!(networks, ["10.0.0.0/8", "192.0.2.1/32", "::1/128"]);
+    assert_eq!(config.sign_in.sign_up, SignUp::Invited);
     let domains = config.sign_in.allowed_email_domains.clone().unwrap();
     assert_eq!(domains.into_iter().collect::<Vec<_>>(), ["example.com", "xn--bcher-kva.example"]);
     let trusted: Vec<_> =
@@ -174,6 +176,7 @@ fn a_wrong_setting_is_named_with_what_was_got() {
         ("ALMOND_ALLOWED_EMAIL_DOMAINS", "*.example.com"),
         ("ALMOND_ALLOWED_EMAIL_DOMAINS", ","),
         ("ALMOND_ALLOWED_EMAIL_DOMAINS", "127.0.0.1"),
+        ("ALMOND_SIGN_UP", "off"),
         ("ALMOND_MAIL_FROM", "Almond"),
         ("ALMOND_KEY_PREFIX", "a"),
         ("ALMOND_KEY_PREFIX", "ALM"),

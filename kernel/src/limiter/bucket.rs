@@ -46,7 +46,9 @@ impl Bucket {
         }
     }
 
-    /// True if a token can come back before its time. Then no node can tell alone how long the bucket is empty.
+    /// Whether tokens come back as a rule: then no node can tell alone how long the bucket is empty. Those of a sign-in
+    /// that succeeds do too, but the shield is for the others, and a node that doesn't hear of it refuses for the time of one
+    /// token at most.
     pub const fn takes_back(self) -> bool {
         matches!(self, Self::UserCode)
     }

@@ -121,7 +121,9 @@ impl Limiter {
     /// Gives back a token that was taken.
     pub async fn give_back(&self, bucket: Bucket, subject: Subject<'_>) -> Result<()> {
         let increment = self.flow(bucket, subject).token;
-        row::Entity::give_back(subject.id(bucket.as_str()), increment).exec(self.db.write()).await?;
+        let id = subject.id(bucket.as_str());
+        row::Entity::give_back(id, increment).exec(self.db.write()).await?;
+        self.shield.forget(id);
         Ok(())
     }
 

@@ -20,9 +20,14 @@ impl Default for Shield {
 }
 
 impl Shield {
-    /// When the bucket is full again, if it still has no token. Whatever other nodes do meanwhile makes it no fuller.
+    /// When the bucket is full again, if it still has no token. Whatever is drawn meanwhile makes it no fuller.
     pub fn full_at(&self, id: Digest, flow: Flow, now: i64) -> Option<i64> {
         self.0.get(&id).filter(|full_at| !flow.has_token(*full_at, now))
+    }
+
+    /// A token has come back. Another node that has found the bucket empty refuses until the next one would have flowed in.
+    pub fn forget(&self, id: Digest) {
+        self.0.invalidate(&id);
     }
 
     /// The database has found it empty.

@@ -26,6 +26,13 @@ pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     client
 }
 
+/// Whether somebody who isn't trusted says for whom the request is: a client that tries, or a proxy that
+/// `ALMOND_TRUSTED_PROXIES` should name, behind which all clients are one address.
+pub fn is_passed_over(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    let peer = peer.to_canonical();
+    headers.contains_key("x-forwarded-for") && !trusted.iter().any(|network| network.contains(&peer))
+}
+
 /// A hop as proxies write it: an address, with or without a port or brackets.
 fn parse(hop: &[u8]) -> Option<IpAddr> {
     let hop = str::from_utf8(hop.trim_ascii()).ok()?;
@@ -72,6 +79,9 @@ mod tests {
         headers.insert("x-real-ip", "1.1.1.1".parse().unwrap());
         let peer: IpAddr = "203.0.113.9".parse().unwrap();
         assert_eq!(client(peer, &headers, &[]), peer);
+        let net = ["203.0.113.0/24".parse().unwrap()];
+        assert!(is_passed_over(peer, &headers, &[]) && !is_passed_over(peer, &headers, &net));
+        assert!(!is_passed_over(peer, &HeaderMap::new(), &[]));
     }
 
     /// A generator of the same numbers each time (SplitMix64).

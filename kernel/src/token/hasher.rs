@@ -80,7 +80,7 @@ impl Hasher {
             Some(phc) => self.run(whose, move |memory| password::verify(memory, &phc, &password)).await,
             None => {
                 let cost = self.cost;
-                self.run(whose, move |memory| password::hash(memory, &password, [0; 16], cost).map(|_| false)).await
+                self.run(whose, move |memory| password::pretend(memory, &password, cost).map(|()| false)).await
             }
         }
     }

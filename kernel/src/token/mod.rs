@@ -2,6 +2,7 @@
 //! passwords. Pure: time and randomness are arguments, nothing is stored here, and nobody is let in here.
 
 pub mod api_key;
+pub mod common_password;
 pub mod hasher;
 pub mod jwt;
 pub mod keyring;
@@ -12,6 +13,7 @@ pub mod plain;
 pub mod recovery_code;
 pub mod sealed;
 pub mod totp;
+mod typed;
 pub mod user_code;
 pub mod webhook_secret;
 

@@ -1,5 +1,8 @@
-//! Argon2id of what people choose as passwords (RFC 9106, OWASP's parameters), kept as PHC strings.
+//! Argon2id of what people choose as passwords (RFC 9106, OWASP's parameters), kept as PHC strings. What is hashed is
+//! normalised, so that another keyboard's way to write the same characters makes no other password.
 //! Slow on purpose and on the caller's thread: requests go through `hasher`.
+
+use std::iter;
 
 use argon2::{
     Algorithm, Argon2, Block, Params, Version,
@@ -8,6 +11,21 @@ use argon2::{
         phc::{Output, ParamsString, PasswordHash, Salt},
     },
 };
+use unicode_normalization::UnicodeNormalization as _;
+use zeroize::Zeroizing;
+
+/// Unicode's NFKC of a password, as NIST SP 800-63B asks for.
+pub fn normalised(password: &str) -> Zeroizing<String> {
+    Zeroizing::new(password.nfkc().collect())
+}
+
+/// A password in the forms that its hash may have been made of: normalised, and as it was typed, which is what was hashed
+/// before passwords were normalised.
+fn forms(password: &str) -> impl Iterator<Item = Zeroizing<String>> {
+    let normalised = normalised(password);
+    let typed = (*normalised != password).then(|| Zeroizing::new(password.to_owned()));
+    iter::once(normalised).chain(typed)
+}
 
 /// What one hash costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +61,7 @@ impl Memory {
     }
 }
 
-/// The PHC string of `password`, such as `$argon2id$v=19$m=19456,t=2,p=1$…$…`; `salt` is random.
+/// The PHC string of `password`, normalised, such as `$argon2id$v=19$m=19456,t=2,p=1$…$…`; `salt` is random.
 ///
 /// # Errors
 /// If Argon2 doesn't take the cost.
@@ -57,7 +75,7 @@ pub fn hash(memory: &mut Memory, password: &str, salt: [u8; 16], cost: Argon2Cos
         salt: Some(Salt::new(&salt).map_err(password_hash::Error::from)?),
         hash: None,
     };
-    hash.hash = Some(derive(memory, password, &salt, params)?);
+    hash.hash = Some(derive(memory, &normalised(password), &salt, params)?);
     Ok(hash.to_string())
 }
 
@@ -74,8 +92,21 @@ pub fn verify(memory: &mut Memory, phc: &str, password: &str) -> Result<bool, Pa
     let (Some(salt), Some(expected)) = (stored.salt, stored.hash) else {
         return Err(password_hash::Error::EncodingInvalid.into());
     };
-    // Outputs compare in constant time.
-    Ok(derive(memory, password, &salt, params)? == expected)
+    for form in forms(password) {
+        // Outputs compare in constant time.
+        if derive(memory, &form, &salt, params.clone())? == expected {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Does the work of verifying a wrong password where there is nothing to verify it against.
+///
+/// # Errors
+/// If Argon2 doesn't take the cost.
+pub fn pretend(memory: &mut Memory, password: &str, cost: Argon2Cost) -> Result<(), PasswordError> {
+    forms(password).try_for_each(|form| hash(memory, &form, [0; 16], cost).map(drop))
 }
 
 fn derive(memory: &mut Memory, password: &str, salt: &[u8], params: Params) -> Result<Output, PasswordError> {
@@ -111,6 +142,23 @@ mod tests {
             assert!(!verify(&mut Memory::default(), &phc, wrong).unwrap(), "{wrong:?}");
         }
         assert_ne!(phc, hash(&mut Memory::default(), "correct horse", [2; 16], CHEAP).unwrap());
+    }
+
+    #[test]
+    fn another_keyboards_way_to_write_it_is_the_same_password() {
+        let (composed, decomposed) = ("caf\u{e9} cr\u{e8}me 12", "cafe\u{301} cre\u{300}me 12");
+        for (set, typed) in [(composed, decomposed), (decomposed, composed), ("ＡＢＣ１２３", "ABC123")] {
+            let phc = hash(&mut Memory::default(), set, [1; 16], CHEAP).unwrap();
+            assert!(verify(&mut Memory::default(), &phc, typed).unwrap(), "{set} {typed}");
+        }
+    }
+
+    /// Made when passwords were hashed as they were typed.
+    #[test]
+    fn a_hash_of_before_goes_on_working() {
+        let phc = "$argon2id$v=19$m=8,t=1,p=1$AQEBAQEBAQEBAQEBAQEBAQ$g43L5pjrT9uSqGIuZ7jhq/jYLRbebSGI9lCuBswRqic";
+        assert!(verify(&mut Memory::default(), phc, "cafe\u{301} cre\u{300}me 12").unwrap());
+        assert!(!verify(&mut Memory::default(), phc, "cafe creme 12").unwrap());
     }
 
     /// From the reference implementation (`argon2 somesalt -id -t 2 -m 16 -p 1`).

@@ -1,7 +1,7 @@
 //! Recovery codes: 80 random bits as people can copy them from paper, `xxxx-xxxx-xxxx-xxxx`.
 //! Digits and letters of Crockford's base32 (no I, L, O, U), read back without regard to case, spaces or dashes.
 
-use super::Plain;
+use super::{Plain, typed};
 
 /// Random bytes in a code.
 pub const RANDOM_BYTES: usize = 10;
@@ -20,8 +20,8 @@ pub fn mint(random: [u8; RANDOM_BYTES]) -> Plain {
 /// As Crockford has it, O reads as 0, and I and L as 1.
 pub fn canonical(typed: &str) -> Option<Plain> {
     let mut characters = zeroize::Zeroizing::new(String::with_capacity(LENGTH));
-    for typed in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
-        let character = match typed.to_ascii_lowercase() {
+    for character in typed::characters(typed) {
+        let character = match character.to_ascii_lowercase() {
             'o' => '0',
             'i' | 'l' => '1',
             other => other,
@@ -60,7 +60,14 @@ mod tests {
     #[test]
     fn reads_what_a_person_types() {
         let code = mint([0, 0x44, 0x32, 0x14, 0xc7, 0x42, 0x54, 0xb6, 0x35, 0xcf]);
-        for typed in ["0123-4567-89ab-cdef", "0123456789ABCDEF", " oI23 4567 - 89ab cdef\n", "Ol23-4567-89AB-CDEF"] {
+        for typed in [
+            "0123-4567-89ab-cdef",
+            "0123456789ABCDEF",
+            " oI23 4567 - 89ab cdef\n",
+            "Ol23-4567-89AB-CDEF",
+            "0123\u{2013}4567\u{2013}89ab\u{2013}cdef",
+            "０１２３－４５６７－８９ａｂ－ＣＤＥＦ",
+        ] {
             assert_eq!(canonical(typed).map(|plain| plain.digest()), Some(code.digest()), "{typed}");
         }
     }

@@ -5,10 +5,12 @@ use entity::Timestamp;
 use totp_rs::{Algorithm, Builder, Secret, Totp, TotpError};
 use zeroize::Zeroizing;
 
-use super::Plain;
+use super::{Plain, typed};
 
 /// Bytes of a seed: what RFC 4226 recommends for SHA-1.
 pub const SEED_BYTES: usize = 20;
+/// Digits of a code.
+const DIGITS: usize = 6;
 /// Seconds of a time step.
 const STEP: u64 = 30;
 
@@ -35,10 +37,11 @@ impl Seed {
     }
 
     /// The time step (seconds since 1970 divided by 30) that `code` belongs to, among the one before `now`'s, `now`'s
-    /// and the one after; `None` if it belongs to none of them or isn't six ASCII digits. Codes are compared in
+    /// and the one after; `None` if it belongs to none of them. It is read as people type it. Codes are compared in
     /// constant time.
     pub fn matching_step(&self, code: &str, now: Timestamp) -> Option<i64> {
-        let step = self.totp("", "").ok()?.check(code, now.seconds())?;
+        let code: Zeroizing<String> = Zeroizing::new(typed::characters(code).take(DIGITS + 1).collect());
+        let step = self.totp("", "").ok()?.check(&code, now.seconds())?;
         i64::try_from(step).ok()
     }
 
@@ -112,8 +115,23 @@ mod tests {
     }
 
     #[test]
-    fn only_six_ascii_digits_are_a_code() {
-        for code in ["", "5924", "05924", "0005924", " 005924", "005924 ", "+05924", "00592４", "00 5924", "00592a"] {
+    fn a_code_is_read_as_people_type_it() {
+        for code in [
+            "005 924",
+            " 005924\r\n",
+            "005-924",
+            "0 0 5 9 2 4",
+            "００５９２４",
+            "００５\u{3000}９２４",
+            "005\u{2013}924",
+        ] {
+            assert_eq!(rfc_seed().matching_step(code, at(1_234_567_890)), Some(1_234_567_890 / 30), "{code}");
+        }
+    }
+
+    #[test]
+    fn only_six_digits_are_a_code() {
+        for code in ["", "5924", "05924", "0005924", "0059244", "+05924", "005.924", "00592a", "005924 005924"] {
             assert_eq!(rfc_seed().matching_step(code, at(1_234_567_890)), None, "{code}");
         }
     }

@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 
 use poem_openapi::registry::MetaSchema;
 
+use super::typed;
 use crate::wire::text::TextShape;
 
 const ALPHABET: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
@@ -43,8 +44,8 @@ impl FromStr for UserCode {
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
         const REFUSAL: &str = "expected the twelve letters that the device shows, such as BCDF-GHJK-LMNP";
         let mut letters = String::with_capacity(LENGTH as usize);
-        for typed in typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}')) {
-            let letter = typed.to_ascii_uppercase();
+        for letter in typed::characters(typed) {
+            let letter = letter.to_ascii_uppercase();
             let known = u8::try_from(letter).is_ok_and(|byte| ALPHABET.contains(&byte));
             if !known || letters.len() == LENGTH as usize {
                 return Err(REFUSAL);
@@ -92,6 +93,7 @@ mod tests {
             shown.replace('-', " "),
             shown.replace('-', "\u{2013}"),
             format!("  {}\n", shown.replace('-', " - ")),
+            shown.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect(),
         ] {
             assert!(typed.parse::<UserCode>().is_ok_and(|read| read == code), "{typed}");
         }

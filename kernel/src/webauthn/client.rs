@@ -25,12 +25,12 @@ struct ClientData {
     top_origin: Option<Value>,
 }
 
-/// True if it was a page of `origin`, and not one within a frame of another's. The library takes any URL of the origin,
-/// and frames when a passkey is used.
-pub fn is_page_of(origin: &Url, client_data: &[u8]) -> bool {
+/// True if it was a page of one of `origins`, and not one within a frame of another's. The library takes any URL of an
+/// origin, and frames when a passkey is used.
+pub fn is_page_of(origins: &[Url], client_data: &[u8]) -> bool {
     let Ok(data) = serde_json::from_slice::<ClientData>(client_data) else { return false };
     let framed = data.cross_origin == Some(true) || data.top_origin.is_some();
-    !framed && Url::parse(&data.origin).is_ok_and(|given| given == *origin)
+    !framed && Url::parse(&data.origin).is_ok_and(|given| origins.contains(&given))
 }
 
 #[cfg(test)]
@@ -39,12 +39,15 @@ mod tests {
 
     #[test]
     fn only_a_page_of_exactly_the_origin_that_is_in_no_frame() {
-        let origin = Url::parse("https://almond.example").unwrap();
-        let is = |json: &str| is_page_of(&origin, json.as_bytes());
+        let origins = ["https://almond.example", "http://localhost:5173"].map(|origin| Url::parse(origin).unwrap());
+        let is = |json: &str| is_page_of(&origins, json.as_bytes());
         assert!(is(r#"{"origin":"https://almond.example"}"#));
+        assert!(is(r#"{"origin":"http://localhost:5173"}"#));
         assert!(is(r#"{"origin":"https://almond.example:443/","crossOrigin":false,"new":"member"}"#));
         for other in [
             "http://almond.example",
+            "http://localhost",
+            "https://localhost:5173",
             "https://almond.example:8443",
             "https://sub.almond.example",
             "https://almond.example.evil",

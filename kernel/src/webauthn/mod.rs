@@ -16,24 +16,30 @@ use crate::{
 /// How long a person may take for a ceremony.
 pub const LIFETIME: Duration = Duration::from_secs(300);
 
-/// Whom passkeys are made for: the host of `ALMOND_PUBLIC_URL`, at exactly its origin. No request header changes that.
-pub struct RelyingParty(Option<(Webauthn, Url)>);
+/// Whom passkeys are made for: the host of `ALMOND_PUBLIC_URL`, at exactly its origin and those of the allowed front
+/// ends. No request header changes that.
+pub struct RelyingParty(Option<(Webauthn, Vec<Url>)>);
 
 impl RelyingParty {
     /// Browsers make no passkeys for an IP address, so with one there is no relying party.
-    pub fn new(server: &config::Server) -> Self {
-        let origin = &server.public_url;
-        let built = origin.domain().and_then(|domain| {
-            let builder = WebauthnBuilder::new(domain, origin).ok()?;
+    pub fn new(server: &config::Server, frontends: &config::Frontends) -> Self {
+        let own = &server.public_url;
+        let related: Vec<_> = frontends.origins().filter_map(|origin| Url::parse(origin).ok()).collect();
+        let built = own.domain().and_then(|domain| {
+            let builder = WebauthnBuilder::new(domain, own).ok()?;
+            let builder = related.iter().fold(builder, WebauthnBuilder::append_allowed_origin);
             builder.rp_name("Almond").timeout(LIFETIME).build().ok()
         });
-        Self(built.map(|webauthn| (webauthn, origin.clone())))
+        let origins = std::iter::once(own.clone()).chain(related).collect();
+        Self(built.map(|webauthn| (webauthn, origins)))
     }
 
+    /// What verifies ceremonies, and the origins whose pages may ask for them.
+    ///
     /// # Errors
     /// `CONFLICT` when the public URL's host is an IP address.
-    pub fn get(&self) -> Result<(&Webauthn, &Url)> {
-        let built = self.0.as_ref().map(|(webauthn, origin)| (webauthn, origin));
+    pub fn get(&self) -> Result<(&Webauthn, &[Url])> {
+        let built = self.0.as_ref().map(|(webauthn, origins)| (webauthn, origins.as_slice()));
         built.ok_or_else(|| Error::conflict("Passkeys need a public URL with a domain name, not an IP address"))
     }
 }

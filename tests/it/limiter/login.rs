@@ -52,6 +52,38 @@ async fn post_400_when_an_address_has_tried_often_enough_whatever_the_accounts()
 }
 
 #[tokio::test]
+async fn a_whole_office_signs_in_from_one_address_and_its_wrong_guesses_count() {
+    let world = guessing("3").await;
+    let office = "203.0.113.1";
+    for number in 0..7 {
+        let person = world.owner(&format!("person{number}")).await;
+        let right = guess(&person.email, PASSWORD);
+        world.anonymous().request_from(office, Method::POST, LOGIN, right).await.ok(200);
+        if number == 3 {
+            attempt(&world, office, "somebody@example.com").await.refused(401, "UNAUTHORIZED");
+        }
+    }
+    let other_accounts = |number| format!("nobody-{number}@example.com");
+    assert_eq!(attempts_left(&world, always(office), other_accounts).await, 2);
+    let right = guess("person0@example.com", PASSWORD);
+    too_many(&world.anonymous().request_from(office, Method::POST, LOGIN, right.clone()).await);
+    world.advance(Duration::from_secs(6));
+    // The shield forgets what came back.
+    world.anonymous().request_from(office, Method::POST, LOGIN, right).await.ok(200);
+    attempt(&world, office, "nobody@example.com").await.refused(401, "UNAUTHORIZED");
+}
+
+#[tokio::test]
+async fn a_passkey_gives_back_what_both_its_requests_took() {
+    let world = guessing("3").await;
+    for number in 0..4 {
+        let (_, mut authenticator) = world.owner(&format!("person{number}")).await.with_passkey().await;
+        tests::passkey::sign_in(&world, &mut authenticator).await.ok(200);
+    }
+    assert_eq!(attempts_left(&world, always("127.0.0.1"), |number| format!("nobody-{number}@example.com")).await, 3);
+}
+
+#[tokio::test]
 async fn post_400_when_an_account_was_tried_often_enough_whatever_the_addresses() {
     let world = guessing("5").await;
     world.owner("ada").await;

@@ -100,6 +100,46 @@ async fn only_people_of_the_allowed_domains_come_in() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_succeeds_costs_its_address_nothing() {
+    let provider = Provider::start().await;
+    let world = World::with().provider(&provider).set("ALMOND_LOGIN_BURST", "2").set("ALMOND_LOGIN_PER_MINUTE", "1");
+    let world = world.build().await;
+    for number in 0..4 {
+        provider.visitor(&format!("200{number}"), &format!("person{number}@example.com"));
+        session(&world, GITHUB).await;
+        let code = sign_in(&world, &format!("{OIDC}&response_mode=code")).await.lands_with("code");
+        let body = serde_json::json!({ "code": code });
+        world.anonymous().post("/api/v1/auth/exchange", body).await.ok(200);
+    }
+}
+
+#[tokio::test]
+async fn where_sign_up_is_barred_only_who_has_an_account_comes_in() {
+    for (setting, why) in [("closed", "sign_up_closed"), ("invited", "not_invited")] {
+        let provider = Provider::start().await;
+        let world = World::with().provider(&provider).set("ALMOND_SIGN_UP", setting).build().await;
+        provider.visitor("2001", "eve@example.com");
+        for path in ALL {
+            assert_eq!(sign_in(&world, path).await.lands_with("error"), why, "{path}");
+        }
+        assert_eq!(counts(&world).await, [0, 0, 0]);
+        let ada = world.owner("ada").await.enrolled().await;
+        provider.visitor("2002", &ada.email);
+        assert!(
+            sign_in(&world, GITHUB).await.location().as_str().contains("mfa_token="),
+            "who has an account comes in"
+        );
+        if setting == "invited" {
+            let path = format!("/api/v1/orgs/{}/invitations", ada.org);
+            let body = serde_json::json!({ "email": "eve@example.com", "role": "member" });
+            ada.session.post(&path, body).await.ok(201);
+            provider.visitor("2001", "eve@example.com");
+            session(&world, OIDC).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_token_from_a_provider_is_no_step_up() {
     let (world, _) = world().await;
     let session = session(&world, GITHUB).await;

@@ -48,6 +48,23 @@ async fn user_create_without_a_password_makes_a_user_who_has_none() {
 }
 
 #[tokio::test]
+async fn user_create_says_when_a_domain_list_will_keep_somebody_out() {
+    let site = Site::new().await;
+    for (domains, is_told) in [("corp.example", true), ("corp.example,example.com", false)] {
+        let mut command = site.command();
+        command.env("ALMOND_ALLOWED_EMAIL_DOMAINS", domains);
+        let made = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", domains];
+        let (success, output, errors) = tests::process::run(command, &made, "").await;
+        assert!(success && serde_json::from_str::<Value>(&output).is_ok(), "{output}{errors}");
+        assert_eq!(
+            errors.contains("ALMOND_ALLOWED_EMAIL_DOMAINS doesn't have the domain of ada@example.com"),
+            is_told,
+            "{errors}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn user_create_has_a_known_user_join_and_touches_no_password() {
     let site = Site::new().await;
     let first: Value = serde_json::from_str(&site.run(&ADA, PASSWORD).await).unwrap();
@@ -78,6 +95,7 @@ async fn user_create_refuses_what_it_cannot_use_in_one_sentence() {
         ("ada@example.com", "Ada", " ", PASSWORD, "org"),
         ("ada@example.com", "Ada", random, PASSWORD, "org"),
         ("ada@example.com", "Ada", "engines", "7 chars", "password"),
+        ("ada@example.com", "Ada", "engines", "Password2024!", "password"),
     ] {
         let command = ["user", "create", "--email", email, "--name", name, "--org", org];
         let said = site.fail(&command, password).await;

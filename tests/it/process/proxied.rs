@@ -25,6 +25,22 @@ async fn ask(nginx: &Nginx, from: &str, key: &str, headers: &[u8]) -> Answer {
 }
 
 #[tokio::test]
+async fn a_proxy_that_is_not_named_is_told_of_once() {
+    let site = Site::new().await;
+    let mut server = site.serve().await;
+    let nginx = Nginx::before(&server, site.folder()).await;
+    for _ in 0..3 {
+        ask(&nginx, "127.0.0.2", "none", b"").await.refused(401, "UNAUTHORIZED");
+    }
+    server.terminate().await;
+    let mut told = 0;
+    while let Some(line) = server.output.next_line().await.unwrap() {
+        told += usize::from(line.contains("ALMOND_TRUSTED_PROXIES") && line.contains("127.0.0.1"));
+    }
+    assert_eq!(told, 1);
+}
+
+#[tokio::test]
 async fn no_header_makes_a_client_the_proxy() {
     let site = Site::new().await;
     let server = site.serve_with("ALMOND_TRUSTED_PROXIES", "127.0.0.1").await;

@@ -9,6 +9,7 @@ mod mfa_token;
 pub mod password_reset;
 mod recovery;
 mod sign_up;
+mod sign_up_bar;
 mod sign_up_claim;
 mod sign_up_contested;
 pub mod sign_up_mail;

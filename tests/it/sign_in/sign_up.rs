@@ -99,6 +99,46 @@ async fn post_400_names_the_field() {
 }
 
 #[tokio::test]
+async fn post_400_for_the_commonest_passwords_wherever_one_is_set() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    for common in ["password", "12345678", "        ", "Password2024!", "qwertyuiop", "ｐａｓｓｗｏｒｄ"] {
+        let mut body = form("eve@example.com");
+        body["password"] = json!(common);
+        let answer = world.anonymous().post("/api/v1/auth/signup", body).await;
+        answer.names_field("password");
+        assert!(
+            answer.body["error"]["details"]["fields"]["password"].as_str().unwrap().contains("guessed"),
+            "{common}"
+        );
+        let reset = json!({ "token": "x", "password": common });
+        world.anonymous().post("/api/v1/auth/password/reset", reset).await.names_field("password");
+        let claim = json!({ "token": "x", "password": common });
+        world.anonymous().post("/api/v1/auth/signup/claim", claim).await.names_field("password");
+        let change = json!({ "currentPassword": PASSWORD, "newPassword": common });
+        ada.session.request(http::Method::PUT, "/api/v1/me/password", Some(change)).await.names_field("newPassword");
+    }
+}
+
+#[tokio::test]
+async fn another_keyboards_way_to_write_a_password_signs_in() {
+    let world = World::new().await;
+    for (n, (set, typed)) in
+        [("caf\u{e9} cr\u{e8}me", "cafe\u{301} cre\u{300}me"), ("ｂｌｕｅ　ｔｒａｉｎ", "blue train")]
+            .into_iter()
+            .enumerate()
+    {
+        let email = format!("ada{n}@example.com");
+        let body = json!({ "email": email, "password": set, "name": "Ada" });
+        world.anonymous().post("/api/v1/auth/signup", body).await.ok(202);
+        let token = world.mailed_token(&email).await;
+        world.anonymous().post("/api/v1/auth/signup/verify", json!({ "token": token })).await.ok(201);
+        super::login(&world, &email, typed).await.ok(200);
+        super::login(&world, &email, set).await.ok(200);
+    }
+}
+
+#[tokio::test]
 async fn post_400_never_repeats_the_password() {
     let world = World::new().await;
     let mut body = form("ada@example.com");
@@ -111,8 +151,8 @@ async fn post_400_never_repeats_the_password() {
 #[tokio::test]
 async fn post_202_takes_a_password_of_8_to_128_characters_whatever_they_are() {
     let world = World::new().await;
-    for (n, password) in ["8 chars!", "ääääääää", "        ", &"🌰".repeat(128), "nul\u{0}in it"].iter().enumerate()
-    {
+    let long = format!("{}🌰🌱🌲", "🌰🌱🌲🌳🌴".repeat(25));
+    for (n, password) in ["8 chars!", "äöüßéèêë", " a  b   ", &long, "nul\u{0}in it"].iter().enumerate() {
         let email = format!("ada{n}@example.com");
         let body = json!({ "email": email, "password": password, "name": "Ada" });
         world.anonymous().post("/api/v1/auth/signup", body).await.ok(202);

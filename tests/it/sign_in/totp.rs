@@ -83,10 +83,32 @@ async fn post_401_is_the_same_for_every_bad_code() {
     let wrong = second_step(&world, "totp", &token, &code_in(&ada, 3600)).await;
     wrong.refused(401, "UNAUTHORIZED");
     let long = "1".repeat(100_000);
-    for bad in ["", "0", &good[1..], &format!("{good}0"), &format!(" {good}"), "٠٠٠٠٠٠", "\u{0}", &long] {
+    for bad in ["", "0", &good[1..], &format!("{good}0"), &format!("{good} {good}"), "٠٠٠٠٠٠", "\u{0}", &long] {
         second_step(&world, "totp", &token, bad).await.same_as(&wrong);
     }
     second_step(&world, "totp", &token, &good).await.ok(200);
+}
+
+#[tokio::test]
+async fn codes_are_read_as_people_type_them() {
+    let world = World::new().await;
+    let mut ada = world.owner("ada").await;
+    let spaced = |code: &str| format!("{} {}", &code[..3], &code[3..]);
+    let seed = ada.session.post("/api/v1/me/totp", json!({})).await.ok(200)["secret"].as_str().unwrap().to_owned();
+    ada.seed = Some(seed);
+    let confirmed = ada.session.post("/api/v1/me/totp/confirm", json!({ "code": spaced(&ada.code()) })).await.ok(200);
+    ada.adopt(&confirmed);
+    world.advance(Duration::from_secs(30));
+    second_step(&world, "totp", &mfa_token(&ada).await, &format!("{}\r\n", ada.code())).await.ok(200);
+    world.advance(Duration::from_secs(30));
+    let wide: String = ada.code().chars().map(|digit| char::from_u32(u32::from(digit) + 0xfee0).unwrap()).collect();
+    second_step(&world, "totp", &mfa_token(&ada).await, &wide).await.ok(200);
+    world.advance(Duration::from_secs(30));
+    let code = spaced(&ada.code()).replace(' ', "\u{2013}");
+    ada.session.post("/api/v1/auth/step-up/totp", json!({ "code": code })).await.ok(200);
+
+    let code = confirmed["recoveryCodes"][0].as_str().unwrap().to_uppercase().replace('-', "\u{2013}");
+    second_step(&world, "recovery", &mfa_token(&ada).await, &code).await.ok(200);
 }
 
 #[tokio::test]

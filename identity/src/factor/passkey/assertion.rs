@@ -93,13 +93,13 @@ impl Assertion {
         id: CeremonyId,
         session: Option<&Session>,
     ) -> Result<user::Model> {
-        let (webauthn, origin) = state.relying_party.get()?;
+        let (webauthn, origins) = state.relying_party.get()?;
         let half = ceremony::take::<DiscoverableAuthentication>(state, id, purpose(session), session).await?;
         let half = half.ok_or_else(refused)?;
         let credential = self.credential.ok_or_else(refused)?;
         let (passkey, user) = self.named.ok_or_else(refused)?;
         let ownership = is_owner(&user, &credential, session);
-        if !ownership || !client::is_page_of(origin, &credential.response.client_data_json) {
+        if !ownership || !client::is_page_of(origins, &credential.response.client_data_json) {
             return Err(refused());
         }
         let mut key: Passkey = serde_json::from_str(&passkey.credential).map_err(Error::unavailable)?;

@@ -46,7 +46,7 @@ pub async fn begin(
 /// # Errors
 /// `BAD_REQUEST`, the same whatever is wrong.
 pub async fn finish(state: &State, session: &Session, id: CeremonyId, given: JsonObject) -> Result<Passkey> {
-    let (webauthn, origin) = state.relying_party.get()?;
+    let (webauthn, origins) = state.relying_party.get()?;
     let refused = || Error::field("credential", "could not be verified; begin again");
     let half = ceremony::take::<PasskeyRegistration>(state, id, CeremonyPurpose::Enrol, Some(session)).await?;
     let half = half.ok_or_else(refused)?;
@@ -54,7 +54,7 @@ pub async fn finish(state: &State, session: &Session, id: CeremonyId, given: Jso
     // An authenticator that could not keep the key discoverable says so here, and would be of no use for signing in.
     let discoverable = made.extensions.cred_props.as_ref().and_then(|props| props.rk) != Some(false);
     let plausible = client::is_consistent(&made.type_, &made.id, &made.raw_id)
-        && client::is_page_of(origin, &made.response.client_data_json);
+        && client::is_page_of(origins, &made.response.client_data_json);
     if !plausible || !discoverable {
         return Err(refused());
     }

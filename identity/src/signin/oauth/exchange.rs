@@ -35,7 +35,7 @@ pub async fn issue(state: &State, user: &user::Model, method: SignInMethod) -> R
 ///
 /// # Errors
 /// `UNAUTHORIZED`, the same whatever is wrong.
-pub async fn redeem(state: &State, _admission: Admission, code: &str) -> Result<Proof> {
+pub async fn redeem(state: &State, admission: Admission, code: &str) -> Result<Proof> {
     let refused = || Error::unauthorized("The code is unknown, expired or was used before");
     let digest = link::digest(code).ok_or_else(refused)?;
     let row = exchange_code::Entity::by_digest(digest).one(state.db.read()).await?.ok_or_else(refused)?;
@@ -45,5 +45,7 @@ pub async fn redeem(state: &State, _admission: Admission, code: &str) -> Result<
     }
     let user = user::Entity::by_id(row.user_id).one(state.db.read()).await?;
     let user = user.filter(|user| user.disabled_at.is_none() && user.security_version == row.security_version);
-    Ok(Proof::first(state, user.ok_or_else(refused)?, row.sign_in_method)?)
+    let user = user.ok_or_else(refused)?;
+    admission.succeeded(&state.limiter).await?;
+    Ok(Proof::first(state, user, row.sign_in_method)?)
 }

@@ -158,7 +158,7 @@ async fn finish(state: &State, context: &Context, admission: Admission, arrival:
 async fn identify(
     state: &State,
     context: &Context,
-    _admission: Admission,
+    admission: Admission,
     arrival: Arrival,
 ) -> Result<(Aim, Result<Proof, Failure>)> {
     let (departed, browser, grant) = match arrival {
@@ -167,7 +167,10 @@ async fn identify(
     };
     use_up(state, &departed).await?;
     match prove(state, context, &departed, &browser, grant).await {
-        Ok(proof) => Ok((Aim::of(&departed), Ok(proof))),
+        Ok(proof) => {
+            admission.succeeded(&state.limiter).await?;
+            Ok((Aim::of(&departed), Ok(proof)))
+        }
         Err(Refusal::For(failure)) => Ok((Aim::of(&departed), Err(failure))),
         Err(Refusal::Broken(error)) => Err(error),
     }

@@ -25,11 +25,12 @@ async fn begin(state: &State, admission: Admission) -> Result<CeremonyOut> {
 async fn verify(
     state: &State,
     context: &Context,
-    _admission: Admission,
+    admission: Admission,
     id: CeremonyId,
     assertion: Assertion,
 ) -> Result<Proof> {
     let user = assertion.verify(state, context, id, None).await?;
+    admission.succeeded_in_two(&state.limiter).await?;
     Ok(Proof::second(state, user, SignInMethod::Passkey, counts_as(state))?)
 }
 

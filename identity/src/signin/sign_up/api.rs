@@ -1,7 +1,5 @@
 //! `POST /auth/signup`, `/auth/signup/verify` and `/auth/signup/claim`.
 
-use std::{fmt, str::FromStr};
-
 use kernel::{
     error::{Code, Result},
     inbound::JsonBody,
@@ -10,14 +8,13 @@ use kernel::{
         Name, Text,
         email::Email,
         reply::{Accepted, Created},
-        text::TextShape,
     },
 };
-use poem_openapi::{Object, OpenApi, registry::MetaSchema};
+use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 
 use super::{
-    Application, apply,
+    Application, NewPassword, apply,
     claim::{Claim, claim},
     finish::finish,
     of_link,
@@ -112,42 +109,6 @@ struct ClaimSignUpIn {
 struct SignUpStartedOut {
     /// Always `verification_sent`, whether the address is known or not.
     status: String,
-}
-
-/// A password to be set: 8 to 128 characters, any of them (NIST SP 800-63B).
-pub struct NewPassword(String);
-
-impl FromStr for NewPassword {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        let fits = (8..=128).contains(&text.chars().count());
-        if fits { Ok(Self(text.to_owned())) } else { Err("expected 8 to 128 characters") }
-    }
-}
-
-impl NewPassword {
-    pub fn into_string(self) -> String {
-        self.0
-    }
-}
-
-/// A password has no text for anybody.
-impl fmt::Display for NewPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("********")
-    }
-}
-
-impl TextShape for NewPassword {
-    const NAME: &'static str = "NewPassword";
-    const FORMAT: Option<&'static str> = Some("password");
-
-    fn describe(schema: &mut MetaSchema) {
-        schema.min_length = Some(8);
-        schema.max_length = Some(128);
-        schema.example = Some("correct horse battery staple".into());
-    }
 }
 
 pub struct Api;

@@ -1,7 +1,7 @@
 //! The end of a sign-up: a link, and a password where there was more than one application, become an account. With it
 //! every application for the address is over.
 
-use entity::{OrgRole, SignInMethod, sign_up};
+use entity::{OrgRole, SignInMethod, sign_up as row};
 use kernel::{
     audit::{Action, Event},
     change::Change,
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::refused;
 use crate::{
-    account::{NewUser, create_org, create_user, join, personal_org_name},
+    account::{NewUser, create_org, create_user, join, personal_org_name, sign_up},
     policy::Attempt,
     session::Proof,
 };
@@ -28,7 +28,7 @@ use crate::{
 pub async fn finish(
     state: &State,
     context: &Context,
-    of_link: sign_up::Model,
+    of_link: row::Model,
     guess: Option<(Attempt, String)>,
 ) -> Result<Proof> {
     let is_proved = guess.is_some();
@@ -59,10 +59,10 @@ async fn choose(
     state: &State,
     context: &Context,
     attempt: Attempt,
-    of_link: sign_up::Model,
+    of_link: row::Model,
     password: &str,
-) -> Result<sign_up::Model> {
-    let open = sign_up::Entity::open_of_address(&of_link.email_normalised, state.now());
+) -> Result<row::Model> {
+    let open = row::Entity::open_of_address(&of_link.email_normalised, state.now());
     let others = open.all(state.db.read()).await?.into_iter().filter(|other| other.id != of_link.id);
     let candidates: Vec<_> = std::iter::once(of_link.clone()).chain(others).collect();
     for candidate in candidates {
@@ -88,20 +88,22 @@ fn password_needed(why: &str) -> Error {
 }
 
 /// A change that ends the sign-ups with an address: the applications that are open, held until it ends.
-pub(super) async fn hold(
-    state: &State,
-    context: &Context,
-    of: &sign_up::Model,
-) -> Result<(Change, Vec<sign_up::Model>)> {
+pub(super) async fn hold(state: &State, context: &Context, of: &row::Model) -> Result<(Change, Vec<row::Model>)> {
     let change = state.changes.begin(context).await?;
     let now = state.now();
-    let mut open = sign_up::Entity::lock_of_address(&of.email_normalised).all(&change).await?;
+    let mut open = row::Entity::lock_of_address(&of.email_normalised).all(&change).await?;
     open.retain(|application| now < application.expires_at);
     Ok((change, open))
 }
 
 /// Makes the account with an org of its own.
+///
+/// # Errors
+/// `FORBIDDEN` where the address may have none, or none yet: the link is not used up.
 pub(super) async fn make(state: &State, change: Change, account: NewUser, org_name: String) -> Result<Proof> {
+    if let Some(why) = sign_up::bar(state, &change, &account.email_normalised).await? {
+        return Err(Error::forbidden(why.as_str()));
+    }
     let user = create_user(state, &change, account).await?;
     let org = create_org(state, &change, org_name, None).await?;
     join(state, &change, user.id, org, OrgRole::Owner).await?;

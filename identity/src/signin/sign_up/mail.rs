@@ -31,6 +31,18 @@ pub fn verify_one_of_several(state: &State, email: &Email, link: &Plain) -> Mess
     Message { to: email.to_string(), subject, text, html, link: Some(url) }
 }
 
+/// To an address that needs an invitation first. The link works from then on, so that nobody has to sign up again.
+pub fn not_invited(state: &State, email: &Email, link: &Plain) -> Message {
+    let url = format!("{}/auth/verify?token={}", state.config.server.origin(), link.expose());
+    let why = "Somebody, hopefully you, signed up with this address. Accounts here are for people with an invitation, and \
+               this address has none.";
+    let then = "If you are invited within 24 hours, this link makes your account:";
+    let otherwise = "If it wasn't you, do nothing.";
+    let text = format!("{why}\n\n{then}\n\n{url}\n\n{otherwise}\n");
+    let html = format!("<p>{why}</p><p>{then} <a href=\"{url}\">finish signing up</a>.</p><p>{otherwise}</p>");
+    Message { to: email.to_string(), subject: "You need an invitation".to_owned(), text, html, link: Some(url) }
+}
+
 /// To an address that has an account: a word to its owner.
 pub fn known(state: &State, email: &Email) -> Message {
     let url = state.config.server.origin();

@@ -10,10 +10,11 @@ mod api;
 mod claim;
 mod finish;
 mod mail;
+mod new_password;
 
 use std::time::Duration;
 
-pub use api::{Api, NewPassword};
+pub use api::Api;
 use entity::{SignUpId, sign_up, user};
 use kernel::{
     error::{Error, Result},
@@ -23,8 +24,9 @@ use kernel::{
     token::link,
     wire::email::{Email, is_allowed},
 };
+pub use new_password::NewPassword;
 
-use crate::policy::Admission;
+use crate::{account, account::failure::Failure, policy::Admission};
 
 /// How long a link works.
 const LIFETIME: Duration = Duration::from_secs(24 * 3600);
@@ -42,13 +44,19 @@ struct Application {
 /// Notes the application and mails its link, as long as the address has room for one more. Nothing is noted for a recipient
 /// who has had enough mail.
 ///
+/// Where only the invited get accounts, the others apply just the same, and are told by mail that they need an invitation.
+///
 /// # Errors
-/// `UNAVAILABLE` where this server can send no mail, the same for every address.
+/// `FORBIDDEN` where nobody signs up; `UNAVAILABLE` where this server can send no mail; both the same for every address.
 async fn apply(inbound: &Inbound, _admission: Admission, application: Application) -> Result<()> {
     let Inbound { state, context } = inbound;
     let Application { email, password, name, org_name } = application;
     if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::forbidden("domain_not_allowed"));
+    }
+    let bar = account::sign_up::bar(state, state.db.read(), &email.normalised()).await?;
+    if let Some(closed) = bar.filter(|bar| *bar == Failure::SignUpClosed) {
+        return Err(Error::forbidden(closed.as_str()));
     }
     state.seams.mail.ready().map_err(Error::unavailable)?;
     let password_hash = state.hasher.hash(&password, state.random(), &[Holder::at(context.address)]).await?;
@@ -74,6 +82,7 @@ async fn apply(inbound: &Inbound, _admission: Admission, application: Applicatio
     let kept = keep(state, application).await?;
     let message = kept.map(|contested| match (known, contested) {
         (true, _) => mail::known(state, &email),
+        (false, _) if bar.is_some() => mail::not_invited(state, &email, &token),
         (false, false) => mail::verify(state, &email, &token),
         (false, true) => mail::verify_one_of_several(state, &email, &token),
     });

@@ -65,6 +65,8 @@ fn told(failure: Failure) -> Error {
         Failure::AccountExists => Error::forbidden("Your address belongs to an account of another Google user here"),
         Failure::DomainNotAllowed => Error::forbidden("Addresses of your domain may not sign in here"),
         Failure::EmailNotVerified => Error::forbidden("Your address is not verified"),
+        Failure::NotInvited => Error::forbidden("You need an invitation to get an account here"),
+        Failure::SignUpClosed => Error::forbidden("Nobody gets an account here by themselves"),
         Failure::InvalidState => Error::unauthorized("The sign-in took too long; begin it again"),
         Failure::ProviderError => Error::unauthorized("What Google said can't be believed; begin again"),
         Failure::ProviderUnavailable => Error::unavailable("Google can't be asked"),

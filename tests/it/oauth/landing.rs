@@ -125,7 +125,10 @@ async fn where_sign_up_is_barred_only_who_has_an_account_comes_in() {
         assert_eq!(counts(&world).await, [0, 0, 0]);
         let ada = world.owner("ada").await.enrolled().await;
         provider.visitor("2002", &ada.email);
-        assert!(sign_in(&world, GITHUB).await.location().as_str().contains("mfa_token="), "who has an account comes in");
+        assert!(
+            sign_in(&world, GITHUB).await.location().as_str().contains("mfa_token="),
+            "who has an account comes in"
+        );
         if setting == "invited" {
             let path = format!("/api/v1/orgs/{}/invitations", ada.org);
             let body = serde_json::json!({ "email": "eve@example.com", "role": "member" });

@@ -32,6 +32,11 @@ pub struct Begun {
 #[derive(Clone, Copy, Debug)]
 pub struct DomainNotAllowed;
 
+impl DomainNotAllowed {
+    /// For the log.
+    pub const WHY: &str = "the address's domain is not among ALMOND_ALLOWED_EMAIL_DOMAINS";
+}
+
 impl From<DomainNotAllowed> for Error {
     fn from(_: DomainNotAllowed) -> Self {
         Self::forbidden("domain_not_allowed")

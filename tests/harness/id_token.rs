@@ -20,6 +20,15 @@ const KEYS: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// What it says besides, or in place of what it would.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    pub claims: Value,
+    pub token: Value,
+    pub userinfo: Value,
+    pub metadata: Value,
+}
+
 fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }

@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
 use serde_json::Value;
@@ -21,6 +21,12 @@ struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
     pub fn listen() -> Self {
+        // Where nobody listens, what is said would be remembered as unheard, and stay so for whoever listens elsewhere.
+        static OTHERS: Once = Once::new();
+        OTHERS.call_once(|| {
+            let nobody = tracing_subscriber::fmt().with_max_level(Level::INFO).with_writer(io::sink).finish();
+            let _ = tracing::subscriber::set_global_default(nobody);
+        });
         let written = Written::default();
         let builder = tracing_subscriber::fmt().json().flatten_event(true).with_max_level(Level::INFO);
         let guard = tracing::subscriber::set_default(builder.with_writer(written.clone()).finish());

@@ -21,7 +21,7 @@ use url::{Url, form_urlencoded};
 
 use crate::{
     WorldBuilder,
-    id_token::{id_token, jwk, userinfo, with},
+    id_token::{More, id_token, jwk, userinfo, with},
 };
 
 pub const CLIENT_ID: &str = "almond-at-the-provider";
@@ -69,15 +69,6 @@ pub struct Script {
     /// Is everybody who comes somebody else?
     pub own_subject_for_each_code: bool,
     pub more: More,
-}
-
-/// What it says besides, or in place of what it would.
-#[derive(Clone, Debug, Default)]
-pub struct More {
-    pub claims: Value,
-    pub token: Value,
-    pub userinfo: Value,
-    pub metadata: Value,
 }
 
 /// The double. Cheap to clone; all clones are the same.

@@ -20,7 +20,9 @@ use kernel::{
 };
 use poem::{Addr, Endpoint, Request, Response, Result};
 
-use super::{dress::Dress, file::Files, framing, methods::Methods, operations::Operations, refusal::render};
+use super::{
+    dress::Dress, file::Files, framing, methods::Methods, operations::Operations, problem::Onlooker, refusal::render,
+};
 
 /// The front door before all that browsers load and all operations.
 pub struct FrontDoor {
@@ -44,6 +46,7 @@ impl Endpoint for FrontDoor {
         let trace = Trace { inbound, method: request.method().clone(), started, status: None };
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
+        let onlooker = Onlooker::of(&request);
         request.set_data(Arc::clone(&trace.inbound));
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
@@ -53,7 +56,7 @@ impl Endpoint for FrontDoor {
         async move {
             let mut response = match answer.await {
                 Ok(answer) => answer,
-                Err(error) => self.refusal(error, &trace.inbound.context, uri.path()),
+                Err(error) => self.refusal(error, &trace.inbound.context, uri.path(), onlooker.as_ref()),
             };
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
@@ -105,10 +108,10 @@ fn unanswered() -> StatusCode {
 }
 
 impl FrontDoor {
-    fn refusal(&self, error: poem::Error, context: &Context, path: &str) -> Response {
+    fn refusal(&self, error: poem::Error, context: &Context, path: &str, onlooker: Option<&Onlooker>) -> Response {
         let dialects = &self.state.config.dialects;
         let error = if dialects.hide(path) { hidden(error) } else { error };
-        render(error, &context.request_id, dialects.of_request(context, path))
+        render(error, &context.request_id, dialects.of_request(context, path), onlooker)
     }
 }
 

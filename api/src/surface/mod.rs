@@ -9,6 +9,7 @@ mod front_door;
 mod landing;
 mod methods;
 mod operations;
+mod problem;
 mod refusal;
 mod sso_page;
 

@@ -22,6 +22,17 @@ pub enum Failure {
 }
 
 impl Failure {
+    pub const ALL: [Self; 8] = [
+        Self::AccessDenied,
+        Self::AccountDisabled,
+        Self::AccountExists,
+        Self::DomainNotAllowed,
+        Self::EmailNotVerified,
+        Self::InvalidState,
+        Self::ProviderError,
+        Self::ProviderUnavailable,
+    ];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessDenied => "access_denied",

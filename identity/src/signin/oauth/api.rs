@@ -17,6 +17,8 @@ use super::{
     departure::depart,
     ending::finish,
     landing::{Aim, FrontendState, Landing, ResponseMode},
+    posted::Posted,
+    wishes::{LoginHint, Prompt},
 };
 use crate::{
     policy::{Rule, Visitor},
@@ -41,6 +43,15 @@ impl<P: Provider> Rule for Finish<P> {
     const SUBJECT: Option<&'static str> = Some(P::NAME);
     const BUCKET: Option<Bucket> = Some(Bucket::Login);
     const ERRORS: &'static [Code] = &[Code::Unauthorized, Code::NotFound];
+}
+
+pub struct Relay<P>(PhantomData<P>);
+
+impl<P: Provider> Rule for Relay<P> {
+    type Who = Anyone;
+    const NAME: &'static str = P::OPERATIONS.relay;
+    const SUBJECT: Option<&'static str> = Some(P::NAME);
+    const ERRORS: &'static [Code] = &[Code::NotFound];
 }
 
 type Parameter = Query<Option<String>>;
@@ -70,10 +81,15 @@ impl<P: Provider> Api<P> {
         response_mode: Query<Option<Text<ResponseMode>>>,
         /// The front end's own, which comes back to it as it is, also with an error.
         frontend_state: Query<Option<Text<FrontendState>>>,
+        /// How the provider is to ask the person, if it can be told.
+        prompt: Query<Option<Text<Prompt>>>,
+        /// Who the person probably is, for the provider's form: an address, say.
+        login_hint: Query<Option<Text<LoginHint>>>,
     ) -> Result<Redirect> {
         let (mode, theirs) = (response_mode.0.map(|mode| mode.0), frontend_state.0.map(|theirs| theirs.0));
         let landing = Landing::asked(&visitor.state().config, frontend_url.0.as_deref(), mode, theirs)?;
-        let (aim, wishes) = (Aim::Session(landing), Wishes::default());
+        let (prompt, login_hint) = (prompt.0.map(|prompt| prompt.0.0.to_owned()), login_hint.0.map(|hint| hint.0.0));
+        let (aim, wishes) = (Aim::Session(landing), Wishes { prompt, login_hint });
         depart(visitor.state(), visitor.context(), P::METHOD, headers, aim, &wishes).await
     }
 
@@ -98,5 +114,16 @@ impl<P: Provider> Api<P> {
         let arrival = arrive(visitor.state(), visitor.context(), (P::METHOD, false), headers, returned)?;
         let admission = visitor.admit_address().await?;
         finish(visitor.state(), visitor.context(), admission, arrival).await
+    }
+
+    /// Come back from {} with a posted answer.
+    ///
+    /// For providers that have the browser post it (`response_mode=form_post`): it is sent on to the callback.
+    #[oai(path = "/callback", method = "post")]
+    async fn relay(&self, visitor: Visitor<Relay<P>>, posted: Posted) -> Result<Redirect> {
+        let state = visitor.state();
+        state.providers.get(P::METHOD, false)?;
+        let callback = format!("{}{}/callback", state.config.server.origin(), P::PATH);
+        Ok(Redirect::to(posted.at(&callback)?))
     }
 }

@@ -10,5 +10,5 @@ impl Provider for Github {
     const METHOD: SignInMethod = SignInMethod::Github;
     const PATH: &'static str = "/api/v1/auth/github";
     const NAME: &'static str = "GitHub";
-    const OPERATIONS: Operations = Operations { start: "start_github", finish: "finish_github" };
+    const OPERATIONS: Operations = Operations { start: "start_github", finish: "finish_github", relay: "relay_github" };
 }

@@ -10,5 +10,5 @@ impl Provider for Google {
     const METHOD: SignInMethod = SignInMethod::Google;
     const PATH: &'static str = "/api/v1/auth/google";
     const NAME: &'static str = "Google";
-    const OPERATIONS: Operations = Operations { start: "start_google", finish: "finish_google" };
+    const OPERATIONS: Operations = Operations { start: "start_google", finish: "finish_google", relay: "relay_google" };
 }

@@ -13,7 +13,9 @@ mod github;
 mod google;
 mod landing;
 mod oidc;
+mod posted;
 mod refused;
+mod wishes;
 
 use api::Api;
 use entity::{SignInMethod, exchange_code, used_oauth_state};
@@ -35,7 +37,11 @@ pub trait Provider: Send + Sync + 'static {
 pub struct Operations {
     pub start: &'static str,
     pub finish: &'static str,
+    pub relay: &'static str,
 }
+
+/// Where sign-ins with the providers begin.
+pub const PATHS: [&str; 3] = [github::Github::PATH, google::Google::PATH, oidc::OpenId::PATH];
 
 /// The operations of every provider, and what a front end does with the code that it gets.
 pub fn all() -> impl OpenApi {

@@ -10,5 +10,5 @@ impl Provider for OpenId {
     const METHOD: SignInMethod = SignInMethod::Oidc;
     const PATH: &'static str = "/api/v1/auth/oidc";
     const NAME: &'static str = "the configured OpenID provider";
-    const OPERATIONS: Operations = Operations { start: "start_oidc", finish: "finish_oidc" };
+    const OPERATIONS: Operations = Operations { start: "start_oidc", finish: "finish_oidc", relay: "relay_oidc" };
 }

@@ -44,7 +44,8 @@ impl Answer {
                 return;
             }
             if self.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
-                assert!(path.starts_with("/auth/callback"), "{method} {path}: a page for {}", self.status);
+                let is_sign_in = path.starts_with("/auth/callback") || path.starts_with("/api/v1/auth/");
+                assert!(is_sign_in, "{method} {path}: a page for {}", self.status);
                 return;
             }
             if is_of_dialect(method, path) && self.body.get("success").is_none() {

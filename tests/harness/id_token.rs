@@ -20,6 +20,15 @@ const KEYS: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// What it says besides, or in place of what it would.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    pub claims: Value,
+    pub token: Value,
+    pub userinfo: Value,
+    pub metadata: Value,
+}
+
 fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
@@ -44,7 +53,15 @@ fn signing_key(key: usize) -> EncodingKey {
 
 pub fn userinfo(script: &Script) -> Value {
     let subject = if script.lie == Lie::UserinfoOfAnother { "9999" } else { &script.subject };
-    json!({ "sub": subject, "email": script.email, "email_verified": script.verified, "name": script.name })
+    let said = json!({ "sub": subject, "email": script.email, "email_verified": script.verified, "name": script.name });
+    with(said, &script.more.userinfo)
+}
+
+/// An object with the members of another one in place of its own.
+pub fn with(mut object: Value, more: &Value) -> Value {
+    let members = object.as_object_mut().unwrap();
+    members.extend(more.as_object().cloned().unwrap_or_default());
+    object
 }
 
 pub fn id_token(script: &Script, issuer: &str, asked_nonce: &str) -> String {
@@ -72,6 +89,7 @@ pub fn id_token(script: &Script, issuer: &str, asked_nonce: &str) -> String {
         Lie::OtherAccessToken => claims["at_hash"] = json!(URL_SAFE_NO_PAD.encode([7; 32])),
         _ => {}
     }
+    let claims = with(claims, &script.more.claims);
     let header = |algorithm| Header { kid: Some(KEYS[script.key].0.to_owned()), ..Header::new(algorithm) };
     match lie {
         Lie::Unsigned => {

@@ -21,7 +21,7 @@ use url::{Url, form_urlencoded};
 
 use crate::{
     WorldBuilder,
-    id_token::{id_token, jwk, userinfo},
+    id_token::{More, id_token, jwk, userinfo, with},
 };
 
 pub const CLIENT_ID: &str = "almond-at-the-provider";
@@ -68,6 +68,7 @@ pub struct Script {
     pub down: bool,
     /// Is everybody who comes somebody else?
     pub own_subject_for_each_code: bool,
+    pub more: More,
 }
 
 /// The double. Cheap to clone; all clones are the same.
@@ -103,6 +104,7 @@ impl Provider {
             key: 0,
             down: false,
             own_subject_for_each_code: false,
+            more: More::default(),
         };
         let inner = Inner {
             url,
@@ -179,7 +181,7 @@ impl Provider {
             Lie::MetadataWithASlash => format!("{issuer}/"),
             _ => issuer.to_owned(),
         };
-        json_answer(&json!({
+        let document = json!({
             "issuer": said,
             "authorization_endpoint": format!("{issuer}/authorize"),
             "token_endpoint": format!("{issuer}/token"),
@@ -189,16 +191,17 @@ impl Provider {
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["EdDSA", "HS256"],
             "authorization_response_iss_parameter_supported": true,
-        }))
+        });
+        json_answer(&with(document, &self.script().more.metadata))
     }
 
     /// The visitor agrees at once.
     fn authorize(&self, issuer: String, query: HashMap<String, String>, is_openid: bool) -> Response {
         let is = |name: &str, value: &str| query.get(name).is_some_and(|given| given == value);
         let scopes: Vec<_> = query["scope"].split(' ').collect();
-        let asked = if is_openid { ["openid", "email", "profile"].as_slice() } else { &["read:user", "user:email"] };
+        let asked = if is_openid { ["openid"].as_slice() } else { &["read:user", "user:email"] };
         assert!(is("client_id", CLIENT_ID) && is("response_type", "code") && is("code_challenge_method", "S256"));
-        assert!(asked.iter().all(|scope| scopes.contains(scope)) && asked.len() == scopes.len(), "{scopes:?}");
+        assert!(asked.iter().all(|scope| scopes.contains(scope)), "{scopes:?}");
         assert!(query.contains_key("nonce") == is_openid);
         let mut back = Url::parse(&query["redirect_uri"]).unwrap();
         let code = format!("code-{}", self.0.codes.fetch_add(1, Ordering::SeqCst));
@@ -233,7 +236,7 @@ impl Provider {
             }
             answer["id_token"] = id_token(&script, &grant.issuer, &grant.query["nonce"]).into();
         }
-        json_answer(&answer)
+        json_answer(&with(answer, &script.more.token))
     }
 }
 

@@ -69,9 +69,11 @@ fn describe(operation: &mut Value, rule: &RuleData) {
         said.map_or_else(|| may_call(rule), |said| format!("{said}\n\n{}", may_call(rule))).into();
 }
 
-/// What resources share says `{}` for the one at hand, which is in the operation's id after the verb.
+/// What resources and providers share says `{}` for the one at hand, which the rule names, or else the operation's id
+/// after the verb.
 fn name_subject(operation: &mut Value, rule: &RuleData) {
-    let subject = rule.name.split_once('_').map_or("", |(_, subject)| subject).replace('_', " ");
+    let in_id = || rule.name.split_once('_').map_or("", |(_, subject)| subject).replace('_', " ");
+    let subject = rule.subject.map_or_else(in_id, str::to_owned);
     for text in ["summary", "description"] {
         if let Some(shared) = operation[text].as_str().filter(|text| text.contains("{}")) {
             operation[text] = shared.replace("{}", &subject).into();

@@ -27,6 +27,7 @@ use super::{
     framing,
     methods::Methods,
     operations::Operations,
+    problem::Onlooker,
     refusal::render,
 };
 
@@ -60,6 +61,7 @@ impl Endpoint for FrontDoor {
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         let frontend = self.cors.frontend(request.headers());
+        let onlooker = Onlooker::of(&request);
         request.set_data(Arc::clone(&trace.inbound));
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
@@ -72,7 +74,7 @@ impl Endpoint for FrontDoor {
         async move {
             let mut response = match answer.await {
                 Ok(answer) => answer,
-                Err(error) => self.refusal(error, &trace.inbound.context, uri.path()),
+                Err(error) => self.refusal(error, &trace.inbound.context, uri.path(), onlooker.as_ref()),
             };
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
@@ -125,10 +127,10 @@ fn unanswered() -> StatusCode {
 }
 
 impl FrontDoor {
-    fn refusal(&self, error: poem::Error, context: &Context, path: &str) -> Response {
+    fn refusal(&self, error: poem::Error, context: &Context, path: &str, onlooker: Option<&Onlooker>) -> Response {
         let dialects = &self.state.config.dialects;
         let error = if dialects.hide(path) { hidden(error) } else { error };
-        render(error, &context.request_id, dialects.of_request(context, path))
+        render(error, &context.request_id, dialects.of_request(context, path), onlooker)
     }
 }
 

@@ -10,6 +10,7 @@ mod front_door;
 mod landing;
 mod methods;
 mod operations;
+mod problem;
 mod refusal;
 mod sso_page;
 mod webauthn_origins;

@@ -10,8 +10,10 @@ use poem::{Response, error::ResponseError as _};
 use poem_openapi::error::{ContentTypeError, ParseParamError, ParsePathError};
 use serde_json::{Value, json};
 
-/// The answer for `error`: in the native envelope, or as `dialect` has it.
-pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> Response {
+use super::problem::Onlooker;
+
+/// The answer for `error`: in the native envelope, or as `dialect` has it; or a page for a person.
+pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>, onlooker: Option<&Onlooker>) -> Response {
     let error = native(error);
     error.log(request_id);
     let body = dialect.map_or_else(|| envelope(&error, request_id), |dialect| (dialect.refuse)(&error));
@@ -19,6 +21,9 @@ pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>) -> 
         Response::builder().status(error.status()).content_type("application/json").body(body.to_string());
     for (name, value) in error.headers() {
         response.headers_mut().insert(name, value);
+    }
+    if let Some(onlooker) = onlooker {
+        onlooker.show(&mut response, error.message(), request_id);
     }
     response
 }

@@ -1,5 +1,7 @@
 //! Why an identity opens no account.
 
+use kernel::error::Error;
+
 /// Why there is no session, as the page that the browser lands on is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -26,6 +28,19 @@ pub enum Failure {
 }
 
 impl Failure {
+    pub const ALL: [Self; 10] = [
+        Self::AccessDenied,
+        Self::AccountDisabled,
+        Self::AccountExists,
+        Self::DomainNotAllowed,
+        Self::EmailNotVerified,
+        Self::InvalidState,
+        Self::NotInvited,
+        Self::ProviderError,
+        Self::ProviderUnavailable,
+        Self::SignUpClosed,
+    ];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessDenied => "access_denied",
@@ -39,5 +54,20 @@ impl Failure {
             Self::ProviderUnavailable => "provider_unavailable",
             Self::SignUpClosed => "sign_up_closed",
         }
+    }
+}
+
+/// The user's address is of a domain that may not sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`).
+#[derive(Clone, Copy, Debug)]
+pub struct DomainNotAllowed;
+
+impl DomainNotAllowed {
+    /// For the log.
+    pub const WHY: &str = "the address's domain is not among ALMOND_ALLOWED_EMAIL_DOMAINS";
+}
+
+impl From<DomainNotAllowed> for Error {
+    fn from(_: DomainNotAllowed) -> Self {
+        Self::forbidden("domain_not_allowed")
     }
 }

@@ -1,6 +1,8 @@
 //! Whose account an identity opens. It is known by issuer and subject; an address joins it to an account that is there
 //! already only if the provider and Almond have both verified it, and never moves it to another one later.
 
+use std::borrow::Cow;
+
 use entity::{OrgId, OrgRole, identity, user};
 use http::Uri;
 use kernel::{
@@ -20,7 +22,11 @@ use kernel::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
-use super::{NewUser, create_org, create_user, failure::Failure, join, name_from_address, personal_org_name, sign_up};
+use super::{
+    NewUser, create_org, create_user,
+    failure::{DomainNotAllowed, Failure},
+    join, name_from_address, personal_org_name, sign_up,
+};
 
 /// How often to look again when another request has just made what this one was about to make.
 const ATTEMPTS: usize = 3;
@@ -29,8 +35,8 @@ const LONGEST_AVATAR: usize = 2000;
 
 /// Why there is no account to sign in to.
 pub enum Refusal {
-    /// For the person to know.
-    For(Failure),
+    /// For the person to know; and, for the log, what was wrong and which setting would help.
+    For(Failure, Cow<'static, str>),
     /// Something is wrong with the server.
     Broken(Error),
 }
@@ -43,8 +49,8 @@ impl<E: Into<Error>> From<E> for Refusal {
 
 type Result<T, E = Refusal> = std::result::Result<T, E>;
 
-fn refuse<T>(failure: Failure) -> Result<T> {
-    Err(Refusal::For(failure))
+pub(crate) fn refuse<T>(failure: Failure, why: impl Into<Cow<'static, str>>) -> Result<T> {
+    Err(Refusal::For(failure, why.into()))
 }
 
 /// The user that `profile` is, made or linked if need be. Whether they may sign in, by their own address, the proof says:
@@ -69,7 +75,7 @@ pub async fn find_or_make(state: &State, context: &Context, profile: &Profile) -
 
 /// The user, unless the account was disabled.
 fn enabled(user: user::Model) -> Result<user::Model> {
-    if user.disabled_at.is_some() { refuse(Failure::AccountDisabled) } else { Ok(user) }
+    if user.disabled_at.is_some() { refuse(Failure::AccountDisabled, "the account is disabled") } else { Ok(user) }
 }
 
 async fn known(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<user::Model>> {
@@ -79,9 +85,12 @@ async fn known(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<us
 }
 
 async fn link_or_make(state: &State, context: &Context, profile: &Profile) -> Result<user::Model> {
-    let Some(email) = &profile.email else { return refuse(Failure::EmailNotVerified) };
+    let email = match &profile.email {
+        Ok(email) => email,
+        Err(why) => return refuse(Failure::EmailNotVerified, why.clone()),
+    };
     if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
-        return refuse(Failure::DomainNotAllowed);
+        return refuse(Failure::DomainNotAllowed, DomainNotAllowed::WHY);
     }
     let change = state.changes.begin(context).await?;
     // Another request may have come first.
@@ -98,12 +107,14 @@ async fn link_or_make(state: &State, context: &Context, profile: &Profile) -> Re
 async fn link(state: &State, change: Change, profile: &Profile, user: user::Model) -> Result<user::Model> {
     let user = enabled(user)?;
     if user.email_verified_at.is_none() {
-        return refuse(Failure::EmailNotVerified);
+        return refuse(Failure::EmailNotVerified, "the account with this address has not verified it here");
     }
     if let Some(theirs) = identity::Entity::of_user_at(user.id, &profile.issuer).one(&change).await? {
         // Another request may have made it since this one looked. Else the provider says that somebody else has the
         // address now; the account stays with whom it belongs to.
-        return if theirs.subject == profile.subject { Ok(user) } else { refuse(Failure::AccountExists) };
+        let is_same = theirs.subject == profile.subject;
+        let why = "the account with this address is somebody else's at the provider";
+        return if is_same { Ok(user) } else { refuse(Failure::AccountExists, why) };
     }
     insert(state, &change, profile, &user).await?;
     record(&change, Action::IdentityLinked, None, profile, &user);
@@ -115,7 +126,7 @@ async fn link(state: &State, change: Change, profile: &Profile, user: user::Mode
 /// Makes an account with an org of its own, as signing up does.
 async fn make(state: &State, change: Change, profile: &Profile, email: &Email) -> Result<user::Model> {
     if let Some(why) = sign_up::bar(state, &change, &email.normalised()).await? {
-        return refuse(why);
+        return refuse(why, "ALMOND_SIGN_UP gives this address no account");
     }
     let name = name(profile, email);
     let org_name = personal_org_name(&name);

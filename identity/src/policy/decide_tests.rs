@@ -16,6 +16,7 @@ const MAX_AGE: Duration = Duration::from_secs(600);
 /// Anybody may; a test says what more is asked.
 const OPEN: RuleData = RuleData {
     name: "sample",
+    subject: None,
     surface: Surface::Api,
     principals: &[Kind::Session, Kind::Key, Kind::Operator],
     scope: None,

@@ -74,6 +74,8 @@ pub trait Rule: Send + Sync + 'static {
     type Who: Who;
     /// The operation id, which is the handler's name too.
     const NAME: &'static str;
+    /// What shared handlers are about, for the document; unless said, what the id says after its verb.
+    const SUBJECT: Option<&'static str> = None;
     const SURFACE: Surface = Surface::Api;
     /// The scope a key needs; without one a key inherits its user's rights, unless the org has strict scopes.
     const SCOPE: Option<Scope> = None;
@@ -91,6 +93,7 @@ pub trait Rule: Send + Sync + 'static {
 
     const DATA: RuleData = RuleData {
         name: Self::NAME,
+        subject: Self::SUBJECT,
         surface: Self::SURFACE,
         principals: <Self::Who as Who>::KINDS,
         scope: Self::SCOPE,
@@ -107,6 +110,7 @@ pub trait Rule: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 pub struct RuleData {
     pub name: &'static str,
+    pub subject: Option<&'static str>,
     pub surface: Surface,
     /// Empty: public.
     pub principals: &'static [Kind],

@@ -6,4 +6,4 @@ mod proof;
 pub mod trusted;
 
 pub use begin::{begin, changed};
-pub use proof::{Begun, DomainNotAllowed, Proof};
+pub use proof::{Begun, Proof};

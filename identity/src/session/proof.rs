@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use entity::{SessionId, SignInMethod, StepUpMethod, Timestamp, user};
-use kernel::{error::Error, state::State, wire::email::is_allowed};
+use kernel::{state::State, wire::email::is_allowed};
+
+use crate::account::failure::DomainNotAllowed;
 
 /// That somebody is this user, whose address is of a domain that may sign in. Made by the ways in only.
 pub struct Proof {
@@ -26,16 +28,6 @@ pub struct Begun {
     /// When its person signed in there.
     pub at: Timestamp,
     pub until: Timestamp,
-}
-
-/// The user's address is of a domain that may not sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`).
-#[derive(Clone, Copy, Debug)]
-pub struct DomainNotAllowed;
-
-impl From<DomainNotAllowed> for Error {
-    fn from(_: DomainNotAllowed) -> Self {
-        Self::forbidden("domain_not_allowed")
-    }
 }
 
 type Result<T> = std::result::Result<T, DomainNotAllowed>;

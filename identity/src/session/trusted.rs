@@ -11,10 +11,10 @@ use kernel::{
     token::SessionClaims,
 };
 
-use super::{Begun, DomainNotAllowed, Proof, begin};
+use super::{Begun, Proof, begin};
 use crate::{
     account::{
-        failure::Failure,
+        failure::{DomainNotAllowed, Failure},
         identity::{Refusal, find_or_make},
     },
     credential::invalid,
@@ -61,15 +61,15 @@ async fn start(state: &State, context: &Context, claims: &Claims, begun: Begun) 
 }
 
 async fn prove(state: &State, context: &Context, profile: &Profile, begun: Begun) -> Result<Proof> {
-    let refused = |failure: Failure| {
-        let (request_id, issuer, why) = (&context.request_id, &profile.issuer, failure.as_str());
-        tracing::info!(%request_id, issuer, why, "a trusted issuer's token opens no account");
+    let refused = |failure: Failure, why: &str| {
+        let (request_id, issuer, error) = (&context.request_id, &profile.issuer, failure.as_str());
+        tracing::info!(%request_id, issuer, error, why, "a trusted issuer's token opens no account");
         invalid()
     };
     let user = find_or_make(state, context, profile).await.map_err(|refusal| match refusal {
         Refusal::Broken(error) => error,
-        Refusal::For(failure) => refused(failure),
+        Refusal::For(failure, why) => refused(failure, &why),
     })?;
     Proof::begun(state, user, SignInMethod::TrustedIssuer, begun)
-        .map_err(|DomainNotAllowed| refused(Failure::DomainNotAllowed))
+        .map_err(|DomainNotAllowed| refused(Failure::DomainNotAllowed, DomainNotAllowed::WHY))
 }

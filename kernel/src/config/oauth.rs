@@ -1,6 +1,8 @@
 //! Providers that people sign in with: GitHub, Google and one OpenID provider of the operator's choosing. A provider
 //! without a client id is not there.
 
+use std::sync::Arc;
+
 use url::Url;
 
 use super::{
@@ -25,8 +27,27 @@ const GOOGLE_ISSUER: Setting = Setting::one("ALMOND_GOOGLE_ISSUER")
     .about("`https://accounts.google.com`", "another OpenID provider in Google's place");
 const OIDC_ID: Setting = Setting::one("ALMOND_OIDC_CLIENT_ID");
 const OIDC_SECRET: Setting = Setting::one("ALMOND_OIDC_CLIENT_SECRET").secret();
-const OIDC_ISSUER: Setting = Setting::one("ALMOND_OIDC_ISSUER")
-    .about("", "turn on signing in with any OpenID provider; the issuer to the letter as the provider says it");
+const OIDC_ISSUER: Setting = Setting::one("ALMOND_OIDC_ISSUER").about(
+    "",
+    "turn on signing in with any OpenID provider; the issuer to the letter as the provider says it \
+     ([recipes](guide/providers.md))",
+);
+const OIDC_SCOPES: Setting = Setting::list("ALMOND_OIDC_SCOPES")
+    .about("`openid,email,profile`", "comma list of what is asked for there; `openid` in any case");
+const OIDC_AUDIENCES: Setting = Setting::list("ALMOND_OIDC_AUDIENCES").about(
+    "",
+    "comma list of audiences that an ID token may be for beside Almond (Zitadel's project, Keycloak's mapper)",
+);
+const OIDC_TENANTS: Setting = Setting::list("ALMOND_OIDC_TENANTS").about(
+    "",
+    "comma list of the tenants (`tid`) whose people may sign in, for an issuer that many tenants share (Entra's \
+     `organizations`); `*` for everybody's, of whom only those have an address whose token says `xms_edov`",
+);
+const OIDC_TRUST_EMAIL: Setting = Setting::one("ALMOND_OIDC_TRUST_EMAIL").about(
+    "`false`",
+    "`true`: the provider's addresses count as verified where it doesn't say whether they are. Whoever can choose an \
+     address there takes over the account that has it here; refused with the tenants `*`",
+);
 pub(super) const SETTINGS: &[Setting] = &[
     GITHUB_ID,
     GITHUB_SECRET,
@@ -38,18 +59,24 @@ pub(super) const SETTINGS: &[Setting] = &[
     OIDC_ISSUER,
     OIDC_ID,
     OIDC_SECRET,
+    OIDC_SCOPES,
+    OIDC_AUDIENCES,
+    OIDC_TENANTS,
+    OIDC_TRUST_EMAIL,
 ];
 
 const GITHUB: &str = "https://github.com";
 const GITHUB_API: &str = "https://api.github.com";
+/// Without the first of them it isn't OpenID.
+const SCOPES: [&str; 3] = ["openid", "email", "profile"];
 const GOOGLE: &str = "https://accounts.google.com";
 
 /// `ALMOND_GITHUB_…`, `ALMOND_GOOGLE_…` and `ALMOND_OIDC_…`.
 #[derive(Debug, Default)]
 pub struct Providers {
     pub github: Option<Github>,
-    pub google: Option<OpenId>,
-    pub oidc: Option<OpenId>,
+    pub google: Option<Arc<OpenId>>,
+    pub oidc: Option<Arc<OpenId>>,
 }
 
 /// As whom Almond asks a provider: what it was given when it was registered there.
@@ -74,10 +101,39 @@ pub struct Github {
 /// An OpenID provider.
 #[derive(Debug)]
 pub struct OpenId {
+    /// What the names of its settings begin with.
+    pub prefix: &'static str,
     pub client: Client,
     /// `ALMOND_OIDC_ISSUER`; `ALMOND_GOOGLE_ISSUER`, `https://accounts.google.com`. To the letter as the provider
     /// says it of itself.
     pub issuer: String,
+    /// `…_SCOPES`, `openid,email,profile`: what is asked for; `openid` in any case.
+    pub scopes: Vec<String>,
+    /// `…_AUDIENCES`, none: for whom besides us an ID token may be.
+    pub audiences: Vec<String>,
+    /// `…_TENANTS`, none: whose people may sign in where the issuer is one of many tenants (`tid`); `*` for everybody's.
+    pub tenants: Vec<String>,
+    /// `…_TRUST_EMAIL`, `false`: addresses count as verified of which the provider doesn't say whether they are.
+    pub trust_email: bool,
+}
+
+/// A tenant's id that stands for all of them.
+const EVERY_TENANT: &str = "*";
+
+impl OpenId {
+    fn new(prefix: &'static str, client: Client, issuer: String) -> Self {
+        let scopes = SCOPES.map(str::to_owned).to_vec();
+        Self { prefix, client, issuer, scopes, audiences: Vec::new(), tenants: Vec::new(), trust_email: false }
+    }
+
+    /// The name of one of its settings.
+    pub fn setting(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    pub fn allows_tenant(&self, id: &str) -> bool {
+        self.tenants.iter().any(|tenant| tenant == id || tenant == EVERY_TENANT)
+    }
 }
 
 pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
@@ -92,7 +148,7 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
         Github { client, api_url: api_url.unwrap_or_else(default), url }
     });
     let google = client(sources, &GOOGLE_ID, &GOOGLE_SECRET)
-        .map(|client| OpenId { client, issuer: google_issuer.unwrap_or_else(|| GOOGLE.to_owned()) });
+        .map(|client| OpenId::new("ALMOND_GOOGLE_", client, google_issuer.unwrap_or_else(|| GOOGLE.to_owned())));
     let oidc_client = client(sources, &OIDC_ID, &OIDC_SECRET);
     let has_client = [OIDC_ID, OIDC_SECRET].iter().any(|setting| sources.get(setting).is_some());
     match sources.get(&OIDC_ISSUER) {
@@ -100,8 +156,45 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
         Some(_) if !has_client => missing(sources, &OIDC_ID, &OIDC_ISSUER),
         _ => {}
     }
-    let oidc = oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId { client, issuer });
-    Providers { github, google, oidc }
+    let oidc = oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId::new("ALMOND_OIDC_", client, issuer));
+    let oidc = with_wishes(sources, oidc);
+    Providers { github, google: google.map(Arc::new), oidc: oidc.map(Arc::new) }
+}
+
+/// What else is said of the OpenID provider. It is checked even where that isn't there.
+fn with_wishes(sources: &Sources, provider: Option<OpenId>) -> Option<OpenId> {
+    let list = |setting: &Setting, expected: &str, fits: fn(&str) -> bool| {
+        sources.read_given(setting, |given| {
+            let items: Vec<_> = given.items().map(str::to_owned).collect();
+            if items.iter().all(|item| fits(item)) { Ok(items) } else { Err(given.wrong(expected)) }
+        })
+    };
+    let is_scope = |item: &str| !item.is_empty() && item.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_tenant = |item: &str| {
+        let of_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        item == EVERY_TENANT || (!item.is_empty() && item.bytes().all(of_id))
+    };
+    let scopes = list(&OIDC_SCOPES, "a comma list of scopes, such as openid,email,profile", is_scope);
+    let audiences = list(&OIDC_AUDIENCES, "a comma list of audiences", |item| !item.is_empty());
+    let tenants = list(&OIDC_TENANTS, "a comma list of tenants' ids, or `*`", is_tenant).unwrap_or_default();
+    let trust_email = sources.read_or(&OIDC_TRUST_EMAIL, false, |given| {
+        let trust = given.text.parse().map_err(|_| given.wrong("`true` or `false`"))?;
+        if trust && tenants.iter().any(|tenant| tenant == EVERY_TENANT) {
+            // Whoever has a tenant says in it that they have any address.
+            return Err(given.wrong_secret("`false` while ALMOND_OIDC_TENANTS is `*`: anybody could be anybody"));
+        }
+        Ok(trust)
+    });
+    let mut provider = provider?;
+    if let Some(mut scopes) = scopes {
+        if !scopes.iter().any(|scope| scope == SCOPES[0]) {
+            scopes.insert(0, SCOPES[0].to_owned());
+        }
+        provider.scopes = scopes;
+    }
+    (provider.audiences, provider.tenants, provider.trust_email) =
+        (audiences.unwrap_or_default(), tenants, trust_email);
+    Some(provider)
 }
 
 fn client(sources: &Sources, id: &Setting, secret: &Setting) -> Option<Client> {

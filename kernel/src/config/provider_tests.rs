@@ -51,6 +51,47 @@ fn half_a_provider_is_refused_naming_the_other_half() {
 }
 
 #[test]
+fn what_is_said_of_an_openid_provider_is_checked() {
+    let with = |more: &[(&'static str, &'static str)]| {
+        let client = [
+            ("ALMOND_OIDC_CLIENT_ID", "oi"),
+            ("ALMOND_OIDC_CLIENT_SECRET", "hunter2"),
+            ("ALMOND_OIDC_ISSUER", "https://id.example.com"),
+        ];
+        development(&[&client[..], more].concat())
+    };
+    let plain = with(&[]).unwrap().providers.oidc.unwrap();
+    assert_eq!(plain.scopes, ["openid", "email", "profile"]);
+    assert!(plain.audiences.is_empty() && plain.tenants.is_empty() && !plain.trust_email);
+    let said = [
+        ("ALMOND_OIDC_SCOPES", "email, groups"),
+        ("ALMOND_OIDC_AUDIENCES", "334455,https://api.example.com"),
+        ("ALMOND_OIDC_TENANTS", "6babcaad-604b-40ac-a9d7-9fd97c0b779f"),
+        ("ALMOND_OIDC_TRUST_EMAIL", "true"),
+    ];
+    let oidc = with(&said).unwrap().providers.oidc.unwrap();
+    assert_eq!(oidc.scopes, ["openid", "email", "groups"], "it isn't OpenID without that scope");
+    assert_eq!(oidc.audiences, ["334455", "https://api.example.com"]);
+    assert!(oidc.trust_email && oidc.allows_tenant("6babcaad-604b-40ac-a9d7-9fd97c0b779f"));
+    assert!(!oidc.allows_tenant("*") && !oidc.allows_tenant("6babcaad"));
+    for (name, value) in [
+        ("ALMOND_OIDC_SCOPES", "email,,groups"),
+        ("ALMOND_OIDC_SCOPES", "email groups"),
+        ("ALMOND_OIDC_AUDIENCES", "a,"),
+        ("ALMOND_OIDC_TENANTS", "{tenantid}"),
+        ("ALMOND_OIDC_TENANTS", "https://login.example.com/t"),
+        ("ALMOND_OIDC_TRUST_EMAIL", "yes"),
+    ] {
+        let error = with(&[(name, value)]).expect_err(value).to_string();
+        assert!(error.starts_with(&format!("{name} must be ")), "{error}");
+    }
+    // Whoever makes a tenant of their own says in it that they have anybody's address.
+    let error =
+        with(&[("ALMOND_OIDC_TENANTS", "*"), ("ALMOND_OIDC_TRUST_EMAIL", "true")]).expect_err("both").to_string();
+    assert!(error.starts_with("ALMOND_OIDC_TRUST_EMAIL must be `false`"), "{error}");
+}
+
+#[test]
 fn front_ends_and_providers_are_reached_safely_in_production() {
     for (name, value) in [
         ("ALMOND_ALLOWED_FRONTEND_URLS", "http://app.example.com"),

@@ -252,13 +252,15 @@ fn text_of(setting: &Setting, name: String, value: toml::Value) -> Result<String
     };
     match value {
         toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(truth) => Some(truth.to_string()),
         toml::Value::Array(values) if setting.list => {
             values.into_iter().map(item).collect::<Option<Vec<_>>>().map(|items| items.join(","))
         }
         other => item(other),
     }
     .ok_or_else(|| {
-        let expected = if setting.list { "a string or an array of strings" } else { "a string or an integer" };
+        let expected =
+            if setting.list { "a string or an array of strings" } else { "a string, an integer or a boolean" };
         ConfigError::new(name, format!("must be {expected}"))
     })
 }

@@ -4,7 +4,7 @@
 use entity::SignInMethod;
 use url::Url;
 
-use super::{Grant, Profile, Saying, Ties, Web, github::Github, google, oidc::OpenId};
+use super::{Grant, Profile, Saying, Ties, Web, Wishes, github::Github, google, oidc::OpenId};
 use crate::{
     config::{self, Config},
     error::{Error, Result},
@@ -18,10 +18,10 @@ pub enum Provider {
 
 impl Provider {
     /// Where the browser goes, with `token` for its `state`.
-    pub fn authorize<'a>(&'a self, ties: &'a Ties, token: &'a str) -> Saying<'a, Url> {
+    pub fn authorize<'a>(&'a self, ties: &'a Ties, token: &'a str, wishes: &'a Wishes) -> Saying<'a, Url> {
         match self {
-            Self::Github(github) => Box::pin(async { github.authorize(ties, token) }),
-            Self::OpenId(provider) => Box::pin(provider.authorize(ties, token)),
+            Self::Github(github) => Box::pin(async { github.authorize(ties, token, wishes) }),
+            Self::OpenId(provider) => Box::pin(provider.authorize(ties, token, wishes)),
         }
     }
 

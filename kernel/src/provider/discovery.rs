@@ -4,22 +4,18 @@
 use std::{sync::Arc, time::Duration};
 
 use entity::Timestamp;
-use openidconnect::{
-    AdditionalProviderMetadata, DiscoveryError, IssuerUrl, ProviderMetadata,
-    core::{
-        CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
-        CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
-        CoreSubjectIdentifierType,
-    },
-};
-use serde::{Deserialize, Serialize};
+use http::{Request, StatusCode, header};
+use jsonwebtoken::Algorithm;
 use tokio::sync::Mutex;
+use url::Url;
 
 use super::{
     Trouble, Web,
-    outgoing::{Asking, Outgoing},
+    claims::Said,
+    id_token::{has_tenants, shortened},
+    outgoing::Outgoing,
+    signature::Keys,
 };
-use crate::seam::HttpError;
 
 /// How long what a provider says of itself is believed.
 const KEPT: Duration = Duration::from_secs(3600);
@@ -28,34 +24,27 @@ const FLOOR: Duration = Duration::from_secs(60);
 /// How soon a provider that failed is asked again: nobody waits for it in a queue.
 const REST: Duration = Duration::from_secs(5);
 
-/// A provider's metadata and keys.
-pub type Metadata = ProviderMetadata<
-    Extra,
-    CoreAuthDisplay,
-    CoreClientAuthMethod,
-    CoreClaimName,
-    CoreClaimType,
-    CoreGrantType,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJweKeyManagementAlgorithm,
-    CoreJsonWebKey,
-    CoreResponseMode,
-    CoreResponseType,
-    CoreSubjectIdentifierType,
->;
-
-/// What OpenID's own list doesn't have.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Extra {
-    /// Every answer says whose it is (RFC 9207).
-    #[serde(default)]
-    pub authorization_response_iss_parameter_supported: bool,
+/// A provider's metadata and keys, as far as they are used.
+pub struct Metadata {
+    /// As it says it: with many tenants, not yet any of theirs.
+    pub issuer: String,
+    pub authorization_endpoint: String,
+    pub token_endpoint: String,
+    pub userinfo_endpoint: Option<String>,
+    /// Does it take a client's secret in the form, and not in the header?
+    pub secret_in_form: bool,
+    /// What it signs ID tokens with.
+    pub algorithms: Vec<Algorithm>,
+    /// Does every answer say whose it is (RFC 9207)?
+    pub says_issuer: bool,
+    pub keys: Keys,
 }
-
-impl AdditionalProviderMetadata for Extra {}
 
 pub struct Discovery {
     issuer: String,
+    /// The setting that names the issuer.
+    setting: String,
+    may_have_tenants: bool,
     web: Web,
     known: Mutex<Known>,
 }
@@ -67,8 +56,13 @@ struct Known {
 }
 
 impl Discovery {
-    pub fn new(issuer: String, web: Web) -> Self {
-        Self { issuer, web, known: Mutex::default() }
+    pub fn new(issuer: String, setting: String, web: Web) -> Self {
+        Self { issuer, setting, may_have_tenants: false, web, known: Mutex::default() }
+    }
+
+    /// The issuer may be one of many tenants, who have one document.
+    pub fn with_tenants(self, may_have_tenants: bool) -> Self {
+        Self { may_have_tenants, ..self }
     }
 
     /// What is known, or asked for now. Those who ask at the same time wait for one answer.
@@ -101,24 +95,59 @@ impl Discovery {
 
     async fn ask(&self) -> Result<Metadata, Trouble> {
         let outgoing = Outgoing::new(&self.web.http, &self.issuer)?;
-        let issuer = IssuerUrl::new(self.issuer.clone()).map_err(Trouble::refused)?;
-        let metadata: Asking<'_, Metadata, _> = Box::pin(Metadata::discover_async(issuer, &outgoing));
-        Ok(metadata.await?)
+        let url = format!("{}/.well-known/openid-configuration", self.issuer.strip_suffix('/').unwrap_or(&self.issuer));
+        let document = self.fetch(&outgoing, &url, "discovery document").await?;
+        let wanted = |name: &str| {
+            let missing = || Trouble::Unavailable(format!("its discovery document has no {name}"));
+            document.text(name).map(str::to_owned).ok_or_else(missing)
+        };
+        let issuer = wanted("issuer")?;
+        self.check_issuer(&issuer)?;
+        let keys = self.fetch(&outgoing, &wanted("jwks_uri")?, "key set").await?;
+        let methods = document.texts("token_endpoint_auth_methods_supported").unwrap_or_default();
+        let algorithms = document.texts("id_token_signing_alg_values_supported");
+        let algorithms = algorithms.unwrap_or_else(|| vec!["RS256"]).into_iter();
+        Ok(Metadata {
+            issuer,
+            authorization_endpoint: wanted("authorization_endpoint")?,
+            token_endpoint: wanted("token_endpoint")?,
+            userinfo_endpoint: document.text("userinfo_endpoint").map(str::to_owned),
+            // Basic is what OpenID has where nothing is said.
+            secret_in_form: !methods.contains(&"client_secret_basic") && methods.contains(&"client_secret_post"),
+            algorithms: algorithms.filter_map(|name| name.parse().ok()).collect(),
+            says_issuer: document.truth("authorization_response_iss_parameter_supported") == Some(true),
+            keys: Keys::parse(&keys)
+                .ok_or_else(|| Trouble::Unavailable("what it publishes as its keys are none".to_owned()))?,
+        })
     }
-}
 
-impl From<DiscoveryError<HttpError>> for Trouble {
-    fn from(error: DiscoveryError<HttpError>) -> Self {
-        match error {
-            DiscoveryError::Request(error) => error.into(),
-            DiscoveryError::Response(status, ..) => {
-                Self::Unavailable(format!("its discovery document or its keys can't be had ({status})"))
-            }
-            DiscoveryError::Parse(error) => {
-                Self::Unavailable(format!("its discovery document is wrong at {}", error.path()))
-            }
-            DiscoveryError::Validation(why) => Self::Unavailable(why),
-            error => Self::Unavailable(error.to_string()),
+    async fn fetch(&self, outgoing: &Outgoing, url: &str, what: &str) -> Result<Said, Trouble> {
+        let request = Request::get(url).header(header::ACCEPT, "application/json").body(Vec::new());
+        let answer = outgoing.send(request.map_err(Trouble::refused)?).await?;
+        let setting = &self.setting;
+        if answer.status() != StatusCode::OK {
+            let status = answer.status().as_u16();
+            return Err(Trouble::Unavailable(format!("its {what} can't be had ({status}); compare {setting}")));
         }
+        let wrong = || Trouble::Unavailable(format!("its {what} is no JSON object; compare {setting}"));
+        Said::parse(answer.body()).ok_or_else(wrong)
+    }
+
+    /// To the letter the one that the operator named; or, if they name tenants, one of many tenants on the same server.
+    fn check_issuer(&self, said: &str) -> Result<(), Trouble> {
+        if said == self.issuer {
+            return Ok(());
+        }
+        let server = |url: &str| Url::parse(url).ok().map(|url| url.origin());
+        let of_tenants = has_tenants(said) && server(said).is_some_and(|own| Some(own) == server(&self.issuer));
+        if of_tenants && self.may_have_tenants {
+            return Ok(());
+        }
+        let (said, setting) = (shortened(said), &self.setting);
+        let remedy = match of_tenants {
+            true => "has many tenants; name those that may sign in in ALMOND_OIDC_TENANTS".to_owned(),
+            false => format!("has to be in {setting} like that, to the letter"),
+        };
+        Err(Trouble::Unavailable(format!("it calls itself {said:?}, which {remedy}")))
     }
 }

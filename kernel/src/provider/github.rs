@@ -5,13 +5,13 @@ use http::{HeaderValue, Request, StatusCode, header};
 use oauth2::{
     AccessToken, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, PkceCodeChallenge,
     PkceCodeVerifier, RedirectUrl, Scope, TokenResponse, TokenUrl,
-    basic::{BasicClient, BasicTokenResponse},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use url::Url;
 
 use super::{
-    Grant, Profile, Ties, Trouble, Web,
+    Grant, Profile, Ties, Trouble, Web, Wishes,
+    answer::{Speaker, Tokens},
     outgoing::{Asking, Outgoing},
 };
 use crate::config;
@@ -56,13 +56,21 @@ impl Github {
         }
     }
 
-    pub fn authorize(&self, ties: &Ties, token: &str) -> Result<Url, Trouble> {
+    pub fn authorize(&self, ties: &Ties, token: &str, wishes: &Wishes) -> Result<Url, Trouble> {
         let url = AuthUrl::new(format!("{}/login/oauth/authorize", self.url)).map_err(Trouble::refused)?;
-        let client = BasicClient::new(self.client.clone()).set_auth_uri(url).set_redirect_uri(self.callback()?);
+        let client = Speaker::new(self.client.clone()).set_auth_uri(url).set_redirect_uri(self.callback()?);
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(ties.verifier.clone()));
         let request = client.authorize_url(|| CsrfToken::new(token.to_owned())).set_pkce_challenge(challenge);
         let scopes = ["read:user", "user:email"].map(|scope| Scope::new(scope.to_owned()));
-        Ok(request.add_scopes(scopes).url().0)
+        let mut request = request.add_scopes(scopes);
+        // The words it has for them; of prompts it knows one.
+        if wishes.prompt.as_deref() == Some("select_account") {
+            request = request.add_extra_param("prompt", "select_account");
+        }
+        if let Some(login) = &wishes.login_hint {
+            request = request.add_extra_param("login", login.as_str());
+        }
+        Ok(request.url().0)
     }
 
     pub async fn profile(&self, ties: &Ties, grant: Grant) -> Result<Profile, Trouble> {
@@ -80,7 +88,9 @@ impl Github {
         Ok(Profile {
             issuer: self.url.clone(),
             subject: account.id.to_string(),
-            email: primary.and_then(|address| address.email.parse().ok()),
+            email: primary
+                .and_then(|address| address.email.parse().ok())
+                .ok_or_else(|| "the person has no primary address there that is verified".to_owned()),
             name: account.name.or(Some(account.login)),
             avatar: account.avatar_url,
         })
@@ -88,7 +98,7 @@ impl Github {
 
     async fn token(&self, ties: &Ties, code: String) -> Result<AccessToken, Trouble> {
         let url = TokenUrl::new(format!("{}/login/oauth/access_token", self.url)).map_err(Trouble::refused)?;
-        let client = BasicClient::new(self.client.clone())
+        let client = Speaker::new(self.client.clone())
             .set_client_secret(self.secret.clone())
             .set_auth_type(AuthType::RequestBody)
             .set_token_uri(url)
@@ -96,7 +106,7 @@ impl Github {
         let request = client.exchange_code(AuthorizationCode::new(code));
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(ties.verifier.clone()));
         let outgoing = Outgoing::new(&self.web.http, &self.url)?;
-        let answer: Asking<'_, BasicTokenResponse, _> = Box::pin(request.request_async(&outgoing));
+        let answer: Asking<'_, Tokens, _> = Box::pin(request.request_async(&outgoing));
         Ok(answer.await?.access_token().clone())
     }
 

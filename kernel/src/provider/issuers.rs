@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{SessionId, Timestamp};
-use serde::Deserialize;
 
 use super::{
     Trouble, Web,
+    claims::Said,
     discovery::Discovery,
-    token::{self, Claims, Expected, Unbelievable},
+    signature::Unbelievable,
+    token::{self, Claims, Expected},
 };
 use crate::config::TrustedIssuer;
 
@@ -37,23 +38,19 @@ impl Issuers {
         let issuer = |trusted: &TrustedIssuer| Issuer {
             name: trusted.issuer.clone(),
             audience: trusted.audience.clone(),
-            discovery: Discovery::new(trusted.issuer.clone(), web.clone()),
+            discovery: Discovery::new(trusted.issuer.clone(), "ALMOND_TRUSTED_ISSUERS".to_owned(), web.clone()),
         };
         Self(trusted.iter().map(issuer).map(Arc::new).collect())
     }
 
     /// The token, if it says that it is one of theirs.
     pub fn recognise(&self, token: &str) -> Option<Presented> {
-        #[derive(Deserialize)]
-        struct Said {
-            iss: String,
-        }
         if self.0.is_empty() || token.len() > LONGEST {
             return None;
         }
         let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
-        let said: Said = serde_json::from_slice(&payload).ok()?;
-        let issuer = self.0.iter().find(|issuer| issuer.name == said.iss)?;
+        let said = Said::parse(&payload)?;
+        let issuer = self.0.iter().find(|issuer| Some(issuer.name.as_str()) == said.text("iss"))?;
         Some(Presented { issuer: Arc::clone(issuer), token: token.to_owned() })
     }
 }
@@ -77,11 +74,11 @@ impl Presented {
         let unavailable =
             |trouble: Trouble| Doubt::Unavailable(format!("{name} can't be asked for its keys: {trouble}"));
         let known = discovery.get().await.map_err(unavailable)?;
-        match token::verify(&self.token, known.jwks().keys(), &expected) {
+        match token::verify(&self.token, &known.keys, &expected) {
             Err(Unbelievable::UnknownKey) => {
                 // The issuer may have changed its keys.
                 let known = discovery.fresh().await.map_err(unavailable)?;
-                token::verify(&self.token, known.jwks().keys(), &expected).map_err(|_| Doubt::Refused)
+                token::verify(&self.token, &known.keys, &expected).map_err(|_| Doubt::Refused)
             }
             claims => claims.map_err(|_| Doubt::Refused),
         }

@@ -2,21 +2,25 @@
 //! issuers whose access tokens are believed. They are asked here, and what they say is judged; what Almond makes of it is
 //! `account`'s, `signin`'s and `session`'s.
 
+mod answer;
+mod claims;
 mod configured;
 mod discovery;
 mod github;
 mod google;
+mod id_token;
 mod issuers;
 mod oidc;
 mod outgoing;
 mod profile;
+mod signature;
 mod token;
 
 use std::sync::Arc;
 
 pub use configured::{Provider, Providers};
 pub use issuers::{Doubt, Issuers, Presented};
-pub use profile::{Grant, Profile, Saying, Ties, Trouble};
+pub use profile::{Grant, Profile, Saying, Ties, Trouble, Wishes};
 pub use token::Claims;
 
 use crate::seam::{Clock, Http};

@@ -1,64 +1,57 @@
 //! Any OpenID provider (OpenID Connect Core 1.0): who somebody is comes in an ID token that is believed only if it was
 //! signed by the provider, for us, for this very sign-in; their address from there or from the userinfo endpoint.
 
-use chrono::DateTime;
-use entity::Timestamp;
+use std::sync::Arc;
+
+use http::{HeaderValue, Request, Response, StatusCode, header};
 use oauth2::{
-    AccessToken, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, Scope,
-};
-use openidconnect::{
-    AccessTokenHash, ClaimsVerificationError, JwsSigningAlgorithm, Nonce, OAuth2TokenResponse,
-    SignatureVerificationError, SubjectIdentifier, TokenResponse, UserInfoError,
-    core::{
-        CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse,
-        CoreUserInfoClaims,
-    },
+    AccessToken, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, Scope, TokenResponse, TokenUrl,
 };
 use url::Url;
 
 use super::{
-    Grant, Profile, Ties, Trouble, Web,
+    Grant, Profile, Ties, Trouble, Web, Wishes,
+    answer::{Speaker, Tokens},
+    claims::{Person, Said},
     discovery::{Discovery, Metadata},
+    id_token::{self, Expected, IdToken},
     outgoing::{Asking, Outgoing},
+    signature::{self, Choice, Unbelievable},
 };
-use crate::{config, seam::HttpError};
+use crate::{config, wire::email::Email};
 
 /// An OpenID provider, found by its issuer.
 pub struct OpenId {
-    client: ClientId,
-    secret: ClientSecret,
-    issuer: String,
+    config: Arc<config::OpenId>,
     callback: String,
     web: Web,
     discovery: Discovery,
 }
 
 impl OpenId {
-    pub fn new(config: &config::OpenId, callback: String, web: Web) -> Self {
-        Self {
-            client: ClientId::new(config.client.id.clone()),
-            secret: ClientSecret::new(config.client.secret.expose().to_owned()),
-            issuer: config.issuer.clone(),
-            callback,
-            discovery: Discovery::new(config.issuer.clone(), web.clone()),
-            web,
-        }
+    pub fn new(config: &Arc<config::OpenId>, callback: String, web: Web) -> Self {
+        let discovery = Discovery::new(config.issuer.clone(), config.setting("ISSUER"), web.clone());
+        let discovery = discovery.with_tenants(!config.tenants.is_empty());
+        Self { config: Arc::clone(config), callback, discovery, web }
     }
 
-    pub async fn authorize(&self, ties: &Ties, token: &str) -> Result<Url, Trouble> {
+    pub async fn authorize(&self, ties: &Ties, token: &str, wishes: &Wishes) -> Result<Url, Trouble> {
         let metadata = self.discovery.get().await?;
-        let client = CoreClient::from_provider_metadata((*metadata).clone(), self.client.clone(), None)
-            .set_redirect_uri(self.callback()?);
-        let (token, nonce) = (token.to_owned(), ties.nonce.clone());
-        let request = client.authorize_url(
-            CoreAuthenticationFlow::AuthorizationCode,
-            || CsrfToken::new(token),
-            || Nonce::new(nonce),
-        );
+        let url = AuthUrl::new(metadata.authorization_endpoint.clone()).map_err(Trouble::refused)?;
+        let client = self.client().set_auth_uri(url).set_redirect_uri(self.callback()?);
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(ties.verifier.clone()));
-        let scopes = ["email", "profile"].map(|scope| Scope::new(scope.to_owned()));
-        let (url, ..) = request.set_pkce_challenge(challenge).add_scopes(scopes).url();
+        let mut request = client
+            .authorize_url(|| CsrfToken::new(token.to_owned()))
+            .set_pkce_challenge(challenge)
+            .add_scopes(self.config.scopes.iter().cloned().map(Scope::new))
+            .add_extra_param("nonce", ties.nonce.as_str());
+        for (name, wish) in [("prompt", &wishes.prompt), ("login_hint", &wishes.login_hint)] {
+            if let Some(wish) = wish {
+                request = request.add_extra_param(name, wish.as_str());
+            }
+        }
+        let (url, _) = request.url();
         if !self.outgoing()?.may_go_to(&url) {
             return Err(Trouble::refused("it sends browsers to a server that may not be asked"));
         }
@@ -67,75 +60,50 @@ impl OpenId {
 
     pub async fn profile(&self, ties: &Ties, grant: Grant) -> Result<Profile, Trouble> {
         let metadata = self.discovery.get().await?;
-        let said = grant.issuer.as_deref();
-        let must_say = metadata.additional_metadata().authorization_response_iss_parameter_supported;
-        if said.map_or(must_say, |issuer| issuer != self.issuer) {
-            return Err(Trouble::refused("the answer is another provider's"));
-        }
+        self.check_sender(&metadata, grant.issuer.as_deref())?;
         let tokens = self.tokens(&metadata, ties, grant.code).await?;
-        let id_token = tokens.id_token().ok_or_else(|| Trouble::refused("there is no ID token"))?;
-        let nonce = Nonce::new(ties.nonce.clone());
-        let now = self.web.clock.now();
-        let claims = match self.claims(&metadata, id_token, tokens.access_token(), &nonce, now) {
+        let text = tokens.id_token.as_deref().ok_or_else(|| {
+            Trouble::refused(format!("there is no ID token; {} has to include openid", self.config.setting("SCOPES")))
+        })?;
+        let access_token = tokens.access_token();
+        let (now, nonce) = (self.web.clock.now(), ties.nonce.as_str());
+        let expected = Expected { config: &self.config, nonce, access_token: access_token.secret(), now };
+        let id_token = match id_token::verify(text, &metadata, &expected) {
             Err(Unbelievable::UnknownKey) => {
                 // The provider may have changed its keys.
-                let metadata = self.discovery.fresh().await?;
-                self.claims(&metadata, id_token, tokens.access_token(), &nonce, now)
+                id_token::verify(text, &*self.discovery.fresh().await?, &expected)
             }
-            claims => claims,
-        }?;
-        let told = if claims.email().is_some() {
-            None
-        } else {
-            self.user_info(&metadata, tokens.access_token(), claims.subject()).await?
+            verified => verified,
         };
-        Ok(self.describe(claims, told.as_ref()))
+        let id_token =
+            id_token.map_err(|why| Trouble::refused(format!("its ID token can't be believed: {}", words(why))))?;
+        let is_whole = self.mailbox(&id_token).is_verified.is_some();
+        let told = if is_whole { None } else { self.user_info(&metadata, access_token, &id_token).await? };
+        Ok(self.describe(&id_token, told.as_ref()))
     }
 
-    async fn tokens(&self, metadata: &Metadata, ties: &Ties, code: String) -> Result<CoreTokenResponse, Trouble> {
-        use CoreClientAuthMethod::{ClientSecretBasic, ClientSecretPost};
-        let methods = metadata.token_endpoint_auth_methods_supported();
-        // Basic is what OpenID has where nothing is said.
-        let post = methods.is_some_and(|all| !all.contains(&ClientSecretBasic) && all.contains(&ClientSecretPost));
-        let client =
-            CoreClient::from_provider_metadata(metadata.clone(), self.client.clone(), Some(self.secret.clone()))
-                .set_redirect_uri(self.callback()?)
-                .set_auth_type(if post { AuthType::RequestBody } else { AuthType::BasicAuth });
-        let request = client.exchange_code(AuthorizationCode::new(code)).map_err(Trouble::refused)?;
+    /// The answer is this provider's (RFC 9207).
+    fn check_sender(&self, metadata: &Metadata, said: Option<&str>) -> Result<(), Trouble> {
+        let is_ours = |said: &str| said == metadata.issuer || id_token::is_of_tenant(said, &metadata.issuer);
+        if said.map_or(!metadata.says_issuer, is_ours) {
+            return Ok(());
+        }
+        Err(Trouble::refused("the answer is another provider's, or doesn't say whose it is (`iss`)"))
+    }
+
+    async fn tokens(&self, metadata: &Metadata, ties: &Ties, code: String) -> Result<Tokens, Trouble> {
+        let url = TokenUrl::new(metadata.token_endpoint.clone()).map_err(Trouble::refused)?;
+        let client = self
+            .client()
+            .set_client_secret(ClientSecret::new(self.config.client.secret.expose().to_owned()))
+            .set_auth_type(if metadata.secret_in_form { AuthType::RequestBody } else { AuthType::BasicAuth })
+            .set_token_uri(url)
+            .set_redirect_uri(self.callback()?);
+        let request = client.exchange_code(AuthorizationCode::new(code));
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(ties.verifier.clone()));
         let outgoing = self.outgoing()?;
-        let tokens: Asking<'_, CoreTokenResponse, _> = Box::pin(request.request_async(&outgoing));
+        let tokens: Asking<'_, Tokens, _> = Box::pin(request.request_async(&outgoing));
         Ok(tokens.await?)
-    }
-
-    /// The claims of an ID token that holds: its signature, issuer, audience, time and nonce, and that the access
-    /// token is the one that belongs to it.
-    fn claims<'a>(
-        &self,
-        metadata: &Metadata,
-        id_token: &'a CoreIdToken,
-        access_token: &AccessToken,
-        nonce: &Nonce,
-        now: Timestamp,
-    ) -> Result<&'a CoreIdTokenClaims, Unbelievable> {
-        let client = CoreClient::from_provider_metadata(metadata.clone(), self.client.clone(), None);
-        // One algorithm a key: what is signed with the client's own secret is refused.
-        let signed = metadata.id_token_signing_alg_values_supported().iter();
-        let algorithms = signed.filter(|algorithm| !algorithm.uses_shared_secret()).cloned();
-        let verifier = client
-            .id_token_verifier()
-            .set_allowed_algs(algorithms)
-            .set_time_fn(move || DateTime::from_timestamp_millis(now.millis()).unwrap_or(DateTime::UNIX_EPOCH));
-        let claims = id_token.claims(&verifier, nonce)?;
-        if let Some(expected) = claims.access_token_hash() {
-            let key = id_token.signing_key(&verifier).map_err(Trouble::refused)?;
-            let algorithm = id_token.signing_alg().map_err(Trouble::refused)?;
-            let actual = AccessTokenHash::from_token(access_token, algorithm, key).map_err(Trouble::refused)?;
-            if actual != *expected {
-                return Err(Trouble::refused("the access token is not the ID token's").into());
-            }
-        }
-        Ok(claims)
     }
 
     /// What the userinfo endpoint tells of the same subject; nothing where there is none.
@@ -143,38 +111,85 @@ impl OpenId {
         &self,
         metadata: &Metadata,
         token: &AccessToken,
-        subject: &SubjectIdentifier,
-    ) -> Result<Option<CoreUserInfoClaims>, Trouble> {
-        // The library takes for granted that it fits into a header.
-        if metadata.userinfo_endpoint().is_none() || !token.secret().bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Ok(None);
+        id_token: &IdToken,
+    ) -> Result<Option<Said>, Trouble> {
+        let Some(url) = &metadata.userinfo_endpoint else { return Ok(None) };
+        let Ok(mut bearer) = HeaderValue::from_str(&format!("Bearer {}", token.secret())) else { return Ok(None) };
+        bearer.set_sensitive(true);
+        let request =
+            Request::get(url).header(header::AUTHORIZATION, bearer).header(header::ACCEPT, "application/json");
+        let answer = self.outgoing()?.send(request.body(Vec::new()).map_err(Trouble::refused)?).await?;
+        if answer.status() != StatusCode::OK {
+            let status = answer.status().as_u16();
+            return Err(Trouble::refused(format!("its userinfo endpoint answered {status}")));
         }
-        let client = CoreClient::from_provider_metadata(metadata.clone(), self.client.clone(), None);
-        let request = client.user_info(token.clone(), Some(subject.clone())).map_err(Trouble::refused)?;
-        let outgoing = self.outgoing()?;
-        let told: Asking<'_, CoreUserInfoClaims, _> = Box::pin(request.request_async(&outgoing));
-        Ok(Some(told.await?))
+        let said = self.told(metadata, &answer)?;
+        if said.text("sub") != Some(id_token.subject.as_str()) {
+            return Err(Trouble::refused("its userinfo endpoint tells of somebody else"));
+        }
+        Ok(Some(said))
     }
 
-    fn describe(&self, claims: &CoreIdTokenClaims, told: Option<&CoreUserInfoClaims>) -> Profile {
-        let (email, verified) = match told {
-            Some(told) => (told.email(), told.email_verified()),
-            None => (claims.email(), claims.email_verified()),
-        };
-        let email = email.filter(|_| verified == Some(true)).and_then(|email| email.parse().ok());
-        let name = claims.name().or_else(|| told?.name()).and_then(|name| name.get(None));
-        let avatar = claims.picture().or_else(|| told?.picture()).and_then(|picture| picture.get(None));
-        Profile {
-            issuer: self.issuer.clone(),
-            subject: claims.subject().to_string(),
-            email,
-            name: name.map(|name| name.to_string()),
-            avatar: avatar.map(|avatar| avatar.to_string()),
+    /// JSON, or a token signed like an ID token.
+    fn told(&self, metadata: &Metadata, answer: &Response<Vec<u8>>) -> Result<Said, Trouble> {
+        let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("application/jwt") {
+            return Said::parse(answer.body())
+                .ok_or_else(|| Trouble::refused("its userinfo endpoint's answer is no JSON"));
         }
+        let text = str::from_utf8(answer.body()).unwrap_or_default();
+        let signed = signature::check(text, &metadata.keys, Choice::Among(&metadata.algorithms));
+        let said =
+            signed.map_err(|why| Trouble::refused(format!("its userinfo endpoint's answer: {}", words(why))))?.said;
+        let is_ours = said.texts("aud").is_some_and(|audiences| audiences.contains(&self.config.client.id.as_str()));
+        if said.text("iss") == Some(metadata.issuer.as_str()) && is_ours {
+            return Ok(said);
+        }
+        Err(Trouble::refused("its userinfo endpoint's answer is another's, or for somebody else"))
+    }
+
+    fn describe(&self, id_token: &IdToken, told: Option<&Said>) -> Profile {
+        let (said, told) = (self.mailbox(id_token), told.map(Said::person).unwrap_or_default());
+        // An address and whether it is verified are of one source.
+        let source = if told.email.is_some() { told } else { said };
+        Profile {
+            issuer: id_token.issuer.clone(),
+            subject: id_token.subject.clone(),
+            email: self.address(source),
+            name: said.name.or(told.name).map(str::to_owned),
+            avatar: said.picture.or(told.picture).map(str::to_owned),
+        }
+    }
+
+    /// Whom the token describes; with Entra's word for an address whose domain the tenant has shown to be its own.
+    fn mailbox<'a>(&self, id_token: &'a IdToken) -> Person<'a> {
+        let said = id_token.said.person();
+        let is_owned = !self.config.tenants.is_empty() && id_token.said.truth("xms_edov") == Some(true);
+        let is_verified = said.is_verified.or((is_owned || self.config.trust_email).then_some(true));
+        Person { is_verified: is_verified.filter(|_| said.email.is_some()), ..said }
+    }
+
+    fn address(&self, said: Person<'_>) -> Result<Email, String> {
+        let Some(email) = said.email else {
+            let scopes = self.config.setting("SCOPES");
+            return Err(format!("the provider tells no address; {scopes} has to include the scope for it (email)"));
+        };
+        match said.is_verified.or(self.config.trust_email.then_some(true)) {
+            Some(true) => email.parse().map_err(|_| "no mail could be sent to the address that it tells".to_owned()),
+            Some(false) => Err("the provider says that the address is not verified".to_owned()),
+            None => {
+                let trust = self.config.setting("TRUST_EMAIL");
+                Err(format!("the provider doesn't say whether the address is verified; set {trust} if all of its are"))
+            }
+        }
+    }
+
+    fn client(&self) -> Speaker {
+        Speaker::new(ClientId::new(self.config.client.id.clone()))
     }
 
     fn outgoing(&self) -> Result<Outgoing, Trouble> {
-        Outgoing::new(&self.web.http, &self.issuer)
+        Outgoing::new(&self.web.http, &self.config.issuer)
     }
 
     fn callback(&self) -> Result<RedirectUrl, Trouble> {
@@ -182,45 +197,9 @@ impl OpenId {
     }
 }
 
-/// Why an ID token doesn't count.
-enum Unbelievable {
-    /// It may, once the provider's keys are asked for again.
-    UnknownKey,
-    For(Trouble),
-}
-
-impl From<Trouble> for Unbelievable {
-    fn from(trouble: Trouble) -> Self {
-        Self::For(trouble)
-    }
-}
-
-impl From<ClaimsVerificationError> for Unbelievable {
-    fn from(error: ClaimsVerificationError) -> Self {
-        use ClaimsVerificationError::SignatureVerification;
-        match error {
-            SignatureVerification(SignatureVerificationError::NoMatchingKey) => Self::UnknownKey,
-            SignatureVerification(error) => Self::For(Trouble::refused(error)),
-            error => Self::For(Trouble::refused(error)),
-        }
-    }
-}
-
-impl From<Unbelievable> for Trouble {
-    fn from(unbelievable: Unbelievable) -> Self {
-        match unbelievable {
-            Unbelievable::UnknownKey => Self::refused("the ID token was signed with an unknown key"),
-            Unbelievable::For(trouble) => trouble,
-        }
-    }
-}
-
-impl From<UserInfoError<HttpError>> for Trouble {
-    fn from(error: UserInfoError<HttpError>) -> Self {
-        match error {
-            UserInfoError::Request(error) => error.into(),
-            UserInfoError::ClaimsVerification(_) => Self::refused("the userinfo endpoint tells of somebody else"),
-            _ => Self::refused("the userinfo endpoint's answer can't be used"),
-        }
+fn words(why: Unbelievable) -> String {
+    match why {
+        Unbelievable::UnknownKey => "it was signed with an unknown key".to_owned(),
+        Unbelievable::Refused(why) => why,
     }
 }

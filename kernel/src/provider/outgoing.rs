@@ -4,10 +4,10 @@
 use std::{pin::Pin, sync::Arc};
 
 use http::{Request, Response};
-use oauth2::{AsyncHttpClient, ErrorResponse, RequestTokenError};
+use oauth2::{AsyncHttpClient, RequestTokenError, basic::BasicErrorResponse};
 use url::Url;
 
-use super::Trouble;
+use super::{Trouble, claims::Said};
 use crate::seam::{Answering, Http, HttpError, http::Reach};
 
 /// Asks one provider.
@@ -80,16 +80,34 @@ impl From<HttpError> for Trouble {
 }
 
 /// Of a provider's own words only its error code is kept: the rest could quote what it was sent.
-impl<T: ErrorResponse> From<RequestTokenError<HttpError, T>> for Trouble {
-    fn from(error: RequestTokenError<HttpError, T>) -> Self {
+impl From<RequestTokenError<HttpError, BasicErrorResponse>> for Trouble {
+    fn from(error: RequestTokenError<HttpError, BasicErrorResponse>) -> Self {
         match error {
             RequestTokenError::Request(error) => error.into(),
-            RequestTokenError::ServerResponse(_) => Self::refused("it gave no token for the code"),
-            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-                Self::refused("its answer for the code is no token")
+            RequestTokenError::ServerResponse(said) => no_token(said.error().as_ref()),
+            // GitHub refuses with 200.
+            RequestTokenError::Parse(_, body) => {
+                match Said::parse(&body).as_ref().and_then(|said| said.text("error")) {
+                    Some(code) => no_token(code),
+                    None => Self::refused("its answer for the code is no token"),
+                }
             }
+            RequestTokenError::Other(_) => Self::refused("its answer for the code is no token"),
         }
     }
+}
+
+fn no_token(code: &str) -> Trouble {
+    let is_code = code.len() <= 60 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let code = if is_code { code } else { "an error of its own" };
+    let remedy = match code {
+        "invalid_client" | "unauthorized_client" | "incorrect_client_credentials" => {
+            "; compare its CLIENT_ID and CLIENT_SECRET"
+        }
+        "redirect_uri_mismatch" => "; compare the redirect URI that is registered there",
+        _ => "",
+    };
+    Trouble::Refused(format!("it gave no token for the code: {code}{remedy}"))
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ pub struct Profile {
     pub issuer: String,
     /// Who it is at the issuer: never changes, never given to somebody else.
     pub subject: String,
-    /// Only an address that the provider has verified.
-    pub email: Option<Email>,
+    /// Only an address that the provider has verified, or is trusted with; else why there is none, for the log.
+    pub email: Result<Email, String>,
     pub name: Option<String>,
     pub avatar: Option<String>,
 }
@@ -31,7 +31,17 @@ pub struct Grant {
     pub issuer: Option<String>,
 }
 
-/// Why a provider gave no profile, for the log. Carries nothing of what was sent.
+/// What somebody who sends a browser to a provider wishes for there.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// How the person is to be asked (OpenID Connect Core 1.0, 3.1.2.1).
+    pub prompt: Option<String>,
+    /// Who the person probably is.
+    pub login_hint: Option<String>,
+}
+
+/// Why a provider gave no profile, for the log: what was wrong and, if one would help, which setting. Carries nothing of
+/// what was sent.
 #[derive(Debug)]
 pub enum Trouble {
     /// It can't be asked now.

@@ -33,6 +33,15 @@ pub fn only_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a st
     only(headers, name).ok().flatten().and_then(|value| value.to_str().ok())
 }
 
+/// True if a person looks at the answer: a browser that goes to a page says that it takes HTML, a program doesn't.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    let kinds =
+        headers.get_all(http::header::ACCEPT).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    kinds
+        .map(|kind| kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii())
+        .any(|kind| kind.eq_ignore_ascii_case(b"text/html"))
+}
+
 /// The values of the cookies with this name, over all `Cookie` lines (RFC 6265, 5.4). Cookies are taken apart as bytes:
 /// other cookies of the host can't hide one.
 pub fn cookies<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a [u8]> {
@@ -105,6 +114,20 @@ mod tests {
         for none in [&[b"a".as_slice(), b"b"][..], &[b"\xff"], &[]] {
             assert_eq!(only_text(&headers(origin.clone(), none), &origin), None);
         }
+    }
+
+    #[test]
+    fn a_browser_says_that_it_takes_html() {
+        for (accept, expected) in [
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true),
+            ("application/json, Text/HTML ;q=0.5", true),
+            ("*/*", false),
+            ("application/json", false),
+            ("text/html2", false),
+        ] {
+            assert_eq!(wants_page(&headers(header::ACCEPT, &[accept.as_bytes()])), expected, "{accept}");
+        }
+        assert!(!wants_page(&HeaderMap::new()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! What one resource says is in that resource's `wire`.
 
 pub mod email;
+pub mod html;
 pub mod name;
 pub mod page;
 pub mod page_policy;

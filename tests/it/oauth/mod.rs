@@ -1,6 +1,7 @@
 //! Signing in with GitHub, Google and OpenID providers: with a double that can lie, and with a certified one.
 
 mod certified;
+mod claims;
 mod exchange;
 mod frontend;
 mod frontend_state;
@@ -8,10 +9,14 @@ mod landing;
 mod lies;
 mod linking;
 mod outage;
+mod page;
 mod parallel;
+mod posted;
 mod second_factor;
 mod start;
 mod state;
+mod tenants;
+mod told;
 
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::Value;

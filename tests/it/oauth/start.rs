@@ -71,3 +71,31 @@ async fn get_302_looks_at_no_credential() {
         tests::Anonymous::with(world.clone(), name, value).get(GITHUB).await.location();
     }
 }
+
+#[tokio::test]
+async fn get_302_hands_on_how_to_ask_and_whom() {
+    let (world, _) = world().await;
+    for (path, hint) in ALL.into_iter().zip(["login", "login_hint", "login_hint"]) {
+        let mut browser = Browser::new(&world);
+        let asked = query(&browser.open(path).await);
+        assert!(!asked.contains_key("prompt") && !asked.contains_key(hint));
+        let asked = query(&browser.open(&format!("{path}&prompt=select_account&login_hint=ada%40example.com")).await);
+        assert_eq!((asked["prompt"].as_str(), asked[hint].as_str()), ("select_account", "ada@example.com"));
+        for wrong in ["prompt=", "prompt=silent", "prompt=none%20login", "login_hint=", "login_hint=a%0Ab"] {
+            let name = wrong.split('=').next().unwrap();
+            world.anonymous().get(&format!("{path}&{wrong}")).await.names_field(name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn get_302_asks_for_the_scopes_that_the_operator_says() {
+    for (scopes, expected) in
+        [("", "openid email profile"), ("groups,openid", "groups openid"), ("email", "openid email")]
+    {
+        let provider = tests::Provider::start().await;
+        let world = World::with().provider(&provider).set("ALMOND_OIDC_SCOPES", scopes).build().await;
+        assert_eq!(query(&Browser::new(&world).open(super::OIDC).await)["scope"], expected);
+        assert_eq!(query(&Browser::new(&world).open(super::GOOGLE).await)["scope"], "openid email profile");
+    }
+}

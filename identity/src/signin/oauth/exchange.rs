@@ -5,13 +5,27 @@ use std::time::Duration;
 
 use entity::{SignInMethod, exchange_code, user};
 use kernel::{
-    error::{Error, Result},
+    error::{Code, Error, Result},
+    inbound::JsonBody,
+    limiter::Bucket,
     state::State,
     token::{Plain, link},
+    wire::{Reply, Text},
 };
+use poem_openapi::{Object, OpenApi};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use serde::Deserialize;
 
-use crate::{policy::Admission, session::Proof};
+use crate::{
+    policy::{Admission, Rule, Visitor},
+    principal::Anyone,
+    session::Proof,
+    signin::{
+        SECTION,
+        session::sign_in,
+        wire::{Delivery, SignInOut},
+    },
+};
 
 const LIFETIME: Duration = Duration::from_secs(60);
 
@@ -48,4 +62,44 @@ pub async fn redeem(state: &State, admission: Admission, code: &str) -> Result<P
     let user = user.ok_or_else(refused)?;
     admission.succeeded(&state.limiter).await?;
     Ok(Proof::first(state, user, row.sign_in_method)?)
+}
+
+pub struct ExchangeCode;
+
+impl Rule for ExchangeCode {
+    type Who = Anyone;
+    const NAME: &'static str = "exchange_code";
+    const BUCKET: Option<Bucket> = Some(Bucket::Login);
+    const ERRORS: &'static [Code] = &[Code::Unauthorized, Code::Forbidden];
+}
+
+/// A code that a sign-in with a provider ended with.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ExchangeCode", rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct ExchangeCodeIn {
+    /// From the front end's `?code=`.
+    code: String,
+    #[serde(default)]
+    session: Option<Text<Delivery>>,
+}
+
+pub struct Api;
+
+#[OpenApi(prefix_path = "/api/v1/auth", tag = "SECTION")]
+impl Api {
+    /// Exchange a front end's code for a session.
+    ///
+    /// Within a minute, once. A user with a second factor gets `mfaRequired` and a token for the second step.
+    #[oai(path = "/exchange", method = "post")]
+    async fn exchange_code(
+        &self,
+        visitor: Visitor<ExchangeCode>,
+        body: JsonBody<ExchangeCodeIn>,
+    ) -> Result<Reply<SignInOut>> {
+        let ExchangeCodeIn { code, session } = body.0;
+        let admission = visitor.admit_address().await?;
+        let proof = redeem(visitor.state(), admission, &code).await?;
+        Ok(sign_in(visitor.state(), visitor.context(), proof, Delivery::of(session)).await?.reply())
+    }
 }

@@ -3,9 +3,14 @@
 
 use entity::SignInMethod;
 use http::HeaderMap;
-use kernel::{error::Result, state::State, wire::Redirect};
+use kernel::{error::Result, provider::Wishes, request::Context, state::State, wire::Redirect};
 
-use super::{Returned, arrive, depart, identify, landing::Aim};
+use super::{
+    arrival::{Returned, arrive},
+    departure::depart,
+    ending::identify,
+    landing::Aim,
+};
 use crate::{
     account::failure::Failure,
     policy::{Rule, Visitor},
@@ -17,8 +22,8 @@ use crate::{
 ///
 /// # Errors
 /// `NOT_FOUND` where Google isn't configured, `UNAVAILABLE` when it can't be asked.
-pub async fn start(state: &State, headers: &HeaderMap) -> Result<Redirect> {
-    depart(state, SignInMethod::Google, headers, Aim::Key).await
+pub async fn start(state: &State, context: &Context, headers: &HeaderMap) -> Result<Redirect> {
+    depart(state, context, SignInMethod::Google, headers, Aim::Key, &Wishes::default()).await
 }
 
 /// Who is back from Google, by its `code`, `error`, `state` and `iss`; or why it is nobody.
@@ -28,11 +33,10 @@ pub async fn start(state: &State, headers: &HeaderMap) -> Result<Redirect> {
 pub async fn finish<R: Rule<Who = Anyone>>(
     visitor: &Visitor<R>,
     headers: &HeaderMap,
-    [code, error, state, issuer]: [Option<String>; 4],
+    said: [Option<String>; 4],
 ) -> Result<Result<Proof, Failure>> {
-    let returned = Returned::new(code, error, state, issuer)?;
-    let arrival = arrive(visitor.state(), SignInMethod::Google, true, headers, returned)?;
+    let returned = Returned::new(said)?;
+    let arrival = arrive(visitor.state(), visitor.context(), (SignInMethod::Google, true), headers, returned)?;
     let admission = visitor.admit_address().await?;
-    let (_, who) = identify(visitor.state(), visitor.context(), admission, arrival).await?;
-    Ok(who)
+    identify(visitor.state(), visitor.context(), admission, arrival).await
 }

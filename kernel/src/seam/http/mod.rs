@@ -28,7 +28,7 @@ pub const LARGEST: usize = 256 * 1024;
 /// Why there is no answer. No variant carries a URL, a header or a body.
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
-    #[error("the other server can't be reached: {0}")]
+    #[error("the other server can't be reached: {}", because(&**.0))]
     Connect(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the other server's answer can't be read, or is larger than 256 KiB")]
     Body,
@@ -38,6 +38,20 @@ pub enum HttpError {
     Status(http::StatusCode),
     #[error("the request may not be sent there")]
     Forbidden,
+}
+
+/// An error and what it came of, down to a certificate that nobody vouches for, say.
+fn because(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !words.contains(&more) {
+            words = format!("{words}: {more}");
+        }
+        cause = error.source();
+    }
+    words
 }
 
 /// An answer on its way.

@@ -4,7 +4,10 @@
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use kernel::{
     error::Error,
-    wire::page_policy::{OPENER, POLICY},
+    wire::{
+        html::escaped,
+        page_policy::{OPENER, POLICY},
+    },
 };
 use poem::{IntoResponse, Response};
 use poem_openapi::{
@@ -40,19 +43,6 @@ impl Page {
         let html = PROBLEM.replace("{problem}", &escaped(error.message()));
         Self { status: error.code().status(), headers: error.headers(), html }
     }
-}
-
-/// Text, as it stands in HTML.
-fn escaped(text: &str) -> String {
-    let escape = |character: char| match character {
-        '&' => "&amp;".to_owned(),
-        '<' => "&lt;".to_owned(),
-        '>' => "&gt;".to_owned(),
-        '"' => "&quot;".to_owned(),
-        '\'' => "&#39;".to_owned(),
-        other => other.to_string(),
-    };
-    text.chars().map(escape).collect()
 }
 
 impl IntoResponse for Page {
@@ -92,7 +82,6 @@ mod tests {
 
     #[test]
     fn a_text_is_no_markup() {
-        assert_eq!(escaped("<b a='1' c=\"2\">&"), "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;");
         let page = Page::of_problem(&Error::field("<script>", "no"), "id");
         assert!(!page.html.contains("<script>") && page.html.contains("&lt;script&gt;: no"));
         assert_eq!(page.status, StatusCode::BAD_REQUEST);

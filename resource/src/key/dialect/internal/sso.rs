@@ -69,7 +69,8 @@ fn told(failure: Failure) -> Error {
         Failure::SignUpClosed => Error::forbidden("Nobody gets an account here by themselves"),
         Failure::InvalidState => Error::unauthorized("The sign-in took too long; begin it again"),
         Failure::ProviderError => Error::unauthorized("What Google said can't be believed; begin again"),
-        Failure::ProviderUnavailable => Error::unavailable("Google can't be asked"),
+        // The log knows why.
+        Failure::ProviderUnavailable => Error::new(Code::Unavailable, "Google can't be asked"),
     }
 }
 
@@ -84,7 +85,7 @@ impl Api {
     /// Open it in a browser. It ends on a page that shows the key.
     #[oai(path = "/login", method = "get")]
     async fn start_sso(&self, visitor: Visitor<StartSso>, headers: &HeaderMap) -> Result<Redirect> {
-        Ok(for_key::start(visitor.state(), headers).await?)
+        Ok(for_key::start(visitor.state(), visitor.context(), headers).await?)
     }
 
     /// Come back from Google.

@@ -71,7 +71,7 @@ impl<P: Provider> Api<P> {
     /// Open it in a browser. It ends at `frontend_url` + `/auth/callback` with `?token=`, `?code=`, `?mfa_token=` and
     /// `&methods=`, or `?error=`, and `&frontend_state=` if it was given one; without a `frontend_url`, at the server's own page with the session's cookie.
     #[oai(path = "/", method = "get")]
-    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
+    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query, which the framework wants apart")]
     async fn start(
         &self,
         visitor: Visitor<Start<P>>,

@@ -44,7 +44,7 @@ pub fn complete(document: &mut Value) {
 
 /// The framework calls the schema of one of several kinds `Either_One`; a generated client has no such names.
 fn rename_parts(document: &mut Value) {
-    let renamed = |text: &str| text.split_once('_').map(|(whole, part)| format!("{part}Of{whole}"));
+    let renamed = |text: &str| text.split_once('_').map(|(whole, part)| format!("{whole}{part}"));
     let reference = "#/components/schemas/";
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
     for mapped in schemas.values_mut().filter_map(|schema| schema.pointer_mut("/discriminator/mapping")) {

@@ -48,7 +48,14 @@ async fn coming_back(operation: &Operation, actor: &Actor) -> Request {
     let begin = operation.path.strip_suffix("/callback").unwrap();
     let path = browser.leave(if begin == "/auth" { "/auth/login" } else { begin }).await;
     let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).next();
-    Request { method: operation.method.clone(), path, body: None, cookie }
+    if operation.method == Method::GET {
+        return Request { method: Method::GET, path, body: None, cookie };
+    }
+    // Posted, as some providers have it.
+    let (path, query) = path.split_once('?').unwrap();
+    let words =
+        url::form_urlencoded::parse(query.as_bytes()).into_owned().map(|(name, word)| (name, Value::from(word)));
+    Request { method: operation.method.clone(), path: path.to_owned(), body: Some(words.collect()), cookie: None }
 }
 
 /// The operation's path, with what `id` gives for the collections that come before a parameter.

@@ -18,7 +18,8 @@ use crate::account::home;
 /// Makes the row of a session, which a token can then be issued for.
 ///
 /// # Errors
-/// `UNAUTHORIZED` when the account was changed at the same time; `CONFLICT` for one that began elsewhere and is there already.
+/// `UNAUTHORIZED` when the account was changed at the same time; `CONFLICT` for one that began elsewhere and is there
+/// already.
 pub async fn begin(state: &State, context: &Context, proof: Proof) -> Result<SessionId> {
     let user = proof.user.id;
     let max_age = state.config.session.max_age;

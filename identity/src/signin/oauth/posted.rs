@@ -1,11 +1,9 @@
 //! The answer of a provider that has the browser post it (OAuth 2.0 Form Post Response Mode). The post comes from another
 //! site, so it brings no cookie; the browser is sent on to the callback with the same words, and brings it there.
 
-use http::header::CONTENT_TYPE;
 use kernel::{
-    error::{Code, Error, Result},
-    inbound,
-    request::header,
+    error::{Error, Result},
+    inbound::{FORM, read_form},
 };
 use poem::{Request, RequestBody};
 use poem_openapi::{
@@ -14,8 +12,6 @@ use poem_openapi::{
     types::Type,
 };
 use url::{Url, form_urlencoded};
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What is handed on. Apple posts the person's name besides, Entra a session of its own.
 const WORDS: [&str; 4] = ["code", "error", "state", "iss"];
@@ -67,11 +63,7 @@ impl<'a> ApiExtractor<'a> for Posted {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let given = header::only_text(request.headers(), &CONTENT_TYPE).unwrap_or_default();
-        if !given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM) {
-            return Err(Error::new(Code::UnsupportedMediaType, "Send the body as a form").into());
-        }
-        let bytes = inbound::read(request, body).await?;
+        let bytes = read_form(request, body).await?;
         let words = form_urlencoded::parse(&bytes).into_owned();
         Ok(Self(words.filter(|(name, _)| WORDS.contains(&name.as_str())).collect()))
     }

@@ -3,12 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use http::header::CONTENT_TYPE;
-use kernel::{
-    error::{Code, Error},
-    inbound,
-    request::header,
-};
+use kernel::inbound::{FORM, read_form};
 use poem::{Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
@@ -18,8 +13,6 @@ use poem_openapi::{
 use url::form_urlencoded;
 
 use super::answer::Refused;
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What can be read from a form, and how the document describes it.
 pub trait FromForm: Sized + Send {
@@ -50,18 +43,10 @@ impl<'a, T: FromForm> ApiExtractor<'a> for FormBody<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let fields = match inbound::read(request, body).await {
-            Ok(bytes) if is_form(request) => Fields::parse(&bytes),
-            Ok(_) => Err(Error::new(Code::UnsupportedMediaType, "Send the body as a form").into()),
-            Err(error) => Err(error.into()),
-        };
+        let read = read_form(request, body).await.map_err(Into::into);
+        let fields = read.and_then(|bytes| Fields::parse(&bytes));
         Ok(Self(fields.and_then(|fields| T::from_form(&fields))))
     }
-}
-
-fn is_form(request: &Request) -> bool {
-    let given = header::only_text(request.headers(), &CONTENT_TYPE);
-    given.is_some_and(|given| given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM))
 }
 
 /// The fields of a form that have a value.

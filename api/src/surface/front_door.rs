@@ -8,7 +8,10 @@ use std::{
     time::Instant,
 };
 
-use futures_util::future::{Either, ready};
+use futures_util::{
+    FutureExt,
+    future::{Either, ready},
+};
 use http::{Method, StatusCode, Uri, header};
 use kernel::{
     db::of_request,
@@ -19,6 +22,7 @@ use kernel::{
     telemetry::access::{self, Finished},
 };
 use poem::{Addr, Endpoint, Request, Response, Result};
+use resource::mcp::{self, Mcp};
 
 use super::{
     cors::{self, Cors},
@@ -36,7 +40,8 @@ pub struct FrontDoor {
     pub state: Arc<State>,
     pub methods: Methods,
     pub files: Files,
-    pub operations: Operations,
+    pub operations: Arc<Operations>,
+    pub mcp: Mcp,
     pub cors: Cors,
     pub dress: Dress,
     /// Done once a proxy that isn't trusted was told of.
@@ -69,6 +74,7 @@ impl Endpoint for FrontDoor {
                 Either::Left(ready(Ok(cors::preflight(&request))))
             }
             (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
+            (Ok(()), None) if uri.path() == mcp::PATH => Either::Right(of_request(self.mcp.answer(request).boxed())),
             (Ok(()), None) => Either::Right(of_request(self.operations.begin(request))),
         };
         async move {

@@ -2,6 +2,7 @@
 //! mounted.
 
 use http::HeaderValue;
+use resource::mcp;
 use serde_json::Value;
 
 /// The paths of the document, `{name}` standing for one segment, each with its methods as `Allow` lists them.
@@ -22,7 +23,7 @@ impl Methods {
             }
             Some((path.trim_end_matches('/').to_owned(), HeaderValue::from_str(&names.join(", ")).ok()?))
         });
-        Self(methods.collect())
+        Self(methods.chain([(mcp::PATH.to_owned(), HeaderValue::from_static("POST"))]).collect())
     }
 
     /// What `path`, which has other methods, has; a path without parameters comes before one with.

@@ -8,6 +8,7 @@ mod file;
 mod framing;
 mod front_door;
 mod landing;
+mod mcp;
 mod methods;
 mod operations;
 mod problem;
@@ -39,5 +40,7 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     let files = Files::new(files.chain(sso_page::files()).chain(webauthn_origins::file(&state.config)));
     let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
-    FrontDoor { state, methods, files, operations: Operations::of(operations), cors, dress, told: Once::new() }
+    let operations = Arc::new(Operations::of(operations));
+    let mcp = mcp::endpoint(&operations, &state.config);
+    FrontDoor { state, methods, files, operations, mcp, cors, dress, told: Once::new() }
 }

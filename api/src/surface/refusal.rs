@@ -38,7 +38,8 @@ fn envelope(error: &Error, request_id: &str) -> Value {
     body
 }
 
-fn native(error: poem::Error) -> Error {
+/// A refusal of an operation as one of ours, whoever made it.
+pub fn native(error: poem::Error) -> Error {
     let error = match error.downcast::<Error>() {
         Ok(error) => return error,
         Err(error) => error,

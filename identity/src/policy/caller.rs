@@ -15,7 +15,7 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
 use super::{
-    Admission, Attempt, Circumstances, Denial, OrgFrom, Rule, SteppedUp, Tenant, UserCodeTry, arrival::arrive, decide,
+    Admission, Attempt, Circumstances, Denial, OrgFrom, Rule, SteppedUp, Tenant, ToolCall, UserCodeTry, arrival::arrive, decide,
     decide_there, denial::refusal, register_rule,
 };
 use crate::{
@@ -53,13 +53,14 @@ impl<R: Rule> Caller<R> {
         let principal = resolve(state, context, credential, now).await?;
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
-        let mut stepped_up = decide(&R::DATA, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
+        let rule = ToolCall::rule(request, R::DATA);
+        let mut stepped_up = decide(&rule, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
         let elsewhere = match R::ORG {
             OrgFrom::Own => None,
             OrgFrom::Named | OrgFrom::NamedOrActive => {
                 // Boxed, as all that asks the database is: every operation would make room for it otherwise.
                 Box::pin(named::<R>(state, request, &principal, |there| {
-                    let decided = decide_there(&R::DATA, &principal, there, &circumstances);
+                    let decided = decide_there(&rule, &principal, there, &circumstances);
                     stepped_up = decided.map_err(|denial| refusal(state, denial))?;
                     Ok(())
                 }))

@@ -18,6 +18,7 @@ mod rule;
 mod sample;
 mod step_up;
 mod tenant;
+mod tool;
 mod visitor;
 mod workspace;
 
@@ -32,5 +33,6 @@ pub use registry::{register_rule, rules};
 pub use rule::{OrgFrom, Rule, RuleData, StepUpNeed, Surface};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::{Held, Tenant};
+pub use tool::{RESOURCE_METADATA, ToolAccess, ToolCall, ToolCaller};
 pub use visitor::Visitor;
 pub use workspace::{Workspace, given, too_low};

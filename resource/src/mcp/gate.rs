@@ -1,0 +1,150 @@
+//! `/mcp` itself: who calls and which tool is decided before the protocol's library sees the message, so that a refusal is an
+//! HTTP status with a challenge, and nothing is kept for anybody who isn't known.
+
+use std::{convert::Infallible, sync::Arc};
+
+use bytes::Bytes;
+use http::{
+    HeaderMap, Method,
+    header::{AUTHORIZATION, CACHE_CONTROL, HeaderValue},
+};
+use http_body_util::{BodyExt, Full, combinators::BoxBody};
+use identity::policy::{ToolCall, ToolCaller};
+use kernel::{
+    config::Config,
+    error::Result,
+    inbound::{Inbound, read},
+};
+use poem::{Body, Request, RequestBody, Response, error::MethodNotAllowedError};
+use rmcp::{
+    ErrorData, RoleServer,
+    service::RequestContext,
+    transport::streamable_http_server::{
+        StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager,
+    },
+};
+use serde::Deserialize;
+
+use super::{
+    catalog::Catalog,
+    server::{Operations, Server},
+};
+
+/// The path of the endpoint, below the public URL.
+pub const PATH: &str = "/mcp";
+
+/// What the log calls a request that is no call of a tool.
+const OPERATION: &str = "mcp";
+
+/// The method of a call (MCP, tools).
+const CALL: &str = "tools/call";
+
+/// What was decided of a request before it was handed on.
+#[derive(Clone)]
+pub struct Passage {
+    pub caller: ToolCaller,
+    /// The call that was allowed, where the request is one of a tool that there is.
+    pub call: Option<ToolCall>,
+    /// The header that the credential came in, for the operation.
+    pub credential: HeaderMap,
+}
+
+impl Passage {
+    /// # Errors
+    /// For a request that came another way.
+    pub fn of(context: &RequestContext<RoleServer>) -> Result<Arc<Self>, ErrorData> {
+        let parts = context.extensions.get::<http::request::Parts>();
+        let passage = parts.and_then(|parts| parts.extensions.get::<Arc<Self>>());
+        passage.cloned().ok_or_else(|| ErrorData::internal_error("the request did not come through the gate", None))
+    }
+}
+
+/// The endpoint.
+pub struct Mcp {
+    catalog: Arc<Catalog>,
+    service: StreamableHttpService<Server, NeverSessionManager>,
+}
+
+/// What has to be known of a message to decide on it.
+#[derive(Default, Deserialize)]
+struct Message {
+    #[serde(default)]
+    method: String,
+    #[serde(default)]
+    params: Params,
+}
+
+#[derive(Default, Deserialize)]
+struct Params {
+    #[serde(default)]
+    name: String,
+}
+
+impl Mcp {
+    pub fn new(catalog: Arc<Catalog>, operations: Arc<dyn Operations>, config: &Config) -> Self {
+        let server = Server { catalog: Arc::clone(&catalog), operations };
+        let origins = std::iter::once(config.server.origin()).chain(config.frontends.origins().map(str::to_owned));
+        let settings = StreamableHttpServerConfig::default()
+            .with_legacy_session_mode(false)
+            .with_json_response(true)
+            .with_allowed_hosts(hosts(config))
+            .with_allowed_origins(origins)
+            .enforce_origin_validation();
+        let service = StreamableHttpService::new(move || Ok(server.clone()), NeverSessionManager::default().into(), settings);
+        Self { catalog, service }
+    }
+
+    /// # Errors
+    /// 405 for anything but POST, before anybody is asked who they are: clients take a 401 of a GET for a sign that they
+    /// have to sign in. As `ToolCaller::of` and `ToolCaller::may`, and for bodies as everywhere.
+    pub async fn answer(&self, request: Request) -> poem::Result<Response> {
+        if request.method() != Method::POST {
+            return Err(MethodNotAllowedError.into());
+        }
+        let inbound = Arc::clone(Inbound::of(&request)?);
+        let (request, mut body) = request.split();
+        let passed = self.pass(&request, &mut body).await;
+        if !matches!(&passed, Ok((_, Passage { call: Some(_), .. }))) {
+            inbound.context.set_operation(OPERATION);
+        }
+        let (message, passage) = passed?;
+        let mut handed = http::Request::new(Full::new(message));
+        *handed.method_mut() = Method::POST;
+        *handed.uri_mut() = request.uri().clone();
+        *handed.headers_mut() = request.headers().clone();
+        handed.extensions_mut().insert(Arc::new(passage));
+        Ok(answer(self.service.handle(handed).await).await)
+    }
+
+    /// Decides on a message.
+    async fn pass(&self, request: &Request, body: &mut RequestBody) -> Result<(Bytes, Passage)> {
+        let caller = ToolCaller::of(request).await?;
+        let bytes = read(request, body).await?;
+        // What can't be read is refused by the library, and is no call.
+        let message: Message = serde_json::from_slice(&bytes).unwrap_or_default();
+        let called = (message.method == CALL).then(|| self.catalog.get(&message.params.name)).flatten();
+        let call = called.map(|entry| caller.may(entry.rule, entry.tool.access())).transpose()?;
+        let credential = request.headers().get(AUTHORIZATION).map(|value| (AUTHORIZATION, value.clone()));
+        Ok((bytes.into(), Passage { caller, call, credential: credential.into_iter().collect() }))
+    }
+}
+
+/// No answer is a stream: no tool reports progress, and nothing is subscribed to.
+async fn answer(given: http::Response<BoxBody<Bytes, Infallible>>) -> Response {
+    let (parts, body) = given.into_parts();
+    let Ok(body) = body.collect().await;
+    let mut response = Response::builder().status(parts.status).body(Body::from_bytes(body.to_bytes()));
+    *response.headers_mut() = parts.headers;
+    // Every answer is for one caller alone.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The names under which the server is called: the public URL's, and on one's own machine the other loopback names too.
+fn hosts(config: &Config) -> Vec<String> {
+    let url = &config.server.public_url;
+    let named = |host: &str| url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let own = url.host_str().unwrap_or_default();
+    let loopback = ["localhost", "127.0.0.1", "[::1]"];
+    if loopback.contains(&own) { loopback.map(named).to_vec() } else { vec![named(own)] }
+}

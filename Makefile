@@ -21,7 +21,7 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool chromium nginx postgres
+	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres
 	@scripts/peers
 	@echo "== building the programs and the tests"
 	$(CARGO) build --workspace

@@ -48,6 +48,11 @@ impl Answer {
                 assert!(is_sign_in, "{method} {path}: a page for {}", self.status);
                 return;
             }
+            if self.body["jsonrpc"] == "2.0" {
+                // JSON-RPC's own shape, at `/mcp` alone.
+                assert!(path == "/mcp" && self.body["error"]["code"].is_i64(), "{}", self.text);
+                return;
+            }
             if is_of_dialect(method, path) && self.body.get("success").is_none() {
                 assert!(!self.message().is_empty(), "{method} {path}: {}", self.text);
                 return;

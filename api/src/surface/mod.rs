@@ -12,6 +12,7 @@ mod mcp;
 mod methods;
 mod operations;
 mod problem;
+mod protected_resource;
 mod refusal;
 mod sso_page;
 mod webauthn_origins;
@@ -37,7 +38,12 @@ pub fn endpoint(state: Arc<State>) -> FrontDoor {
 /// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDoor {
     let files = docs::files().into_iter().chain(device_page::files()).chain(landing::files());
-    let files = Files::new(files.chain(sso_page::files()).chain(webauthn_origins::file(&state.config)));
+    let files = Files::new(
+        files
+            .chain(sso_page::files())
+            .chain(webauthn_origins::file(&state.config))
+            .chain(protected_resource::files(&state.config)),
+    );
     let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
     let operations = Arc::new(Operations::of(operations));

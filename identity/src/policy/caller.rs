@@ -15,8 +15,8 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::Registry};
 
 use super::{
-    Admission, Attempt, Circumstances, Denial, OrgFrom, Rule, SteppedUp, Tenant, ToolCall, UserCodeTry, arrival::arrive, decide,
-    decide_there, denial::refusal, register_rule,
+    Admission, Attempt, Circumstances, Denial, OrgFrom, Rule, SteppedUp, Tenant, ToolCall, UserCodeTry,
+    arrival::arrive, decide, decide_there, denial::refusal, register_rule,
 };
 use crate::{
     credential::{self, Credential},

@@ -95,11 +95,8 @@ impl ToolCaller {
     /// `FORBIDDEN`, with the challenge that names the scope where one is missing (RFC 6750, 3.1).
     pub fn may(&self, rule: RuleData, access: ToolAccess) -> Result<ToolCall> {
         let Inbound { state, context } = &*self.inbound;
-        let at = Circumstances {
-            now: state.now(),
-            address: context.address,
-            step_up_max_age: state.config.step_up.max_age,
-        };
+        let at =
+            Circumstances { now: state.now(), address: context.address, step_up_max_age: state.config.step_up.max_age };
         let call = ToolCall { operation: rule.name, scope: access.scope() };
         match decide(&call.applied(rule), &self.principal, &at) {
             Ok(_) => Ok(call),

@@ -175,7 +175,8 @@ fn input(
         ("additionalProperties".to_owned(), json!(false)),
     ]);
     for (name, value) in [("required", Value::from(required)), ("$defs", definitions.into())] {
-        if value.as_array().is_some_and(|items| !items.is_empty()) || value.as_object().is_some_and(|all| !all.is_empty())
+        if value.as_array().is_some_and(|items| !items.is_empty())
+            || value.as_object().is_some_and(|all| !all.is_empty())
         {
             schema.insert(name.to_owned(), value);
         }

@@ -5,14 +5,14 @@ use std::{convert::Infallible, sync::Arc};
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, Method,
-    header::{AUTHORIZATION, CACHE_CONTROL, HeaderValue},
+    HeaderMap, Method, StatusCode,
+    header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HeaderValue},
 };
 use http_body_util::{BodyExt, Full, combinators::BoxBody};
 use identity::policy::{ToolCall, ToolCaller};
 use kernel::{
     config::Config,
-    error::Result,
+    error::{Code, Error, Result},
     inbound::{Inbound, read},
 };
 use poem::{Body, Request, RequestBody, Response, error::MethodNotAllowedError};
@@ -90,7 +90,8 @@ impl Mcp {
             .with_allowed_hosts(hosts(config))
             .with_allowed_origins(origins)
             .enforce_origin_validation();
-        let service = StreamableHttpService::new(move || Ok(server.clone()), NeverSessionManager::default().into(), settings);
+        let service =
+            StreamableHttpService::new(move || Ok(server.clone()), NeverSessionManager::default().into(), settings);
         Self { catalog, service }
     }
 
@@ -113,7 +114,7 @@ impl Mcp {
         *handed.uri_mut() = request.uri().clone();
         *handed.headers_mut() = request.headers().clone();
         handed.extensions_mut().insert(Arc::new(passage));
-        Ok(answer(self.service.handle(handed).await).await)
+        Ok(answer(self.service.handle(handed).await).await?)
     }
 
     /// Decides on a message.
@@ -129,15 +130,30 @@ impl Mcp {
     }
 }
 
-/// No answer is a stream: no tool reports progress, and nothing is subscribed to.
-async fn answer(given: http::Response<BoxBody<Bytes, Infallible>>) -> Response {
+/// No answer is a stream: no tool reports progress, and nothing is subscribed to. What the library refuses before it has
+/// read a message is refused as everything else is.
+async fn answer(given: http::Response<BoxBody<Bytes, Infallible>>) -> Result<Response> {
     let (parts, body) = given.into_parts();
     let Ok(body) = body.collect().await;
-    let mut response = Response::builder().status(parts.status).body(Body::from_bytes(body.to_bytes()));
+    let body = body.to_bytes();
+    if parts.status.is_client_error() && parts.headers.get(CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
+        let message = String::from_utf8_lossy(&body).into_owned();
+        return Err(Error::new(code(parts.status), message));
+    }
+    let mut response = Response::builder().status(parts.status).body(Body::from_bytes(body));
     *response.headers_mut() = parts.headers;
     // Every answer is for one caller alone.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    Ok(response)
+}
+
+fn code(status: StatusCode) -> Code {
+    match status {
+        StatusCode::FORBIDDEN => Code::Forbidden,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::PayloadTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType,
+        _ => Code::BadRequest,
+    }
 }
 
 /// The names under which the server is called: the public URL's, and on one's own machine the other loopback names too.

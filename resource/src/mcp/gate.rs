@@ -156,11 +156,13 @@ fn code(status: StatusCode) -> Code {
     }
 }
 
-/// The names under which the server is called: the public URL's, and on one's own machine the other loopback names too.
+/// The names under which the server is called: the public URL's; on one's own machine every loopback name, at any port.
 fn hosts(config: &Config) -> Vec<String> {
     let url = &config.server.public_url;
-    let named = |host: &str| url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     let own = url.host_str().unwrap_or_default();
     let loopback = ["localhost", "127.0.0.1", "[::1]"];
-    if loopback.contains(&own) { loopback.map(named).to_vec() } else { vec![named(own)] }
+    if loopback.contains(&own) {
+        return loopback.map(str::to_owned).to_vec();
+    }
+    vec![url.port().map_or_else(|| own.to_owned(), |port| format!("{own}:{port}"))]
 }

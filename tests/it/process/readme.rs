@@ -8,7 +8,7 @@ use tokio::process::Command;
 use super::Site;
 
 /// The guides whose snippets go on from where the quickstart ends, in the order of [`commands`].
-const GUIDES: [&str; 5] = ["orgs", "workspaces", "files", "connections", "budgets"];
+const GUIDES: [&str; 6] = ["orgs", "workspaces", "files", "connections", "budgets", "mcp"];
 
 fn page(path: &str) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -55,6 +55,7 @@ async fn the_guides_work_after_it() {
     let printed = paste(&[&quickstart(), strict, &guides].concat()).await;
     assert!(printed.contains("/share#token=") && printed.contains("\"version\":2"), "{printed}");
     assert!(printed.contains("\"VALID\"\n") && printed.contains("\"remaining\": 198800"), "{printed}");
+    assert!(printed.contains("{\"items\":[{") && !printed.ends_with("null\n"), "{printed}");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Model {
     /// The kind of caller; says which table `actor_id` is of.
     pub actor_kind: String,
     pub actor_id: Option<Uuid>,
+    /// The key that the user acted with, if it was one.
+    pub actor_key: Option<Uuid>,
     pub action: String,
     pub target_id: Option<String>,
     pub ip: Option<String>,
@@ -43,6 +45,7 @@ impl ActiveModelBehavior for ActiveModel {}
 pub struct Filter<'a> {
     pub action: Option<Action>,
     pub actor: Option<Uuid>,
+    pub key: Option<Uuid>,
     pub target: Option<&'a str>,
     /// From this instant on.
     pub from: Option<Timestamp>,
@@ -66,6 +69,7 @@ impl Entity {
         let rows = in_chain(Chain::of(Some(org)))
             .apply_if(filter.action, |rows, action| rows.filter(Column::Action.eq(action.as_str())))
             .apply_if(filter.actor, |rows, actor| rows.filter(Column::ActorId.eq(actor)))
+            .apply_if(filter.key, |rows, key| rows.filter(Column::ActorKey.eq(key)))
             .apply_if(filter.target, |rows, target| rows.filter(Column::TargetId.eq(target)))
             .apply_if(filter.from, |rows, from| rows.filter(Column::CreatedAt.gte(from)))
             .apply_if(filter.to, |rows, to| rows.filter(Column::CreatedAt.lt(to)));

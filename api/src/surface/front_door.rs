@@ -25,11 +25,11 @@ use poem::{Addr, Endpoint, Request, Response, Result};
 use resource::mcp::{self, Mcp};
 
 use super::{
+    Mounted,
     cors::{self, Cors},
     dress::Dress,
     file::Files,
     framing,
-    methods::Methods,
     operations::Operations,
     problem::Onlooker,
     refusal::render,
@@ -38,7 +38,7 @@ use super::{
 /// The front door before all that browsers load and all operations.
 pub struct FrontDoor {
     pub state: Arc<State>,
-    pub methods: Methods,
+    pub mounted: &'static Mounted,
     pub files: Files,
     pub operations: Arc<Operations>,
     pub mcp: Mcp,
@@ -68,7 +68,8 @@ impl Endpoint for FrontDoor {
         let frontend = self.cors.frontend(request.headers());
         let onlooker = Onlooker::of(&request);
         request.set_data(Arc::clone(&trace.inbound));
-        let answer = match (framing::check(&request), self.files.at(uri.path())) {
+        let checked = framing::check(&request).and_then(|()| self.mounted.queries.check(&request));
+        let answer = match (checked, self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
             (Ok(()), _) if frontend.is_some() && cors::is_preflight(&request) => {
                 Either::Left(ready(Ok(cors::preflight(&request))))
@@ -83,7 +84,7 @@ impl Endpoint for FrontDoor {
                 Err(error) => self.refusal(error, &trace.inbound.context, uri.path(), onlooker.as_ref()),
             };
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-                response.headers_mut().insert(header::ALLOW, self.methods.allowed(uri.path()));
+                response.headers_mut().insert(header::ALLOW, self.mounted.methods.allowed(uri.path()));
             }
             self.cors.allow(&mut response, frontend);
             self.dress.put_on(&mut response, &trace.inbound.context.request_id);

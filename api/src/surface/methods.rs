@@ -12,8 +12,7 @@ pub struct Methods(Vec<(String, HeaderValue)>);
 const PAGE: HeaderValue = HeaderValue::from_static("GET, HEAD");
 
 impl Methods {
-    pub fn of(document: &str) -> Self {
-        let document: Value = serde_json::from_str(document).unwrap_or_default();
+    pub fn of(document: &Value) -> Self {
         let paths = document["paths"].as_object().into_iter().flatten();
         let methods = paths.filter_map(|(path, operations)| {
             let operations = operations.as_object()?;
@@ -34,7 +33,7 @@ impl Methods {
     }
 }
 
-fn matches(known: &str, path: &str) -> bool {
+pub fn matches(known: &str, path: &str) -> bool {
     let (known, path) = (known.split('/'), path.split('/'));
     known.clone().count() == path.clone().count()
         && known.zip(path).all(|(known, given)| known.starts_with('{') || known == given)
@@ -42,13 +41,15 @@ fn matches(known: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn a_path_has_the_methods_of_the_document() {
-        let methods = Methods::of(
-            r#"{"paths":{"/keys/":{"get":{},"post":{}},"/keys/{id}":{"delete":{}},"/keys/verify":{"post":{}}}}"#,
-        );
+        let methods = Methods::of(&json!({ "paths": {
+            "/keys/": { "get": {}, "post": {} }, "/keys/{id}": { "delete": {} }, "/keys/verify": { "post": {} },
+        } }));
         for (path, expected) in [
             ("/keys", "GET, POST, HEAD"),
             ("/keys/7", "DELETE"),

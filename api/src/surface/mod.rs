@@ -13,11 +13,12 @@ mod methods;
 mod operations;
 mod problem;
 mod protected_resource;
+mod queries;
 mod refusal;
 mod sso_page;
 mod webauthn_origins;
 
-use std::sync::{Arc, Once};
+use std::sync::{Arc, LazyLock, Once};
 
 use cors::Cors;
 use dress::Dress;
@@ -27,8 +28,20 @@ use kernel::state::State;
 use methods::Methods;
 use operations::Operations;
 use poem_openapi::OpenApi;
+use queries::Queries;
 
 use crate::openapi;
+
+/// What the document says of paths: the same for every server.
+pub struct Mounted {
+    methods: Methods,
+    queries: Queries,
+}
+
+static MOUNTED: LazyLock<Mounted> = LazyLock::new(|| {
+    let document = serde_json::from_str(openapi::whole()).unwrap_or_default();
+    Mounted { methods: Methods::of(&document), queries: Queries::of(&document) }
+});
 
 /// Everything that answers on the public port.
 pub fn endpoint(state: Arc<State>) -> FrontDoor {
@@ -44,9 +57,9 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
             .chain(webauthn_origins::file(&state.config))
             .chain(protected_resource::files(&state.config)),
     );
-    let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
+    let (mounted, dress) = (&*MOUNTED, Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
     let operations = Arc::new(Operations::of(operations));
     let mcp = mcp::endpoint(&operations, &state.config);
-    FrontDoor { state, methods, files, operations, mcp, cors, dress, told: Once::new() }
+    FrontDoor { state, mounted, files, operations, mcp, cors, dress, told: Once::new() }
 }

@@ -38,6 +38,16 @@ fn envelope(error: &Error, request_id: &str) -> Value {
     body
 }
 
+/// What the framework says of a parameter, without its words: the types that it names are nobody's business.
+fn plain(reason: &str) -> &str {
+    if reason.starts_with("Type \"") && reason.ends_with("expects an input value.") {
+        return "is required";
+    }
+    let said = reason.strip_prefix("failed to parse \"").and_then(|rest| rest.split_once("\": "));
+    let said = said.map_or(reason, |(_, said)| plain(said));
+    said.split_once(" (occurred while parsing").map_or(said, |(said, _)| said)
+}
+
 /// A refusal of an operation as one of ours, whoever made it.
 pub fn native(error: poem::Error) -> Error {
     let error = match error.downcast::<Error>() {
@@ -45,7 +55,7 @@ pub fn native(error: poem::Error) -> Error {
         Err(error) => error,
     };
     if let Some(error) = error.downcast_ref::<ParseParamError>() {
-        return Error::field(error.name, &error.reason);
+        return Error::field(error.name, plain(&error.reason));
     }
     // An id that can't be one names no thing, just as one that could be; and so does a path that isn't even text.
     if error.is::<ParsePathError>() || error.is::<poem::error::ParsePathError>() {
@@ -60,5 +70,26 @@ pub fn native(error: poem::Error) -> Error {
         StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::PayloadTooLarge, "The body is too large"),
         status if status.is_client_error() => Error::bad_request("Bad request"),
         _ => Error::unavailable(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_has_none_of_the_frameworks_words() {
+        for (reason, said) in [
+            ("Type \"string\" expects an input value.", "is required"),
+            ("failed to parse \"FileName\": expected text", "expected text"),
+            (
+                "failed to parse \"Limit\": expected 1 to 100 (occurred while parsing \"optional_Limit\")",
+                "expected 1 to 100",
+            ),
+            ("failed to parse \"a\": failed to parse \"b\": no", "no"),
+            ("no", "no"),
+        ] {
+            assert_eq!(plain(reason), said);
+        }
     }
 }

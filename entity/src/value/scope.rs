@@ -65,6 +65,11 @@ impl ScopeSet {
         self.iter().filter(|scope| scope.least_role() <= role).collect()
     }
 
+    /// As a list has them.
+    pub fn names(self) -> Vec<&'static str> {
+        self.iter().map(Scope::as_str).collect()
+    }
+
     /// In the order of the contract.
     pub fn iter(self) -> impl Iterator<Item = Scope> {
         Scope::ALL.iter().copied().filter(move |scope| self.contains(*scope))

@@ -263,6 +263,7 @@ pub fn audit_event(n: i64, org: Option<i64>) -> audit_event::Model {
         chain: Chain::of(org.map(|org| id!(OrgId, org))),
         sequence: n,
         actor_kind: "user".to_owned(),
+        actor_key: None,
         actor_id: Some(id!(UserId, 7).uuid()),
         action: "key.minted".to_owned(),
         target_id: Some("acme/small-1".to_owned()),

@@ -47,6 +47,7 @@ pub enum Carrier {
 pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Option<Credential>> {
     let bearer = header::only(headers, &AUTHORIZATION);
     let bearer = bearer.map_err(|_| Error::bad_request("Send one Authorization header"))?;
+    let bearer = bearer.filter(|value| !is_basic(value));
     let cookie = session_cookie(headers, &state.config.server)?;
     match (bearer, cookie) {
         (Some(_), Some(_)) => {
@@ -56,6 +57,11 @@ pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Optio
         (Some(value), None) => from_bearer(state, value).map(Some),
         (None, Some(token)) => from_cookie(state, method, headers, token).map(Some),
     }
+}
+
+/// A password that a proxy in front asks for (RFC 7617) is nobody's credential here.
+fn is_basic(value: &HeaderValue) -> bool {
+    value.as_bytes().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"basic "))
 }
 
 fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {

@@ -39,7 +39,7 @@ impl Approval {
             change.commit().await?;
             return Ok(None);
         };
-        let tenant = Tenant::new(Arc::clone(inbound), &member);
+        let tenant = Tenant::new(Arc::clone(inbound), &member, None);
         Ok(Some(Self { tenant, change, login, email: member.email }))
     }
 

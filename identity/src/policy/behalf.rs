@@ -25,7 +25,7 @@ impl<R: Rule<Who = Operator>> Caller<R> {
         let Some(member) = fence::member(state.db.read(), user, org).await? else { return Ok(None) };
         let admission = Admission::of_user(&state.limiter, Bucket::Mint, user, self.address()).await?;
         let tenant =
-            Tenant::new(self.inbound().clone(), &member).within(Some(WorkspaceRole::Viewer), None).by_operator();
+            Tenant::new(self.inbound().clone(), &member, None).within(Some(WorkspaceRole::Viewer), None).by_operator();
         Ok(Some(Behalf { tenant, proof: SteppedUp::vouched(), admission }))
     }
 }

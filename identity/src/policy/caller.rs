@@ -97,7 +97,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
         let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
-        Tenant::new(Arc::clone(&self.inbound), member).within(R::WORKSPACE, self.who.workspace())
+        Tenant::new(Arc::clone(&self.inbound), member, self.who.key()).within(R::WORKSPACE, self.who.workspace())
     }
 
     /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body

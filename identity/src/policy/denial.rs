@@ -2,6 +2,7 @@
 
 use http::header;
 use kernel::{error::Error, state::State};
+use serde_json::json;
 
 use super::{Denial, step_up_required};
 
@@ -20,7 +21,9 @@ pub fn refusal(state: &State, denial: Denial) -> Error {
         Denial::StepUp { max_age } => step_up_required(state, max_age),
         Denial::MissingScope(scope) => {
             let challenge = format!("Bearer realm=\"almond\", error=\"insufficient_scope\", scope=\"{scope}\"");
-            Error::forbidden("The key lacks a scope").with_header(header::WWW_AUTHENTICATE, challenge)
+            Error::forbidden("The key lacks a scope")
+                .with_details(json!({ "scopes": [scope.as_str()] }))
+                .with_header(header::WWW_AUTHENTICATE, challenge)
         }
     }
 }

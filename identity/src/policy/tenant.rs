@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, sync::Arc, time::Duration};
 
-use entity::{OrgId, OrgRole, UserId, WorkspaceId, WorkspaceRole, membership, org};
+use entity::{KeyId, OrgId, OrgRole, UserId, WorkspaceId, WorkspaceRole, membership, org};
 use kernel::{
     audit::{Action, Actor, Event},
     change::Change,
@@ -44,12 +44,12 @@ pub struct Held {
 }
 
 impl Tenant {
-    pub(crate) fn new(inbound: Arc<Inbound>, member: &MemberPicture) -> Self {
+    pub(crate) fn new(inbound: Arc<Inbound>, member: &MemberPicture, key: Option<KeyId>) -> Self {
         Self {
             inbound,
             org: member.org,
             user: member.user,
-            actor: Actor::User(member.user),
+            actor: key.map_or(Actor::User(member.user), |key| Actor::Key { user: member.user, key }),
             role: member.role,
             max_key_lifetime: member.max_key_lifetime,
             least: WorkspaceRole::Admin,

@@ -5,7 +5,7 @@ mod resolve;
 
 use std::{fmt::Display, sync::Arc};
 
-use entity::{OrgId, StepUpMethod, Timestamp, UserId, WorkspaceId};
+use entity::{KeyId, OrgId, StepUpMethod, Timestamp, UserId, WorkspaceId};
 use kernel::{
     audit::{Action, Event},
     fence::{KeyPicture, MemberPicture, SessionPicture},
@@ -112,6 +112,11 @@ pub trait InOrg: Who {
         self.member().org
     }
 
+    /// The key that they act with, if it is one.
+    fn key(&self) -> Option<KeyId> {
+        None
+    }
+
     /// The only workspace that they may enter, if they are bound to one.
     fn workspace(&self) -> Option<WorkspaceId> {
         None
@@ -156,6 +161,13 @@ impl InOrg for Member {
         match self {
             Self::Session(session) => &session.picture.member,
             Self::Key(key) => &key.picture.member,
+        }
+    }
+
+    fn key(&self) -> Option<KeyId> {
+        match self {
+            Self::Session(_) => None,
+            Self::Key(key) => Some(key.picture.id),
         }
     }
 

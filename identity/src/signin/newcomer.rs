@@ -36,7 +36,7 @@ impl Newcomer {
         standing.ok_or_else(changed)?;
         let member = fence::member(&change, user.id, org).await?.ok_or_else(changed)?;
         let team = if is_operators { operator::team_of(&change, org, user.id).await? } else { None };
-        let tenant = Tenant::new(Arc::clone(inbound), &member).within(Some(WorkspaceRole::Viewer), None);
+        let tenant = Tenant::new(Arc::clone(inbound), &member, None).within(Some(WorkspaceRole::Viewer), None);
         Ok(Self { tenant, change, team, _admission: admission })
     }
 

@@ -15,7 +15,7 @@ use std::fmt::Display;
 
 pub use chain::append;
 pub use entity::Action;
-use entity::{AuditEventId, Chain, OrgId, Timestamp, UserId, audit_event};
+use entity::{AuditEventId, Chain, KeyId, OrgId, Timestamp, UserId, audit_event};
 pub use seal::Seals;
 pub use verify::{KeptHead, verify};
 
@@ -23,6 +23,11 @@ pub use verify::{KeptHead, verify};
 #[derive(Clone, Copy, Debug)]
 pub enum Actor {
     User(UserId),
+    /// A user, by one of their keys.
+    Key {
+        user: UserId,
+        key: KeyId,
+    },
     Operator,
     /// The server itself.
     Server,
@@ -66,17 +71,19 @@ impl Event {
         ip: Option<String>,
         request_id: Option<String>,
     ) -> audit_event::Model {
-        let (actor_kind, actor_id) = match self.actor {
-            Actor::User(user) => ("user", Some(user)),
-            Actor::Operator => ("operator", None),
-            Actor::Server => ("server", None),
-            Actor::Unknown => ("unknown", None),
+        let (actor_kind, actor_id, actor_key) = match self.actor {
+            Actor::User(user) => ("user", Some(user), None),
+            Actor::Key { user, key } => ("user", Some(user), Some(key)),
+            Actor::Operator => ("operator", None, None),
+            Actor::Server => ("server", None, None),
+            Actor::Unknown => ("unknown", None, None),
         };
         audit_event::Model {
             id,
             chain: Chain::of(self.org),
             actor_kind: actor_kind.to_owned(),
             actor_id: actor_id.map(UserId::uuid),
+            actor_key: actor_key.map(KeyId::uuid),
             action: self.action.as_str().to_owned(),
             target_id: Some(self.target),
             ip,

@@ -31,7 +31,7 @@ impl Message {
         let data = json!({
             "auditEventId": record.id,
             "orgId": record.chain,
-            "actor": { "kind": record.actor_kind, "id": record.actor_id },
+            "actor": { "kind": record.actor_kind, "id": record.actor_id, "keyId": record.actor_key },
             "targetId": record.target_id,
             "detail": detail(record, published),
         });
@@ -78,6 +78,7 @@ mod tests {
             chain: Chain::of(Some(OrgId::from(Uuid::from_u128(2)))),
             sequence: 1,
             actor_kind: "user".to_owned(),
+            actor_key: None,
             actor_id: Some(Uuid::from_u128(3)),
             action: "invitation.created".to_owned(),
             target_id: Some("4".to_owned()),

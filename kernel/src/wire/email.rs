@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use poem_openapi::registry::MetaSchema;
 
-use super::text::TextShape;
+use super::{name::seen, text::TextShape};
 
 /// An address as its owner writes it, at most 254 characters (RFC 5321).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,7 @@ impl FromStr for Email {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        let well_formed =
-            text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<lettre::Address>().is_ok();
+        let well_formed = text.len() <= 254 && seen(text, 1..=254).is_some() && text.parse::<lettre::Address>().is_ok();
         if well_formed { Ok(Self(text.to_owned())) } else { Err("expected an e-mail address") }
     }
 }

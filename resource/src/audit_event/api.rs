@@ -1,6 +1,6 @@
 //! `GET /audit-events`.
 
-use entity::{Action, OrgRole, Timestamp, UserId, audit_event};
+use entity::{Action, KeyId, OrgRole, Timestamp, UserId, audit_event};
 use identity::{
     policy::{Caller, Rule},
     principal::Member,
@@ -45,6 +45,9 @@ impl Api {
         /// Only what this user did.
         #[oai(name = "actorId")]
         actor_id: Query<Option<Text<UserId>>>,
+        /// Only what was done with this key.
+        #[oai(name = "keyId")]
+        key_id: Query<Option<Text<KeyId>>>,
         /// Only what happened to this.
         #[oai(name = "targetId")]
         target_id: Query<Option<Text<TargetId>>>,
@@ -61,6 +64,7 @@ impl Api {
         let filter = audit_event::Filter {
             action: action.0.map(|action| action.0),
             actor: actor_id.0.map(|id| id.0.uuid()),
+            key: key_id.0.map(|id| id.0.uuid()),
             target: target_id.0.as_ref().map(|id| id.0.as_str()),
             from: from.0.map(|at| at.0),
             to: to.0.map(|at| at.0),

@@ -4,7 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use entity::{AuditEventId, Timestamp, UserId, audit_event};
+use entity::{AuditEventId, KeyId, Timestamp, UserId, audit_event};
 use kernel::wire::{Text, page::PageKey};
 use poem_openapi::Object;
 
@@ -43,6 +43,8 @@ struct ActorOut {
     kind: String,
     /// The user, if it was one.
     id: Option<Text<UserId>>,
+    /// The key that they did it with, if it was one.
+    key_id: Option<Text<KeyId>>,
 }
 
 impl From<audit_event::Model> for AuditEventOut {
@@ -53,7 +55,11 @@ impl From<audit_event::Model> for AuditEventOut {
             // Somebody may have altered the row to an instant that can't be written.
             at: Text(Timestamp::from_millis(row.created_at.millis())),
             action: row.action,
-            actor: ActorOut { kind: row.actor_kind, id: row.actor_id.map(|id| Text(id.into())) },
+            actor: ActorOut {
+                kind: row.actor_kind,
+                id: row.actor_id.map(|id| Text(id.into())),
+                key_id: row.actor_key.map(|id| Text(id.into())),
+            },
             target_id: row.target_id,
             ip: row.ip,
             request_id: row.request_id,

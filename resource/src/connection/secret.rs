@@ -10,16 +10,16 @@ use poem_openapi::{
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
-/// The longest, in bytes: a service account's file with its key fits.
+/// The longest, in characters: a service account's file with its key fits.
 const LONGEST: usize = 16 * 1024;
 
-/// A credential of any form, of 1 byte to 16 KiB.
+/// A credential of any form, of 1 to 16384 characters.
 pub struct Secret(pub Plain);
 
 impl<'de> Deserialize<'de> for Secret {
     /// By way of any value: serde's own refusals quote what they refuse.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(Value::deserialize(deserializer).ok()).map_err(de::Error::custom)
+        Self::read(Some(Value::deserialize(deserializer)?)).map_err(de::Error::custom)
     }
 }
 
@@ -28,8 +28,8 @@ impl Secret {
         match value {
             Some(Value::String(text)) => {
                 let plain = Plain::new(text);
-                let fits = (1..=LONGEST).contains(&plain.expose().len());
-                if fits { Ok(Self(plain)) } else { Err("expected 1 to 16384 bytes") }
+                let fits = (1..=LONGEST).contains(&plain.expose().chars().count());
+                if fits { Ok(Self(plain)) } else { Err("expected 1 to 16384 characters") }
             }
             _ => Err("expected a string"),
         }

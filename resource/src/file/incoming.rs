@@ -3,6 +3,7 @@
 use http::{HeaderMap, header};
 use kernel::{
     error::{Code, Error, Result},
+    inbound::FORM,
     request::header::only_text,
 };
 use poem::{Body, Request, RequestBody};
@@ -62,7 +63,16 @@ fn content_type(headers: &HeaderMap) -> Result<String> {
         return Ok(UNKNOWN.to_owned());
     }
     match only_text(headers, &header::CONTENT_TYPE).map(|given| if given.trim().is_empty() { UNKNOWN } else { given }) {
+        // What a form holds would be kept with all that is around it.
+        Some(given) if is_form(given) => refuse(
+            "Send the file's bytes as the body, not a form (with curl: --data-binary @FILE -H 'Content-Type: …')",
+        ),
         Some(given) if media_type(given).is_some() => Ok(given.trim().to_owned()),
         _ => refuse("The Content-Type is not one media type"),
     }
+}
+
+fn is_form(given: &str) -> bool {
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    [FORM, "multipart/form-data"].iter().any(|form| essence.eq_ignore_ascii_case(form))
 }

@@ -3,11 +3,15 @@
 use std::{fmt, str::FromStr};
 
 use entity::{FileId, Timestamp, UserId, file};
-use kernel::wire::{Text, text::TextShape};
+use kernel::wire::{
+    Text,
+    name::{SEEN, seen},
+    text::TextShape,
+};
 use poem_openapi::{Object, registry::MetaSchema};
 use serde::Deserialize;
 
-/// What people call a file: 1 to 255 bytes without control characters. It names nothing in the store.
+/// What people call a file: 1 to 255 characters that can be seen. It names nothing in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName(String);
 
@@ -20,11 +24,10 @@ impl FileName {
 impl FromStr for FileName {
     type Err = &'static str;
 
-    /// Surrounding white space is dropped before counting bytes.
+    /// Surrounding white space is dropped before counting.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim();
-        let fits = (1..=255).contains(&text.len()) && !text.chars().any(char::is_control);
-        if fits { Ok(Self(text.to_owned())) } else { Err("expected 1 to 255 bytes, none of them a control character") }
+        let seen = seen(text, 1..=255);
+        seen.map(Self).ok_or("expected 1 to 255 characters, none of them a control character or one that can't be seen")
     }
 }
 
@@ -40,9 +43,7 @@ impl TextShape for FileName {
     fn describe(schema: &mut MetaSchema) {
         schema.min_length = Some(1);
         schema.max_length = Some(255);
-        schema.pattern = Some(
-            r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$".to_owned(),
-        );
+        schema.pattern = Some(SEEN.to_owned());
         schema.example = Some("report.pdf".into());
     }
 }

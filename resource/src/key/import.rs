@@ -99,7 +99,7 @@ async fn keep(mut change: Change, row: api_key::ActiveModel, digest: Digest) -> 
     let row = row.insert(&change).await.or_conflict("The key was imported at the same time")?;
     change.touch(Tag::Digest(digest));
     let event = Event::by(Actor::Operator, Some(row.org_id), Action::KeyImported, row.id);
-    let detail = json!({ "scopes": row.scopes.to_string(), "user": row.user_id.to_string() });
+    let detail = json!({ "scopes": row.scopes.names(), "user": row.user_id.to_string() });
     change.record(event.with_detail(detail));
     change.commit().await
 }

@@ -59,7 +59,7 @@ pub async fn patch(
     }
 
     new.updated_at = tenant.state().now();
-    let detail = json!({ "scopes": new.scopes.to_string() });
+    let detail = json!({ "scopes": new.scopes.names() });
     let row = changes(&old, new).update(&change).await?;
     change.touch(Tag::Key(id));
     let updated = tenant.event(Action::KeyUpdated, id).with_detail(detail);

@@ -181,7 +181,7 @@ pub async fn insert(tenant: &Tenant, mut change: Change, wanted: Wanted, from: O
     .insert(&change)
     .await?;
     change.touch(Tag::Digest(key.digest()));
-    let detail = json!({ "scopes": wanted.scopes.to_string(), "rotatedFrom": from.map(|id| id.to_string()) });
+    let detail = json!({ "scopes": wanted.scopes.names(), "rotatedFrom": from.map(|id| id.to_string()) });
     let minted = tenant.event(Action::KeyMinted, row.id).with_detail(detail);
     change.record(minted);
     change.commit().await?;

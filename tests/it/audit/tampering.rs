@@ -69,8 +69,12 @@ fn hash(row: &audit_event::Model) -> Vec<u8> {
     use sha2::Digest as _;
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let detail: Value = row.detail.as_deref().map_or(Value::Null, |text| serde_json::from_str(text).unwrap());
+    let mut actor = json!({ "id": row.actor_id, "kind": row.actor_kind });
+    if let Some(key) = row.actor_key {
+        actor["keyId"] = json!(key);
+    }
     let shown = json!({
-        "action": row.action, "actor": { "id": row.actor_id, "kind": row.actor_kind }, "at": row.created_at,
+        "action": row.action, "actor": actor, "at": row.created_at,
         "detail": detail, "id": row.id, "ip": row.ip, "previousHash": hex(&row.previous_hash),
         "requestId": row.request_id, "sequence": row.sequence, "targetId": row.target_id,
     });
@@ -83,9 +87,10 @@ async fn a_changed_field_is_found_whichever_it_is() {
     let world = World::new().await;
     let org = chain(&seven(&world).await.org);
     let old = rows(&world).await.into_iter().find(|row| row.chain == org && row.sequence == 4).unwrap();
-    let values: [(Column, sea_orm::Value, sea_orm::Value); 9] = [
+    let values: [(Column, sea_orm::Value, sea_orm::Value); 10] = [
         (Column::ActorKind, "operator".into(), old.actor_kind.clone().into()),
         (Column::ActorId, Some(Uuid::nil()).into(), old.actor_id.into()),
+        (Column::ActorKey, Some(Uuid::nil()).into(), old.actor_key.into()),
         (Column::Action, "key.minted".into(), old.action.clone().into()),
         (Column::TargetId, None::<String>.into(), old.target_id.clone().into()),
         (Column::Ip, "10.0.0.1".into(), old.ip.clone().into()),

@@ -150,6 +150,10 @@ impl InOrg for Key {
         &self.picture.member
     }
 
+    fn key(&self) -> Option<KeyId> {
+        Some(self.picture.id)
+    }
+
     fn workspace(&self) -> Option<WorkspaceId> {
         self.picture.workspace
     }

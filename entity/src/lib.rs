@@ -13,6 +13,7 @@ pub mod budget;
 pub mod connection;
 pub mod device_login;
 pub mod email_change;
+pub mod ended_org;
 pub mod exchange_code;
 pub mod file;
 pub mod file_usage;

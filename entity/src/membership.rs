@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, LockType, SelectStatement},
 };
 
-use crate::{OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
+use crate::{OrgId, OrgRole, Timestamp, UserId, WorkspaceId, page::newest_first, user};
 
 /// A user's role in an org.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,6 +20,9 @@ pub struct Model {
     pub role: OrgRole,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// The workspace that the member left last: their keys that are bound to none go on spending from its budget while they
+    /// are in no other.
+    pub metered_by: Option<WorkspaceId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -55,6 +58,14 @@ impl Entity {
     /// what they begin to write waits.
     pub fn held(user: UserId, org: OrgId) -> Select<Self> {
         Self::of_user_in_org(user, org).lock(LockType::NoKeyUpdate)
+    }
+
+    /// Notes which workspace the member has left.
+    pub fn meter(user: UserId, org: OrgId, workspace: WorkspaceId) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::MeteredBy, Expr::value(workspace))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::UserId.eq(user))
     }
 
     /// Every membership of the user, the earliest first.

@@ -66,7 +66,7 @@ pub struct State {
     pub providers: Providers,
     /// Whose access tokens are believed.
     pub issuers: Issuers,
-    pub blobs: Blobs,
+    pub blobs: Arc<Blobs>,
     pub uploads: Shares,
     pub downloads: Shares,
     /// Request bodies larger than most.
@@ -127,7 +127,7 @@ impl State {
             large_bodies: Shares::new(&table::BODIES, Arc::clone(&metrics)),
             config,
             db,
-            blobs,
+            blobs: Arc::new(blobs),
             seams,
             metrics,
         }))
@@ -158,6 +158,16 @@ impl State {
             };
             if let Err(error) = mail.send(message).await {
                 tracing::error!(%error, "a mail could not be sent");
+            }
+        });
+    }
+
+    /// Takes the files of ended orgs away, after the answer; housekeeping goes on where that fails.
+    pub fn clear_ended_orgs(&self) {
+        let (blobs, db) = (Arc::clone(&self.blobs), self.db.clone());
+        self.background.spawn(async move {
+            if let Err(error) = blobs.clear_ended(&db).await {
+                tracing::warn!(?error, "files of an org that ended could not be taken away; housekeeping will");
             }
         });
     }

@@ -153,6 +153,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("webhooks sent long ago", webhook::forget_old(&state).await),
             ("old invalidations", state.fence.forget_old().await),
             ("expired WebAuthn ceremonies", passkey::forget_expired(&state).await),
+            ("files of orgs that ended", state.blobs.clear_ended(&state.db).await),
             ("bytes that belong to no file", sweeping.sweep(&state.blobs, &state.db, state.now()).await),
         ] {
             if let Err(error) = cleared {

@@ -68,8 +68,10 @@ impl Endpoint for FrontDoor {
         let frontend = self.cors.frontend(request.headers());
         let onlooker = Onlooker::of(&request);
         request.set_data(Arc::clone(&trace.inbound));
-        let checked = framing::check(&request).and_then(|()| self.mounted.queries.check(&request));
-        let answer = match (checked, self.files.at(uri.path())) {
+        if let Some((name, reason)) = self.mounted.queries.fault(&request) {
+            trace.inbound.context.set_fault(name, reason);
+        }
+        let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
             (Ok(()), _) if frontend.is_some() && cors::is_preflight(&request) => {
                 Either::Left(ready(Ok(cors::preflight(&request))))

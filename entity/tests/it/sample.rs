@@ -72,6 +72,7 @@ pub fn membership(org: i64, user: i64) -> membership::Model {
         role: OrgRole::Admin,
         created_at: NOW,
         updated_at: at(1),
+        metered_by: None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Making an org, and letting a user into one.
 
-use entity::{OrgId, OrgRole, UserId, invitation, membership, org, user};
+use entity::{OrgId, OrgRole, UserId, ended_org, invitation, membership, org, user};
 use kernel::{
     audit::{Action, Event},
     change::Change,
     db::OrConflict as _,
     error::{Error, Result},
+    fence::Tag,
     state::State,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, QuerySelect};
@@ -52,11 +53,20 @@ pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: O
         role: Set(role),
         created_at: Set(now),
         updated_at: Set(now),
+        metered_by: Set(None),
     }
     .insert(db)
     .await;
     inserted.or_conflict("The user is a member already")?;
     invitation::Entity::delete_of_invited_in_org(org, user).exec(db).await?;
+    Ok(())
+}
+
+/// Ends the org and everything below it. Once that is kept, `State::clear_ended_orgs` takes away its files.
+pub async fn end_org(state: &State, change: &mut Change, org: OrgId) -> Result<()> {
+    ended_org::Entity::note(org, state.now()).exec(&*change).await?;
+    org::Entity::remove(org).exec(&*change).await?;
+    change.touch(Tag::Org(org));
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::{By, Fate, Named, OrgFate, Plan, event, find, plan};
+use crate::account::end_org;
 
 /// How often to begin anew when the person has just joined or left an org.
 const ATTEMPTS: usize = 5;
@@ -77,6 +78,7 @@ async fn attempt(state: &State, by: By<'_>, wanted: &Deletion<'_>) -> Result<Opt
     change.touch(Tag::User(user.id));
     change.commit().await?;
     state.metrics.keys_revoked(plan.keys());
+    state.clear_ended_orgs();
     notice::tell(state, &user.email, Notice::AccountDeleted);
     for (to, org, news) in told {
         news::tell(state, &to, &org, news);
@@ -128,13 +130,7 @@ async fn told(change: &Change, user: &user::Model, plan: &Plan) -> Result<Vec<(V
 }
 
 /// Does to one org what the plan says, and leaves a record there.
-async fn settle(
-    state: &State,
-    by: By<'_>,
-    change: &mut Change,
-    user: &user::Model,
-    fate: &OrgFate,
-) -> Result<()> {
+async fn settle(state: &State, by: By<'_>, change: &mut Change, user: &user::Model, fate: &OrgFate) -> Result<()> {
     let org = fate.org.id;
     let detail = json!({ "role": fate.role.as_str(), "keysRevoked": fate.keys });
     change.record(event(by.actor, org, Action::UserDeleted, user.id, Some(detail)));
@@ -148,8 +144,7 @@ async fn settle(
             change.record(event(by.actor, org, Action::MemberRoleChanged, heir, Some(detail)));
         }
         Fate::Deleted => {
-            org::Entity::remove(org).exec(&*change).await?;
-            change.touch(Tag::Org(org));
+            end_org(state, change, org).await?;
             change.record(event(by.actor, org, Action::OrgDeleted, org, None));
         }
         Fate::Left | Fate::Blocked => {}

@@ -55,6 +55,7 @@ impl<R: Rule> Caller<R> {
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
         let rule = ToolCall::rule(request, R::DATA);
         let mut stepped_up = decide(&rule, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
+        context.check_query()?;
         let elsewhere = match R::ORG {
             OrgFrom::Own => None,
             OrgFrom::Named | OrgFrom::NamedOrActive => {

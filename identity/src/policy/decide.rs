@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use entity::{Scope, Timestamp};
 use kernel::fence::MemberPicture;
 
-use super::{OrgFrom, RuleData, StepUpNeed, SteppedUp, window};
+use super::{OrgFrom, RuleData, StepUpNeed, SteppedUp, Unscoped, window};
 use crate::principal::{Key, Principal, Session};
 
 /// What a decision depends on besides rule and principal.
@@ -25,6 +25,8 @@ pub enum Denial {
     MissingScope(Scope),
     /// The org's `strictScopes`: the operation has no scope that a key could hold.
     StrictScopes,
+    /// The key is bound to a workspace, and the operation is about the org.
+    Bound,
     /// The key is bound to other networks.
     WrongNetwork,
     /// The user's role in the org is too low.
@@ -76,7 +78,10 @@ fn key_may(rule: &RuleData, key: &Key, at: &Circumstances) -> Result<(), Denial>
     }
     match rule.scope {
         Some(scope) if !picture.scopes.contains(scope) => Err(Denial::MissingScope(scope)),
-        None if picture.member.strict_scopes && !rule.strict_too => Err(Denial::StrictScopes),
+        None if picture.member.strict_scopes && rule.unscoped != Unscoped::Every => Err(Denial::StrictScopes),
+        None if picture.workspace.is_some() && rule.workspace.is_none() && rule.unscoped == Unscoped::Inherits => {
+            Err(Denial::Bound)
+        }
         _ => Ok(()),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use entity::{OrgRole, Scope, ScopeSet, StepUpMethod, Timestamp};
+use entity::{OrgRole, Scope, ScopeSet, StepUpMethod, Timestamp, WorkspaceId, WorkspaceRole};
 
-use super::{Circumstances, Denial, OrgFrom, RuleData, StepUpNeed, Surface, decide, decide_there, sample};
+use super::{Circumstances, Denial, OrgFrom, RuleData, StepUpNeed, Surface, Unscoped, decide, decide_there, sample};
 use crate::{
     credential::Carrier,
     principal::{Key, Kind, Operator, Principal, Session},
@@ -20,7 +20,7 @@ const OPEN: RuleData = RuleData {
     surface: Surface::Api,
     principals: &[Kind::Session, Kind::Key, Kind::Operator],
     scope: None,
-    strict_too: false,
+    unscoped: Unscoped::Inherits,
     org: OrgFrom::Own,
     role: OrgRole::Member,
     workspace: None,
@@ -43,6 +43,7 @@ struct OfKey {
     scopes: &'static [Scope],
     networks: &'static [&'static str],
     strict: bool,
+    bound: bool,
 }
 
 fn key(role: OrgRole, of: OfKey) -> Principal {
@@ -50,6 +51,7 @@ fn key(role: OrgRole, of: OfKey) -> Principal {
     picture.scopes = of.scopes.iter().copied().collect::<ScopeSet>();
     picture.allowed_cidrs = of.networks.iter().map(|network| network.parse().unwrap()).collect();
     picture.member.strict_scopes = of.strict;
+    picture.workspace = of.bound.then(|| WorkspaceId::new(NOW, [5; 10]));
     Principal::Key(Key { picture: Arc::new(picture) })
 }
 
@@ -119,11 +121,26 @@ fn roles_are_a_ladder_for_sessions_and_keys_alike() {
 
 #[test]
 fn a_rule_may_take_keys_without_a_scope_under_strict_scopes_too() {
-    let rule = RuleData { strict_too: true, ..OPEN };
+    let rule = RuleData { unscoped: Unscoped::Every, ..OPEN };
     let strict = OfKey { strict: true, ..OfKey::default() };
     assert_eq!(verdict(&rule, &key(OrgRole::Member, strict)), Ok(()));
     let scoped = RuleData { scope: Some(Scope::ModelsRead), ..rule };
     assert_eq!(verdict(&scoped, &key(OrgRole::Member, strict)), Err(Denial::MissingScope(Scope::ModelsRead)));
+}
+
+#[test]
+fn a_key_that_is_bound_to_a_workspace_sees_of_the_org_what_a_scope_opens() {
+    let bound = |rule: &RuleData, scopes| {
+        verdict(rule, &key(OrgRole::Owner, OfKey { bound: true, scopes, ..OfKey::default() }))
+    };
+    assert_eq!(bound(&OPEN, &[]), Err(Denial::Bound));
+    for unscoped in [Unscoped::Bound, Unscoped::Every] {
+        assert_eq!(bound(&RuleData { unscoped, ..OPEN }, &[]), Ok(()));
+    }
+    let within = RuleData { workspace: Some(WorkspaceRole::Viewer), ..OPEN };
+    assert_eq!(bound(&within, &[]), Ok(()));
+    let scoped = RuleData { scope: Some(Scope::FilesRead), ..OPEN };
+    assert_eq!(bound(&scoped, &[Scope::FilesRead]), Ok(()));
 }
 
 #[test]

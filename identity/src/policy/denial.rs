@@ -18,6 +18,7 @@ pub fn refusal(state: &State, denial: Denial) -> Error {
         Denial::WrongNetwork => Error::forbidden("This key may not be used from this address"),
         Denial::Role => role_required(),
         Denial::StrictScopes => Error::forbidden("The organization allows keys only where a scope says so"),
+        Denial::Bound => Error::forbidden("This key is bound to a workspace and sees nothing of the organization"),
         Denial::StepUp { max_age } => step_up_required(state, max_age),
         Denial::MissingScope(scope) => {
             let challenge = format!("Bearer realm=\"almond\", error=\"insufficient_scope\", scope=\"{scope}\"");

@@ -30,7 +30,7 @@ pub use caller::Caller;
 pub use decide::{Circumstances, Denial, decide, decide_there};
 pub use denial::role_required;
 pub use registry::{register_rule, rules};
-pub use rule::{OrgFrom, Rule, RuleData, StepUpNeed, Surface};
+pub use rule::{OrgFrom, Rule, RuleData, StepUpNeed, Surface, Unscoped};
 pub use step_up::{SteppedUp, is_fresh, step_up_required, window};
 pub use tenant::{Held, Tenant};
 pub use tool::{RESOURCE_METADATA, ToolAccess, ToolCall, ToolCaller};

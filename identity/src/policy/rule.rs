@@ -57,6 +57,18 @@ impl StepUpNeed {
     }
 }
 
+/// Which keys may call an operation that has no scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unscoped {
+    /// Those that inherit their user's rights: none of an org with strict scopes, and none that is bound to a workspace,
+    /// but for what is in workspaces.
+    Inherits,
+    /// Keys that are bound to a workspace too: it tells nothing of the org but what it is called.
+    Bound,
+    /// Every key: what it does with one gives nothing away.
+    Every,
+}
+
 /// In which org the rule's role is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrgFrom {
@@ -79,8 +91,8 @@ pub trait Rule: Send + Sync + 'static {
     const SURFACE: Surface = Surface::Api;
     /// The scope a key needs; without one a key inherits its user's rights, unless the org has strict scopes.
     const SCOPE: Option<Scope> = None;
-    /// Takes keys without a scope in an org with strict scopes as well: what it does with them gives nothing away.
-    const STRICT_TOO: bool = false;
+    /// Which keys an operation without a scope takes.
+    const UNSCOPED: Unscoped = Unscoped::Inherits;
     const ORG: OrgFrom = OrgFrom::Own;
     /// The least role in the org.
     const ROLE: OrgRole = OrgRole::Member;
@@ -99,7 +111,7 @@ pub trait Rule: Send + Sync + 'static {
         surface: Self::SURFACE,
         principals: <Self::Who as Who>::KINDS,
         scope: Self::SCOPE,
-        strict_too: Self::STRICT_TOO,
+        unscoped: Self::UNSCOPED,
         org: Self::ORG,
         role: Self::ROLE,
         workspace: Self::WORKSPACE,
@@ -118,8 +130,7 @@ pub struct RuleData {
     /// Empty: public.
     pub principals: &'static [Kind],
     pub scope: Option<Scope>,
-    /// A key needs no scope in an org with strict scopes either.
-    pub strict_too: bool,
+    pub unscoped: Unscoped,
     pub org: OrgFrom,
     pub role: OrgRole,
     /// The least role in the workspace of the thing, where there is one; asked for once the thing is found.

@@ -91,6 +91,7 @@ impl<'a, R: Rule<Who = Anyone>> ApiExtractor<'a> for Visitor<R> {
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
         let inbound = Inbound::of(request)?;
         arrive::<R>(inbound)?;
+        inbound.context.check_query()?;
         inbound.context.set_user_agent(request.headers());
         Ok(Self { inbound: Arc::clone(inbound), rule: PhantomData })
     }

@@ -97,6 +97,15 @@ impl Blobs {
         }
     }
 
+    /// Takes away the bytes of all files of an org.
+    async fn delete_all(&self, org: OrgId) -> Result<()> {
+        let mut listed = self.store.list(Some(&Path::from(org.to_string())));
+        while let Some(object) = listed.try_next().await.map_err(Error::unavailable)? {
+            self.store.delete(&object.location).await.map_err(Error::unavailable)?;
+        }
+        Ok(())
+    }
+
     /// What has been here since before `then`, whether there is a file of it or not. What isn't ours is left out.
     fn older_than(&self, then: Timestamp) -> BoxStream<'static, Result<(OrgId, FileId)>> {
         let listed = self.store.list(None).map_err(Error::unavailable);

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use entity::{FileId, OrgId, Timestamp, file};
+use entity::{FileId, OrgId, Timestamp, ended_org, file};
 use futures_util::TryStreamExt;
 
 use super::Blobs;
@@ -39,6 +39,17 @@ impl Blobs {
             for (org, id) in unowned(db, places).await? {
                 self.delete(org, id).await?;
             }
+        }
+        Ok(())
+    }
+}
+
+impl Blobs {
+    /// Takes away what ended orgs have left. What can't be taken away now is next time.
+    pub async fn clear_ended(&self, db: &Db) -> Result<()> {
+        for ended in ended_org::Entity::first(AT_ONCE as u64).all(db.read()).await? {
+            self.delete_all(ended.org_id).await?;
+            ended_org::Entity::forget(ended.org_id).exec(db.write()).await?;
         }
         Ok(())
     }

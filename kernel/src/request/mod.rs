@@ -9,7 +9,10 @@ use std::{net::IpAddr, sync::OnceLock};
 
 use http::{HeaderMap, header::USER_AGENT};
 
-use crate::share::Share;
+use crate::{
+    error::{Error, Result},
+    share::Share,
+};
 
 /// One request's circumstances, made at the front door.
 pub struct Context {
@@ -20,7 +23,11 @@ pub struct Context {
     dialect: OnceLock<&'static str>,
     user_agent: OnceLock<String>,
     body: OnceLock<Share>,
+    fault: OnceLock<Fault>,
 }
+
+/// What is wrong with a parameter of the query: its name, and why.
+type Fault = (String, &'static str);
 
 /// The most characters that are kept of what a client calls itself.
 const LONGEST_USER_AGENT: usize = 200;
@@ -28,7 +35,7 @@ const LONGEST_USER_AGENT: usize = 200;
 impl Context {
     pub fn new(request_id: String, address: IpAddr) -> Self {
         let (operation, dialect, user_agent) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { request_id, address, operation, dialect, user_agent, body: OnceLock::new() }
+        Self { request_id, address, operation, dialect, user_agent, body: OnceLock::new(), fault: OnceLock::new() }
     }
 
     pub fn set_operation(&self, name: &'static str) {
@@ -66,6 +73,17 @@ impl Context {
     /// Keeps the share of a large body, and of what is made of it, until the request is over.
     pub fn hold_body(&self, share: Share) {
         self.body.get_or_init(|| share);
+    }
+
+    /// Notes what is wrong with the query. It is told once the caller is known to be allowed.
+    pub fn set_fault(&self, name: String, reason: &'static str) {
+        self.fault.get_or_init(|| (name, reason));
+    }
+
+    /// # Errors
+    /// `BAD_REQUEST` names the parameter of the query that is wrong.
+    pub fn check_query(&self) -> Result<()> {
+        self.fault.get().map_or(Ok(()), |(name, reason)| Err(Error::field(name, reason)))
     }
 
     /// The operation's name, or `none` if no route was found.

@@ -1,6 +1,6 @@
 //! Spending from a workspace's budget: never more than its limits, whoever else spends at the same instant, on any node.
 
-use entity::{OrgId, OrgRole, WorkspaceId, budget, workspace_member};
+use entity::{OrgId, OrgRole, WorkspaceId, budget, membership, workspace_member};
 use kernel::{error::Result, fence::KeyPicture, state::State};
 use sea_orm::ConnectionTrait;
 
@@ -18,14 +18,19 @@ pub enum Spent {
 }
 
 /// Whose budget a key spends from: the workspace's that it is bound to; of a plain member's key that is bound to none, the
-/// one's that they came to first, so that nobody mints their way round a limit that they are held to.
+/// one's that they came to first, or have left last, so that nobody mints or leaves their way round a limit that they are
+/// held to.
 async fn payer(state: &State, key: &KeyPicture) -> Result<Option<WorkspaceId>> {
     let member = &key.member;
     if key.workspace.is_some() || member.role != OrgRole::Member {
         return Ok(key.workspace);
     }
     let theirs = workspace_member::Entity::of_users_in_org(member.org, [member.user]);
-    Ok(theirs.one(state.db.read()).await?.map(|first| first.workspace_id))
+    if let Some(first) = theirs.one(state.db.read()).await? {
+        return Ok(Some(first.workspace_id));
+    }
+    let membership = membership::Entity::of_user_in_org(member.user, member.org).one(state.db.read()).await?;
+    Ok(membership.and_then(|row| row.metered_by))
 }
 
 /// Spends `tokens` for a request with the key, or nothing where its budget has not that many left. Zero looks, and is never

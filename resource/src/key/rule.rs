@@ -3,7 +3,7 @@
 
 use entity::{Scope, WorkspaceRole};
 use identity::{
-    policy::{Rule, StepUpNeed},
+    policy::{Rule, StepUpNeed, Unscoped},
     principal::{Key, Member, Principal, Session},
 };
 use kernel::{error::Code, limiter::Bucket};
@@ -67,7 +67,7 @@ pub struct VerifyKey;
 impl Rule for VerifyKey {
     type Who = Principal;
     const NAME: &'static str = "verify_api_key";
-    const STRICT_TOO: bool = true;
+    const UNSCOPED: Unscoped = Unscoped::Every;
 }
 
 /// Takes any key: what it learns is about itself.
@@ -76,7 +76,7 @@ pub struct GetCurrentKey;
 impl Rule for GetCurrentKey {
     type Who = Key;
     const NAME: &'static str = "get_current_api_key";
-    const STRICT_TOO: bool = true;
+    const UNSCOPED: Unscoped = Unscoped::Every;
 }
 
 /// Takes any key: a program that signs out, or knows that its key has leaked, needs no right to end it.
@@ -85,5 +85,5 @@ pub struct RevokeCurrentKey;
 impl Rule for RevokeCurrentKey {
     type Who = Key;
     const NAME: &'static str = "revoke_current_api_key";
-    const STRICT_TOO: bool = true;
+    const UNSCOPED: Unscoped = Unscoped::Every;
 }

@@ -2,7 +2,7 @@
 
 use entity::OrgRole;
 use identity::{
-    policy::{OrgFrom, Rule, StepUpNeed},
+    policy::{OrgFrom, Rule, StepUpNeed, Unscoped},
     principal::{Member, Session},
 };
 use kernel::limiter::Bucket;
@@ -12,6 +12,7 @@ pub struct ListOrgs;
 impl Rule for ListOrgs {
     type Who = Member;
     const NAME: &'static str = "list_orgs";
+    const UNSCOPED: Unscoped = Unscoped::Bound;
 }
 
 pub struct CreateOrg;
@@ -28,6 +29,7 @@ pub struct GetOrg;
 impl Rule for GetOrg {
     type Who = Member;
     const NAME: &'static str = "get_org";
+    const UNSCOPED: Unscoped = Unscoped::Bound;
     const ORG: OrgFrom = OrgFrom::Named;
 }
 

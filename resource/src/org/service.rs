@@ -2,14 +2,13 @@
 
 use entity::{OrgId, OrgRole, membership, org};
 use identity::{
-    account::{create_org, join},
+    account::{create_org, end_org, join},
     policy::{Admission, Held, SteppedUp, Tenant},
     principal::{InOrg as _, Member},
 };
 use kernel::{
     audit::{Action, Event},
     error::{Error, Result},
-    fence::Tag,
     notice::news::{self, News},
     wire::{List, PageIn},
 };
@@ -54,10 +53,10 @@ pub async fn delete(tenant: &Tenant, _proof: SteppedUp) -> Result<()> {
     let told = news::owners(&change, org.id).await?;
     // First the memberships: whoever is just writing something in the org holds theirs, and is waited for here.
     membership::Entity::remove_all_in_org(org.id).exec(&change).await?;
-    org::Entity::remove(org.id).exec(&change).await?;
-    change.touch(Tag::Org(org.id));
+    end_org(state, &mut change, org.id).await?;
     change.record(tenant.event(Action::OrgDeleted, org.id));
     change.commit().await?;
+    state.clear_ended_orgs();
     news::tell(state, &told, &org.name, News::Deleted);
     Ok(())
 }

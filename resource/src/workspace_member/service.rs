@@ -111,6 +111,7 @@ pub async fn remove(tenant: &Tenant, _proof: SteppedUp, id: WorkspaceId, user: U
     let found = find(&change, &workspace, org.id, user).await?;
     let in_org = hold(&change, org.id, user).await?;
     workspace_member::Entity::remove_in_org(org.id, id, user).exec(&change).await?;
+    membership::Entity::meter(user, org.id, id).exec(&change).await?;
     let revoked = withdraw(state, &change, org.id, user, in_org).await?;
     change.touch(Tag::User(user));
     let action = if leaves { Action::WorkspaceMemberLeft } else { Action::WorkspaceMemberRemoved };

@@ -29,8 +29,8 @@ async fn get_200_shows_who_did_what_newest_first() {
         newest,
         &json!({
             "id": newest["id"], "sequence": listed.len(), "at": "2026-06-01T12:00:01.000Z", "action": "key.minted",
-            "actor": { "kind": "user", "id": ada.user }, "targetId": minted["id"], "ip": "203.0.113.9",
-            "requestId": request_id, "detail": { "scopes": "models:read", "rotatedFrom": null },
+            "actor": { "kind": "user", "id": ada.user, "keyId": null }, "targetId": minted["id"], "ip": "203.0.113.9",
+            "requestId": request_id, "detail": { "scopes": ["models:read"], "rotatedFrom": null },
             "hash": newest["hash"], "previousHash": listed[1]["hash"],
         })
     );
@@ -38,7 +38,7 @@ async fn get_200_shows_who_did_what_newest_first() {
         ["key.minted", "session.stepped_up", "totp.enrolled", "session.started", "user.created", "org.created"];
     assert_eq!(each(&listed, "action"), actions.map(Value::from).iter().collect::<Vec<_>>());
     let first = listed.last().unwrap();
-    assert_eq!(first["actor"], json!({ "kind": "operator", "id": null }));
+    assert_eq!(first["actor"], json!({ "kind": "operator", "id": null, "keyId": null }));
     assert_eq!((&first["ip"], &first["requestId"], &first["detail"]), (&Value::Null, &Value::Null, &Value::Null));
     assert_eq!(first["sequence"], 1);
 }

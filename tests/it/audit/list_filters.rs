@@ -87,3 +87,33 @@ async fn get_200_for_any_text_that_looks_like_a_cursor() {
         assert_eq!(items(&ada.session, &format!("?cursor={cursor}")).await.len(), shown, "{cursor}");
     }
 }
+
+#[tokio::test]
+async fn get_200_names_the_key_that_acted_and_filters_by_it() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    let (key, id) = ada.mint(&["files:write"]).await;
+    let sent = [("authorization", ""), ("content-type", "text/plain")];
+    let credential = key.credentials()[0].1.clone();
+    let sent = sent.map(|(name, value)| (name, if value.is_empty() { credential.as_str() } else { value }));
+    world.send(http::Method::POST, "/api/v1/files?name=z", &sent, "z").await.ok(201);
+    let by_key = items(&ada.session, &format!("?keyId={id}")).await;
+    assert_eq!(each(&by_key, "action"), [&json!("file.uploaded")]);
+    assert_eq!(by_key[0]["actor"], json!({ "kind": "user", "id": ada.user, "keyId": id }));
+    let minted = items(&ada.session, "?action=key.minted").await;
+    assert_eq!(minted[0]["actor"]["keyId"], Value::Null);
+    assert_eq!(minted[0]["detail"]["scopes"], json!(["files:write"]));
+}
+
+#[tokio::test]
+async fn get_400_for_a_filter_that_is_none_and_for_one_given_twice() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    for (query, field) in [
+        ("?since=2030-01-01T00:00:00Z", "since"),
+        ("?action=key.minted&action=key.revoked", "action"),
+        ("?limit=1&Limit=2", "Limit"),
+    ] {
+        ada.session.get(&format!("{AUDIT}{query}")).await.names_field(field);
+    }
+}

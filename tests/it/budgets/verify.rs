@@ -156,3 +156,20 @@ async fn what_was_spent_survives_a_restart() {
     assert_eq!(code(&world, &key, 10).await, "VALID");
     assert_eq!(code(&world.restarted().await, &key, 1).await, "USAGE_EXCEEDED");
 }
+
+#[tokio::test]
+async fn post_200_leaving_the_workspace_lifts_no_limit() {
+    let world = World::new().await;
+    let scene = workspaces::Scene::new(&world).await;
+    set(&scene.owner, &scene.workspace, 10.into(), Value::Null).await;
+    let key = scene.viewer.try_mint(json!({ "name": "unbound" })).await.ok(201)["key"].as_str().unwrap().to_owned();
+    assert_eq!(code(&world, &key, 11).await, "RATE_LIMITED");
+    let own = format!("{}/members/{}", workspaces::path(&scene.workspace), scene.viewer.user);
+    scene.viewer.session.delete(&own).await.ok(200);
+    let verdict = verify(&world, &key, 11).await;
+    assert_eq!((&verdict["code"], &verdict["budget"]["minute"]["limit"]), (&json!("RATE_LIMITED"), &json!(10)));
+    // Another workspace that they come to is whose budget counts from then on.
+    let other = workspaces::create(&scene.owner, "Other").await;
+    workspaces::add(&scene.owner, &other, &scene.viewer, "viewer").await.ok(201);
+    assert_eq!(code(&world, &key, 11).await, "VALID");
+}

@@ -44,6 +44,7 @@ async fn join(world: &World, user: UserId, org: OrgId) {
         role: Set(OrgRole::Owner),
         created_at: Set(now),
         updated_at: Set(now),
+        metered_by: Set(None),
     };
     joined.insert(world.state().db.write()).await.unwrap();
 }

@@ -32,7 +32,7 @@ async fn every_mint_and_every_revocation_is_on_record() {
         let path = format!("/api/v1/audit-events?action={action}");
         let records = ada.session.get(&path).await.ok(200);
         assert_eq!(records["items"].as_array().map(Vec::len), Some(EVERY.len()), "{action}");
-        let by_ada = json!({ "kind": "user", "id": ada.user });
+        let by_ada = json!({ "kind": "user", "id": ada.user, "keyId": null });
         let by = |record: &Value| record["actor"].clone();
         let actors: Vec<_> = records["items"].as_array().unwrap().iter().map(by).collect();
         assert_eq!(actors.iter().filter(|actor| **actor == by_ada).count(), WIRES.len(), "{actors:?}");

@@ -18,8 +18,8 @@ async fn an_event_arrives_signed_and_tells_ids_alone() {
     assert_eq!(message.body["timestamp"], world.state().now().to_string());
     let data = &message.body["data"];
     assert_eq!((&data["orgId"], &data["targetId"]), (&json!(ada.org), &json!(key)));
-    assert_eq!(data["actor"], json!({ "kind": "user", "id": ada.user }));
-    assert_eq!(data["detail"], json!({ "scopes": "models:read", "rotatedFrom": null }));
+    assert_eq!(data["actor"], json!({ "kind": "user", "id": ada.user, "keyId": null }));
+    assert_eq!(data["detail"], json!({ "scopes": ["models:read"], "rotatedFrom": null }));
     assert!(message.id.starts_with("msg_") && message.id.len() == 36, "{}", message.id);
     assert_eq!(message.timestamp, world.state().now().seconds());
     assert!(message.is_signed_with(&endpoint.secret) && !message.signatures.contains(' '));

@@ -84,7 +84,7 @@ async fn who_answers_410_is_turned_off_and_its_owners_are_told() {
     let sent = endpoint.deliveries(&ada.session).await;
     assert_eq!((&sent[0]["status"], &sent[0]["lastResponseStatus"]), (&json!("failed"), &json!(410)));
     let audited = ada.session.get("/api/v1/audit-events?action=webhook.disabled").await.ok(200);
-    assert_eq!(audited["items"][0]["actor"], json!({ "kind": "server", "id": null }));
+    assert_eq!(audited["items"][0]["actor"], json!({ "kind": "server", "id": null, "keyId": null }));
     let mails = world.mails(&ada.email).await;
     assert!(mails.iter().any(|mail| mail.subject == "A webhook was turned off"), "nobody was told");
     happen(&ada).await;

@@ -9,5 +9,6 @@ mod hung_up;
 mod large;
 mod methods;
 mod paths;
+mod plain;
 mod text;
 mod too_large;

@@ -14,7 +14,6 @@ async fn what_people_write_comes_back_as_it_was() {
         "<script>alert(1)</script>",
         "\"quoted\" \\ back",
         "a  b",
-        "\u{202e}gnp.exe",
         "{{7*7}} ${x} %s %n",
         &"名".repeat(100),
         &"🌰".repeat(100),
@@ -33,11 +32,24 @@ async fn what_people_write_comes_back_as_it_was() {
 async fn what_cannot_be_a_name_400_is_named() {
     let world = World::new().await;
     let ada = world.owner("ada").await.enrolled().await;
-    let bad: Vec<Value> = ["", " ", "\u{0}", "a\u{0}b", "a\nb", "a\rb", "a\tb", "\u{1b}[31m", "a\u{7f}b", "a\u{85}b"]
-        .map(Value::from)
-        .into_iter()
-        .chain([json!("a".repeat(101)), json!("🌰".repeat(101)), json!(1), Value::Null, json!([]), json!({})])
-        .collect();
+    let bad: Vec<Value> = [
+        "",
+        " ",
+        "\u{0}",
+        "a\u{0}b",
+        "a\nb",
+        "a\rb",
+        "a\tb",
+        "\u{1b}[31m",
+        "a\u{7f}b",
+        "a\u{85}b",
+        "\u{202e}gnp.exe",
+        "\u{200b}",
+    ]
+    .map(Value::from)
+    .into_iter()
+    .chain([json!("a".repeat(101)), json!("🌰".repeat(101)), json!(1), Value::Null, json!([]), json!({})])
+    .collect();
     for name in &bad {
         let body = json!({ "name": name });
         for path in ["/api/v1/agents", "/api/v1/workspaces", "/api/v1/api-keys"] {

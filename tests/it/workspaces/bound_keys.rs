@@ -1,10 +1,13 @@
-//! Keys that are bound to a workspace: they enter that one alone, as their user, and go on opening what isn't in any.
+//! Keys that are bound to a workspace: they enter that one alone, as their user, and of the org they see what it is called
+//! and what one of their scopes opens.
 
 use serde_json::json;
 use tests::{Caller, World};
 
 use super::{NOBODY, Scene, add, create, members, mint_bound, path};
 use crate::orgs::{AGENTS, MODELS};
+
+const BOUND: &str = "This key is bound to a workspace and sees nothing of the organization";
 
 #[tokio::test]
 async fn a_bound_key_enters_its_workspace_alone() {
@@ -19,8 +22,15 @@ async fn a_bound_key_enters_its_workspace_alone() {
         refused.refused(404, "NOT_FOUND").same_as(&random);
     }
     key.get(MODELS).await.ok(200);
-    key.get(AGENTS).await.ok(200);
-    key.post(AGENTS, json!({ "name": "bot" })).await.ok(201);
+    let org = scene.owner.org.as_str();
+    assert_eq!(key.get(&format!("/api/v1/orgs/{org}")).await.ok(200)["id"], org);
+    assert_eq!(key.get("/api/v1/orgs").await.ok(200)["items"][0]["id"], org);
+    for closed in [AGENTS, "/api/v1/audit-events", "/api/v1/webhook-endpoints", &format!("/api/v1/orgs/{org}/members")]
+    {
+        let refused = key.get(closed).await;
+        assert_eq!(refused.refused(403, "FORBIDDEN").message(), BOUND, "{closed}");
+    }
+    assert_eq!(key.post(AGENTS, json!({ "name": "bot" })).await.refused(403, "FORBIDDEN").message(), BOUND);
     // The same person without the bond enters both.
     scene.owner.session.get(&path(&second)).await.ok(200);
 }

@@ -151,7 +151,7 @@ async fn what_the_operator_does_is_on_record_in_the_org_that_it_happened_in() {
         let records = owner.session.get(&path).await.ok(200);
         assert_eq!(records["items"].as_array().map(Vec::len), Some(1), "{action}");
         let record = &records["items"][0];
-        assert_eq!(record["actor"], json!({ "kind": "operator", "id": null }), "{action}");
+        assert_eq!(record["actor"], json!({ "kind": "operator", "id": null, "keyId": null }), "{action}");
         assert_eq!(record["ip"], "127.0.0.1", "{action}");
     }
 }

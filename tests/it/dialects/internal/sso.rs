@@ -256,7 +256,7 @@ async fn it_is_on_record_as_the_persons_own_doing() {
     shown(&sign_in(&world, LOGIN).await);
     let ada = ada.enrolled().await;
     let records = ada.session.get("/api/v1/audit-events?action=key.minted").await.ok(200);
-    assert_eq!(records["items"][0]["actor"], json!({ "kind": "user", "id": ada.user }));
+    assert_eq!(records["items"][0]["actor"], json!({ "kind": "user", "id": ada.user, "keyId": null }));
 }
 
 #[tokio::test]

@@ -71,6 +71,8 @@ fn mint(state: &State, (user, org): (UserId, OrgId)) -> (api_key::ActiveModel, S
         rotated_from: Set(None),
         rotated_at: Set(None),
         revoked_at: Set(None),
+        paused_at: Set(None),
+        paused_by: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use sea_orm::{
-    FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
+    Condition, FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::{QueryOrder, QuerySelect, QueryTrait},
 };
@@ -40,6 +40,10 @@ pub struct Model {
     /// When another took over from it.
     pub rotated_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
+    /// Since when it is switched off.
+    pub paused_at: Option<Timestamp>,
+    /// Who switched it off: its user, or an owner or admin of its org.
+    pub paused_by: Option<UserId>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -48,6 +52,39 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What becomes of a key that is not revoked when it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    Active,
+    Paused,
+    Expired,
+}
+
+/// Which keys of an org a list shows; what is `None` lets all pass.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub user: Option<UserId>,
+    pub state: Option<KeyState>,
+    pub now: Timestamp,
+    /// The longest that a key of the org may live.
+    pub longest: Option<Duration>,
+}
+
+impl Wanted {
+    fn is_in(self, state: KeyState) -> Condition {
+        let old = self.longest.map(|longest| Column::CreatedAt.lte(self.now.minus(longest)));
+        let over = Condition::any().add(Column::ExpiresAt.lte(self.now)).add_option(old);
+        let young = self.longest.map(|longest| Column::CreatedAt.gt(self.now.minus(longest)));
+        let endless = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(self.now));
+        let lives = Condition::all().add(endless).add_option(young);
+        match state {
+            KeyState::Active => lives.add(Column::PausedAt.is_null()),
+            KeyState::Paused => lives.add(Column::PausedAt.is_not_null()),
+            KeyState::Expired => over,
+        }
+    }
+}
 
 /// How many keys an org has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
@@ -107,6 +144,24 @@ impl Entity {
     /// The key, if it is the user's, in the org, and not revoked.
     pub fn find_of_user_in_org(org: OrgId, user: UserId, id: KeyId) -> Select<Self> {
         Self::live_of_user_in_org(org, user).filter(Column::Id.eq(id))
+    }
+
+    /// The key of the org, whosever it is, if it is not revoked.
+    pub fn find_in_org(org: OrgId, id: KeyId) -> Select<Self> {
+        Self::find_by_id(id).filter(Column::OrgId.eq(org)).filter(Column::RevokedAt.is_null())
+    }
+
+    /// How many live keys the user has in all orgs: select a count.
+    pub fn live_of_user(user: UserId) -> Select<Self> {
+        Self::find().filter(Column::UserId.eq(user)).filter(Column::RevokedAt.is_null())
+    }
+
+    /// A page of the keys of all members of the org that are not revoked, newest first.
+    pub fn page_in_org(org: OrgId, wanted: Wanted, after: Option<KeyId>, limit: u64) -> Select<Self> {
+        let keys = Self::find().filter(Column::OrgId.eq(org)).filter(Column::RevokedAt.is_null());
+        let keys = keys.apply_if(wanted.user, |keys, user| keys.filter(Column::UserId.eq(user)));
+        let keys = keys.apply_if(wanted.state, |keys, state| keys.filter(wanted.is_in(state)));
+        newest_first(keys, Column::Id, after, limit)
     }
 
     /// These keys of the org, whosever they are, revoked or not; to tell by which key something was done.

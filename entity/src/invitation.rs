@@ -68,6 +68,11 @@ impl Entity {
         Self::delete_many().filter(Column::OrgId.eq(org)).filter(Column::EmailNormalised.eq(normalised))
     }
 
+    /// Deletes the invitations into any org that an address, in its normalised form, has.
+    pub fn delete_of_address(normalised: &str) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::EmailNormalised.eq(normalised))
+    }
+
     /// Deletes the org's invitations of the address that the user has.
     pub fn delete_of_invited_in_org(org: OrgId, user: UserId) -> DeleteMany<Self> {
         Self::delete_many()

@@ -12,6 +12,7 @@ pub mod bucket;
 pub mod budget;
 pub mod connection;
 pub mod device_login;
+pub mod email_change;
 pub mod exchange_code;
 pub mod file;
 pub mod file_usage;

@@ -4,7 +4,7 @@ use sea_orm::{
     DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::*,
-    sea_query::{Expr, LockType},
+    sea_query::{Expr, LockType, SelectStatement},
 };
 
 use crate::{OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
@@ -99,6 +99,31 @@ impl Entity {
     /// Ends the membership; one row if there was one.
     pub fn remove_in_org(org: OrgId, user: UserId) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
+    }
+
+    /// The org's members but for this user, the earliest first.
+    pub fn others_in_org(org: OrgId, user: UserId) -> Select<Self> {
+        Self::find().filter(Column::OrgId.eq(org)).filter(Column::UserId.ne(user)).order_by_asc(Column::CreatedAt)
+    }
+
+    /// The org's members among these users.
+    pub fn among_in_org(org: OrgId, users: impl IntoIterator<Item = UserId>) -> Members {
+        joined(org).filter(Column::UserId.is_in(users)).into_model()
+    }
+
+    /// Everybody in the org.
+    pub fn all_in_org(org: OrgId) -> Members {
+        joined(org).into_model()
+    }
+
+    /// Ends every membership of the user.
+    pub fn remove_all_of_user(user: UserId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::UserId.eq(user))
+    }
+
+    /// The ids of the org's members, as part of a statement.
+    pub(crate) fn ids_in_org(org: OrgId) -> SelectStatement {
+        Self::find().filter(Column::OrgId.eq(org)).select_only().column(Column::UserId).into_query()
     }
 
     /// Ends every membership of the org.

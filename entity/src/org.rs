@@ -25,6 +25,8 @@ pub struct Model {
     pub step_up_max_age: Option<i32>,
     /// Days from a key's making to the latest end that it can have.
     pub max_key_lifetime_days: Option<i32>,
+    /// Since when members have to have a second factor; none where they needn't.
+    pub two_factor_since: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -34,7 +36,15 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// How long members have to enrol a second factor once their org has asked for one.
+const TWO_FACTOR_GRACE: Duration = Duration::from_secs(7 * 24 * 3600);
+
 impl Model {
+    /// From when on a member without a second factor may only enrol one; none where nobody has to have one.
+    pub fn two_factor_due_at(&self) -> Option<Timestamp> {
+        self.two_factor_since.map(|since| since.plus(TWO_FACTOR_GRACE))
+    }
+
     /// The longest that a key of the org may live, counted from its making.
     pub fn max_key_lifetime(&self) -> Option<Duration> {
         let days = self.max_key_lifetime_days.and_then(|days| u64::try_from(days).ok());

@@ -1,6 +1,8 @@
 //! Passkeys: WebAuthn credentials of a user, each with its public key and the counter of its authenticator.
 
-use sea_orm::{DeleteMany, QueryOrder, UpdateMany, entity::prelude::*};
+use sea_orm::{
+    DeleteMany, QueryOrder, QuerySelect, SelectGetableTuple, Selector, UpdateMany, entity::prelude::*,
+};
 
 use crate::{Id, Timestamp, UserId, page::newest_first};
 
@@ -42,6 +44,17 @@ pub struct Use {
 }
 
 impl Entity {
+    /// Deletes every passkey of the user.
+    pub fn delete_all_of_user(user: UserId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::UserId.eq(user))
+    }
+
+    /// Those of these users who have a passkey: select into a `UserId`.
+    pub fn users_among(users: impl IntoIterator<Item = UserId>) -> Selector<SelectGetableTuple<UserId>> {
+        let some = Self::find().filter(Column::UserId.is_in(users)).select_only().column(Column::UserId);
+        some.distinct().into_tuple()
+    }
+
     /// Every passkey of the user, oldest first.
     pub fn of_user(user: UserId) -> Select<Self> {
         Self::find().filter(Column::UserId.eq(user)).order_by_asc(Column::Id)

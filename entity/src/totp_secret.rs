@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use sea_orm::{ActiveValue::Set, Condition, DeleteMany, Insert, UpdateMany, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, Condition, DeleteMany, Insert, QuerySelect, SelectGetableTuple, Selector, UpdateMany,
+    entity::prelude::*, sea_query::OnConflict,
+};
 
 use crate::{Timestamp, UserId};
 
@@ -35,6 +38,12 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Those of these users who have a confirmed authenticator: select into a `UserId`.
+    pub fn users_among(users: impl IntoIterator<Item = UserId>) -> Selector<SelectGetableTuple<UserId>> {
+        let some = Self::find().filter(Column::UserId.is_in(users)).filter(Column::ConfirmedAt.is_not_null());
+        some.select_only().column(Column::UserId).into_tuple()
+    }
+
     /// The user's authenticator, confirmed or pending.
     pub fn of_user(user: UserId) -> Select<Self> {
         Self::find_by_id(user)

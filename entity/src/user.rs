@@ -3,13 +3,13 @@
 use std::fmt;
 
 use sea_orm::{
-    ExprTrait, UpdateMany,
+    Condition, DeleteMany, ExprTrait, UpdateMany,
     entity::prelude::*,
     query::{QuerySelect, QueryTrait},
-    sea_query::{Expr, SelectStatement},
+    sea_query::{Expr, Func, LikeExpr, SelectStatement},
 };
 
-use crate::{Id, Timestamp};
+use crate::{Id, OrgId, Timestamp, membership, page::newest_first};
 
 pub type UserId = Id<Entity>;
 
@@ -46,7 +46,36 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Which users a list shows; what is `None` lets all pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// What the address or the name has in it, in whichever case.
+    pub query: Option<&'a str>,
+    pub disabled: Option<bool>,
+    /// Members of this org.
+    pub org: Option<OrgId>,
+}
+
+impl Wanted<'_> {
+    /// True if it leaves anybody out.
+    pub fn is_any(&self) -> bool {
+        self.query.is_some() || self.disabled.is_some() || self.org.is_some()
+    }
+}
+
 impl Entity {
+    /// A page of all users, newest first; for the operator.
+    pub fn page_of_all(wanted: Wanted<'_>, after: Option<UserId>, limit: u64) -> Select<Self> {
+        let users = Self::find()
+            .apply_if(wanted.query, |users, query| users.filter(has(query)))
+            .apply_if(wanted.disabled, |users, disabled| {
+                let at = Column::DisabledAt;
+                users.filter(if disabled { at.is_not_null() } else { at.is_null() })
+            })
+            .apply_if(wanted.org, |users, org| users.filter(Column::Id.in_subquery(membership::Entity::ids_in_org(org))));
+        newest_first(users, Column::Id, after, limit)
+    }
+
     /// The user.
     pub fn by_id(id: UserId) -> Select<Self> {
         Self::find_by_id(id)
@@ -101,6 +130,41 @@ impl Entity {
             .filter(Column::DisabledAt.is_null())
     }
 
+    /// As `set_password`, by the operator: whatever else happens, and to a disabled user too.
+    pub fn put_password(id: UserId, password_hash: String, now: Timestamp) -> UpdateMany<Self> {
+        Self::raise_security_version(id, now).col_expr(Column::PasswordHash, Expr::value(password_hash))
+    }
+
+    /// Shuts the user out and raises the security version; one row if they were enabled.
+    pub fn disable(id: UserId, now: Timestamp) -> UpdateMany<Self> {
+        Self::raise_security_version(id, now)
+            .col_expr(Column::DisabledAt, Expr::value(now))
+            .filter(Column::DisabledAt.is_null())
+    }
+
+    /// Lets the user in again; one row if they were disabled.
+    pub fn enable(id: UserId, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::DisabledAt, Expr::value(None::<Timestamp>))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::Id.eq(id))
+            .filter(Column::DisabledAt.is_not_null())
+    }
+
+    /// Gives the user another address, which counts as verified, and raises the security version. Fails by the unique
+    /// index where another user has it.
+    pub fn set_email(id: UserId, email: &str, normalised: &str, now: Timestamp) -> UpdateMany<Self> {
+        Self::raise_security_version(id, now)
+            .col_expr(Column::Email, Expr::value(email))
+            .col_expr(Column::EmailNormalised, Expr::value(normalised))
+            .col_expr(Column::EmailVerifiedAt, Expr::value(now))
+    }
+
+    /// Deletes the user, and by the foreign keys all that is theirs alone.
+    pub fn remove(id: UserId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::Id.eq(id))
+    }
+
     /// The user's address is theirs; once verified, it keeps the instant at which it was.
     pub fn verify_email(id: UserId, now: Timestamp) -> UpdateMany<Self> {
         Self::update_many()
@@ -108,4 +172,12 @@ impl Entity {
             .filter(Column::Id.eq(id))
             .filter(Column::EmailVerifiedAt.is_null())
     }
+}
+
+/// True of users who have this in their address or name. What a pattern would read as more than itself is itself.
+fn has(text: &str) -> Condition {
+    let text = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let like = LikeExpr::new(format!("%{text}%")).escape('\\');
+    let lower = |column: Column| Expr::expr(Func::lower(Expr::col(column))).like(like.clone());
+    Condition::any().add(lower(Column::EmailNormalised)).add(lower(Column::Name))
 }

@@ -28,6 +28,9 @@ mod m20261121_000021_create_budgets;
 mod m20261122_000041_keep_applications_apart;
 mod m20261122_000042_end_leftover_invitations;
 mod m20261128_000001_index_payments_due;
+mod m20261128_000021_pause_keys;
+mod m20261128_000022_require_two_factor;
+mod m20261128_000023_create_email_changes;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -60,6 +63,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000041_keep_applications_apart::Migration),
             Box::new(m20261122_000042_end_leftover_invitations::Migration),
             Box::new(m20261128_000001_index_payments_due::Migration),
+            Box::new(m20261128_000021_pause_keys::Migration),
+            Box::new(m20261128_000022_require_two_factor::Migration),
+            Box::new(m20261128_000023_create_email_changes::Migration),
         ]
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! Rooms, each of which may use those before it: `crud`, `agent`, `org`, `payment`, `workspace`, `agent_session`,
 //! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `member`, `memory`, `model`, `project`, `skill`,
-//! `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `device_login`, `mcp`.
+//! `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`,
+//! `device_login`, `mcp`.
 //!
 //! A resource may use another one where they belong together, `kernel`, and of `identity` what it is handed: a `Caller`, a
 //! `Tenant`, a proof. What must never be here: a credential that is read, a session that is begun, a right that is decided
@@ -28,6 +29,7 @@ pub mod member;
 pub mod memory;
 pub mod model;
 pub mod org;
+pub mod org_key;
 pub mod payment;
 pub mod project;
 pub mod provision;
@@ -45,7 +47,7 @@ pub fn all() -> impl OpenApi {
     (
         (device_login::Api, device_login::oauth2::Api),
         (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
-        (org::Api, member::Api, invitation::Api),
+        (org::Api, member::Api, invitation::Api, org_key::Api),
         key::dialect::all(),
         (webhook_endpoint::Api, payment::Api, health::Api),
         (workspace::Api, workspace_member::Api, share_link::Api, budget::Api),

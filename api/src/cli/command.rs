@@ -11,13 +11,14 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{audit, control, keys_import, keys_revoke, model, nodes, user_create};
+use super::{audit, control, keys_import, keys_revoke, model, nodes, user, user_create};
 use crate::app::{StartError, make_data_dir, open, seams};
 
 /// A command with all that it needs.
 #[derive(Serialize, Deserialize)]
 pub enum Command {
     UserCreate(user_create::Request),
+    User(user::Request),
     KeysRevoke(keys_revoke::Request),
     KeysImport(keys_import::Request),
     Model(model::Model),
@@ -26,10 +27,20 @@ pub enum Command {
 }
 
 impl Command {
+    /// What the operator should know, and may have meant otherwise.
+    pub fn warning(&self, config: &Config) -> Option<String> {
+        match self {
+            Self::UserCreate(request) => user_create::warning(&request.email, config),
+            Self::User(user::Request::Email { email, .. }) => user_create::warning(email, config),
+            _ => None,
+        }
+    }
+
     /// Does it; the text is for standard output.
     pub async fn run(self, state: &Arc<State>) -> Result<String> {
         match self {
             Self::UserCreate(request) => request.run(state).await,
+            Self::User(request) => request.run(state).await,
             Self::KeysRevoke(request) => request.run(state).await,
             Self::KeysImport(request) => request.run(state).await,
             Self::Model(request) => request.run(state).await,
@@ -54,6 +65,9 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
     let seams = seams(&config)?;
     let state = open(config, seams, Metrics::new()).await?;
     let done = command.run(&state).await.map_err(|error| StartError(error.message().to_owned()));
+    // Whoever is to be told of it is, before the process ends.
+    state.background.close();
+    state.background.wait().await;
     state.db.clone().close().await;
     done
 }

@@ -12,7 +12,9 @@ mod migrate;
 pub mod model;
 pub mod nodes;
 mod serve;
+pub mod user;
 pub mod user_create;
+mod user_json;
 mod welcome;
 
 use std::{
@@ -52,7 +54,7 @@ enum Top {
     Migrate(migrate::Migrate),
     /// Users
     #[command(subcommand)]
-    User(user_create::User),
+    User(user::User),
     /// API keys
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -98,9 +100,9 @@ async fn run(command: Top) -> Result<(), StartError> {
         Top::Openapi { dialects: true } => print(openapi::dialects()),
         Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
         Top::User(command) => {
-            let (request, config) = (command.read()?, settings(None)?);
-            let warning = request.warning(&config);
-            print(&command::dispatch(config, Command::UserCreate(request)).await?)?;
+            let (command, config) = (command.read()?, settings(None)?);
+            let warning = command.warning(&config);
+            print(&command::dispatch(config, command).await?)?;
             warning.iter().for_each(|warning| drop(writeln!(io::stderr(), "almond: {warning}")));
             Ok(())
         }

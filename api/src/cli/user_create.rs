@@ -1,11 +1,7 @@
 //! `almond user create`: a user, and the org they belong to if it isn't there yet.
 
-use std::{
-    io::{self, BufRead as _},
-    sync::Arc,
-};
+use std::sync::Arc;
 
-use clap::Subcommand;
 use entity::{OrgId, OrgRole, org, user};
 use identity::{
     account::{NewUser, create_org, create_user, join},
@@ -26,37 +22,10 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::app::StartError;
-
-#[derive(Subcommand)]
-pub enum User {
-    /// Create a user, password on standard input (empty: none); prints JSON
-    ///
-    /// The address counts as verified. A user who is known already joins the org.
-    Create {
-        #[arg(long)]
-        email: String,
-        #[arg(long)]
-        name: String,
-        /// The org's id, or a handle that this command gave it before; an unknown handle makes a new org
-        #[arg(long)]
-        org: String,
-        /// owner, admin or member; unless given, owner of a new org and member of one that is there
-        #[arg(long)]
-        role: Option<OrgRole>,
-    },
-}
-
-impl User {
-    /// Adds the password from standard input's first line.
-    pub fn read(self) -> std::result::Result<Request, StartError> {
-        let Self::Create { email, name, org, role } = self;
-        let mut password = String::new();
-        let read = io::stdin().lock().read_line(&mut password);
-        read.map_err(|error| StartError::new("the password can't be read from standard input", error))?;
-        let password = password.trim_end_matches(['\r', '\n']).to_owned();
-        Ok(Request { email, name, org, role, password: (!password.is_empty()).then_some(password) })
-    }
+/// What the operator should know who gives somebody this address.
+pub fn warning(email: &str, config: &Config) -> Option<String> {
+    let told = || format!("ALMOND_ALLOWED_EMAIL_DOMAINS doesn't have the domain of {email}: they can't sign in");
+    (!is_allowed(email, config.sign_in.allowed_email_domains.as_ref())).then(told)
 }
 
 /// Whom to create.
@@ -71,14 +40,6 @@ pub struct Request {
 }
 
 impl Request {
-    /// What the operator should know, and may have meant.
-    pub fn warning(&self, config: &Config) -> Option<String> {
-        let domains = config.sign_in.allowed_email_domains.as_ref();
-        let told =
-            || format!("ALMOND_ALLOWED_EMAIL_DOMAINS doesn't have the domain of {}: they can't sign in", self.email);
-        (!is_allowed(&self.email, domains)).then(told)
-    }
-
     pub async fn run(self, state: &Arc<State>) -> Result<String> {
         let email: Email = self.email.parse().map_err(|why| Error::field("email", why))?;
         let name: Name = self.name.parse().map_err(|why| Error::field("name", why))?;

@@ -41,6 +41,7 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
         let link = mail_link(LinkPurpose::MagicLink, b"link");
         round_trip!(link, mail_link::Entity::live(LinkPurpose::MagicLink, Digest::of(b"link"), NOW));
+        round_trip!(email_change(), email_change::Entity::by_digest(Digest::of(b"finish"), NOW));
         round_trip!(identity("1"), identity::Entity::by_subject("https://id.example.com", "1"));
         round_trip!(exchange_code(), exchange_code::Entity::by_digest(Digest::of(b"code")));
         round_trip!(

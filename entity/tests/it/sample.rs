@@ -43,6 +43,7 @@ pub fn org(n: i64) -> org::Model {
         strict_scopes: true,
         step_up_max_age: Some(300),
         max_key_lifetime_days: Some(90),
+        two_factor_since: Some(at(2)),
         created_at: NOW,
         updated_at: at(1),
     }
@@ -171,6 +172,8 @@ pub fn api_key(n: i64) -> api_key::Model {
         rotated_from: Some(id!(KeyId, 99)),
         rotated_at: None,
         revoked_at: None,
+        paused_at: Some(at(5)),
+        paused_by: Some(id!(UserId, 1)),
         created_at: at(n),
         updated_at: at(n),
     }
@@ -233,6 +236,18 @@ pub fn mail_link(purpose: LinkPurpose, token: &[u8]) -> mail_link::Model {
         purpose,
         email_normalised: "new@example.com".to_owned(),
         digest: Digest::of(token),
+        expires_at: at(1000),
+        created_at: NOW,
+    }
+}
+
+pub fn email_change() -> email_change::Model {
+    email_change::Model {
+        user_id: id!(UserId, 1),
+        email: "New@Example.com".to_owned(),
+        email_normalised: "new@example.com".to_owned(),
+        digest: Digest::of(b"finish"),
+        stop_digest: Digest::of(b"stop"),
         expires_at: at(1000),
         created_at: NOW,
     }

@@ -29,6 +29,7 @@ pub async fn create_org(
         strict_scopes: Set(false),
         step_up_max_age: Set(None),
         max_key_lifetime_days: Set(None),
+        two_factor_since: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

@@ -18,6 +18,7 @@ pub fn member(role: OrgRole) -> MemberPicture {
         strict_scopes: false,
         step_up_max_age: None,
         max_key_lifetime: None,
+        two_factor_due_at: None,
     }
 }
 

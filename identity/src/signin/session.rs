@@ -131,7 +131,7 @@ pub async fn end(state: &State, context: &Context, session: &Session) -> Result<
 }
 
 /// Ends every session of the user, as part of a larger change.
-pub(super) async fn end_all(change: &mut Change, user: UserId, now: Timestamp) -> Result<()> {
+pub async fn end_all(change: &mut Change, user: UserId, now: Timestamp) -> Result<()> {
     session::Entity::end_all_of_user(user, now).exec(&*change).await?;
     change.touch(Tag::User(user));
     Ok(())

@@ -10,7 +10,7 @@ use std::{
 
 use entity::{
     Digest, KeyId, OrgId, OrgRole, ScopeSet, SessionId, SignInMethod, StepUpMethod, Timestamp, UserId, WorkspaceId,
-    api_key, membership, org, session, user, workspace_member,
+    api_key, membership, org, passkey, session, totp_secret, user, workspace_member,
 };
 use ipnet::IpNet;
 use sea_orm::ConnectionTrait;
@@ -32,6 +32,8 @@ pub struct MemberPicture {
     pub strict_scopes: bool,
     pub step_up_max_age: Option<u32>,
     pub max_key_lifetime: Option<Duration>,
+    /// From when on the user may only enrol a second factor: the org asks for one, and they have none.
+    pub two_factor_due_at: Option<Timestamp>,
 }
 
 /// A live API key.
@@ -77,6 +79,13 @@ pub struct SessionPicture {
     pub member: MemberPicture,
 }
 
+impl MemberPicture {
+    /// True if the org asks for a second factor that the user should have enrolled by now.
+    pub fn lacks_factor(&self, now: Timestamp) -> bool {
+        self.two_factor_due_at.is_some_and(|due| due <= now)
+    }
+}
+
 impl<I> LastUse<I> {
     pub fn new(id: I, at: Timestamp) -> Arc<Self> {
         Arc::new(Self { id, at: AtomicI64::new(at.millis()), unwritten: AtomicBool::new(false) })
@@ -95,9 +104,9 @@ impl SessionPicture {
     }
 }
 
-/// `None` unless the key is live, its user an enabled member of its org, and let into the workspace that it is bound to.
+/// `None` unless the key is live and switched on, its user an enabled member of its org, and let into the workspace that it is bound to.
 pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u64) -> Result<Option<KeyPicture>> {
-    let Some(key) = api_key::Entity::by_digest(digest).one(db).await?.filter(|key| key.revoked_at.is_none()) else {
+    let Some(key) = api_key::Entity::by_digest(digest).one(db).await?.filter(is_on) else {
         return Ok(None);
     };
     let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(None) };
@@ -118,6 +127,10 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         last_use: LastUse::new(key.id, key.last_used_at.unwrap_or_default()),
         member,
     }))
+}
+
+fn is_on(key: &api_key::Model) -> bool {
+    key.revoked_at.is_none() && key.paused_at.is_none()
 }
 
 pub(super) async fn load_session(
@@ -150,7 +163,12 @@ pub async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: Org
         return Ok(None);
     };
     let Some(org) = org::Entity::by_id(org_id).one(db).await? else { return Ok(None) };
+    let two_factor_due_at = match org.two_factor_due_at() {
+        Some(due) if !has_factor(db, user_id).await? => Some(due),
+        _ => None,
+    };
     Ok(Some(MemberPicture {
+        two_factor_due_at,
         user: user_id,
         org: org_id,
         role: membership.role,
@@ -162,6 +180,11 @@ pub async fn load_member(db: &impl ConnectionTrait, user_id: UserId, org_id: Org
         strict_scopes: org.strict_scopes,
         step_up_max_age: org.step_up_max_age.and_then(|seconds| u32::try_from(seconds).ok()),
     }))
+}
+
+async fn has_factor(db: &impl ConnectionTrait, user: UserId) -> Result<bool> {
+    Ok(totp_secret::Entity::users_among([user]).one(db).await?.is_some()
+        || passkey::Entity::users_among([user]).one(db).await?.is_some())
 }
 
 /// True if the workspace that a key is bound to still lets its user in.

@@ -19,6 +19,13 @@ pub enum Notice {
     PasswordReset,
     AccountLocked,
     IdentityLinked,
+    AccountDisabled,
+    AccountEnabled,
+    AccountDeleted,
+    PasswordSetByOperator,
+    FactorsReset,
+    AddressChanged,
+    AddressChangedByOperator,
 }
 
 impl Notice {
@@ -34,6 +41,12 @@ impl Notice {
             Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
             Self::AccountLocked => "Your account was locked for a while",
             Self::IdentityLinked => "A way to sign in was added",
+            Self::AccountDisabled => "Your account was disabled",
+            Self::AccountEnabled => "Your account was enabled again",
+            Self::AccountDeleted => "Your account was deleted",
+            Self::PasswordSetByOperator => "Your password was set by the operator",
+            Self::FactorsReset => "Your second factors were removed",
+            Self::AddressChanged | Self::AddressChangedByOperator => "The address of your account was changed",
         }
     }
 
@@ -64,6 +77,24 @@ impl Notice {
             Self::IdentityLinked => {
                 "Somebody signed in to your account through a provider that confirmed this address, and can do so from now on."
             }
+            Self::AccountDisabled => {
+                "The operator of this service disabled your account: every session has ended, and its API keys are refused."
+            }
+            Self::AccountEnabled => "The operator of this service enabled your account again; sign in as before.",
+            Self::AccountDeleted => "Your account was deleted, with its sessions, API keys and ways to sign in.",
+            Self::PasswordSetByOperator => {
+                "The operator of this service set a new password for your account; every session has ended."
+            }
+            Self::FactorsReset => {
+                "The operator of this service removed the authenticator app, the passkeys and the recovery codes of your \
+                 account; every session has ended."
+            }
+            Self::AddressChanged => {
+                "Your account has another address from now on, which was confirmed; no more mail of it comes to this one."
+            }
+            Self::AddressChangedByOperator => {
+                "The operator of this service gave your account another address; every session has ended."
+            }
         }
     }
 
@@ -73,6 +104,13 @@ impl Notice {
             Self::PasswordChanged | Self::PasswordReset => {
                 "If that wasn't you, ask for a link to set a new password, sign in with that, and look at your factors."
             }
+            Self::AccountDisabled
+            | Self::AccountEnabled
+            | Self::AccountDeleted
+            | Self::PasswordSetByOperator
+            | Self::FactorsReset
+            | Self::AddressChanged
+            | Self::AddressChangedByOperator => "If you didn't expect this, ask whoever runs the service.",
             _ => "If that wasn't you, sign in, end your other sessions, and change your password and your factors.",
         }
     }

@@ -19,6 +19,12 @@ pub enum News {
     Deleted,
     /// To the owners.
     WebhookDisabled,
+    /// To a member without a second factor: the org asks for one.
+    TwoFactorRequired,
+    /// To whom a key belongs that an owner or admin ended, switched off or switched on again.
+    KeyRevoked,
+    KeyPaused,
+    KeyResumed,
 }
 
 impl News {
@@ -29,6 +35,10 @@ impl News {
             Self::OwnersChanged => "The owners of an organization have changed",
             Self::Deleted => "An organization was deleted",
             Self::WebhookDisabled => "A webhook was turned off",
+            Self::TwoFactorRequired => "An organization asks you for a second factor",
+            Self::KeyRevoked => "An API key of yours was revoked",
+            Self::KeyPaused => "An API key of yours was switched off",
+            Self::KeyResumed => "An API key of yours was switched on again",
         }
     }
 
@@ -40,6 +50,13 @@ impl News {
             Self::WebhookDisabled => {
                 format!("A webhook endpoint of {org} was turned off: it is gone, or has taken nothing for five days.")
             }
+            Self::TwoFactorRequired => format!(
+                "From now on {org} asks its members for a second factor, and you have none. Enrol an authenticator app or a \
+                 passkey within a week; after that you can't do anything else there."
+            ),
+            Self::KeyRevoked => format!("An owner or admin of {org} revoked an API key of yours there."),
+            Self::KeyPaused => format!("An owner or admin of {org} switched an API key of yours there off."),
+            Self::KeyResumed => format!("An owner or admin of {org} switched an API key of yours there on again."),
             Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
         }
     }

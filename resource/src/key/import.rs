@@ -88,6 +88,8 @@ pub async fn import(state: &Arc<State>, line: ImportIn) -> Result<Outcome> {
         rotated_from: Set(None),
         rotated_at: Set(None),
         revoked_at: Set(None),
+        paused_at: Set(None),
+        paused_by: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };

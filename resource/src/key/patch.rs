@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::{
     network,
+    pause::Switch,
     service::{check_future, check_lifetime, check_networks, check_scopes, describe},
     wire::{KeyOut, PatchKeyIn},
 };
@@ -34,7 +35,7 @@ pub async fn patch(
         api_key::Entity::find_of_user_in_org(tenant.org(), tenant.user(), id).lock_exclusive().one(&change).await?;
     let old = found.ok_or_else(Error::not_found)?;
     let mut new = old.clone();
-    apply(&mut new, body)?;
+    let switched = apply(tenant, &mut new, body)?;
 
     if new.scopes != old.scopes {
         check_scopes(tenant.role(), old.scopes, new.scopes)?;
@@ -59,17 +60,22 @@ pub async fn patch(
     }
 
     new.updated_at = tenant.state().now();
-    let detail = json!({ "scopes": new.scopes.to_string() });
+    let (detail, user) = (json!({ "scopes": new.scopes.to_string() }), json!({ "user": new.user_id }));
+    let is_more = new != api_key::Model { paused_at: new.paused_at, paused_by: new.paused_by, updated_at: new.updated_at, ..old.clone() };
     let row = changes(&old, new).update(&change).await?;
     change.touch(Tag::Key(id));
-    let updated = tenant.event(Action::KeyUpdated, id).with_detail(detail);
-    change.record(updated);
+    if let Some(action) = switched {
+        change.record(tenant.event(action, id).with_detail(user));
+    }
+    if is_more {
+        change.record(tenant.event(Action::KeyUpdated, id).with_detail(detail));
+    }
     change.commit().await?;
     Ok(describe(tenant, row))
 }
 
-/// What the body names, onto the row.
-fn apply(row: &mut api_key::Model, body: PatchKeyIn) -> Result<()> {
+/// What the body names, onto the row; gives what to record of a switch.
+fn apply(tenant: &Tenant, row: &mut api_key::Model, body: PatchKeyIn) -> Result<Option<Action>> {
     const NEVER_NULL: &str = "can't be null";
     match body.name {
         MaybeUndefined::Value(name) => row.name = name.0.into_string(),
@@ -93,7 +99,13 @@ fn apply(row: &mut api_key::Model, body: PatchKeyIn) -> Result<()> {
     if !body.allowed_cidrs.is_undefined() {
         row.allowed_cidrs = check_networks(body.allowed_cidrs.take().unwrap_or_default())?;
     }
-    Ok(())
+    match body.enabled {
+        MaybeUndefined::Value(enabled) => {
+            Switch { by: tenant.user(), role: tenant.role(), now: tenant.state().now() }.set(row, enabled)
+        }
+        MaybeUndefined::Null => Err(Error::field("enabled", NEVER_NULL)),
+        MaybeUndefined::Undefined => Ok(None),
+    }
 }
 
 /// True if `new` allows anything that `old` did not.
@@ -104,6 +116,7 @@ fn widens(old: &api_key::Model, new: &api_key::Model) -> bool {
     !new.scopes.is_subset(old.scopes)
         || lives_longer
         || leaves_workspace
+        || (old.paused_at.is_some() && new.paused_at.is_none())
         || network::widens(&networks(old), &networks(new))
 }
 
@@ -116,6 +129,8 @@ fn changes(old: &api_key::Model, new: api_key::Model) -> api_key::ActiveModel {
     changed.expires_at = differs(&old.expires_at, new.expires_at, changed.expires_at);
     changed.workspace_id = differs(&old.workspace_id, new.workspace_id, changed.workspace_id);
     changed.allowed_cidrs = differs(&old.allowed_cidrs, new.allowed_cidrs, changed.allowed_cidrs);
+    changed.paused_at = differs(&old.paused_at, new.paused_at, changed.paused_at);
+    changed.paused_by = differs(&old.paused_by, new.paused_by, changed.paused_by);
     changed.updated_at = Set(new.updated_at);
     changed
 }

@@ -20,7 +20,7 @@ use super::{
 pub const LONGEST_OVERLAP: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// # Errors
-/// `NOT_FOUND`; `CONFLICT` for a key that has expired or was rotated already; `FORBIDDEN` for one whose scopes are
+/// `NOT_FOUND`; `CONFLICT` for a key that has expired, is switched off or was rotated already; `FORBIDDEN` for one whose scopes are
 /// beyond what the user's role may give now.
 pub async fn rotate(
     tenant: &Tenant,
@@ -37,6 +37,9 @@ pub async fn rotate(
     let old_end = old.ends_at(tenant.max_key_lifetime());
     if old_end.is_some_and(|at| at <= now) {
         return Err(Error::conflict("The key has expired"));
+    }
+    if old.paused_at.is_some() {
+        return Err(Error::conflict("The key is switched off"));
     }
     check_scopes(tenant.role(), old.scopes, old.scopes)?;
     let ends_at = now.plus(overlap);

@@ -175,6 +175,8 @@ pub async fn insert(tenant: &Tenant, mut change: Change, wanted: Wanted, from: O
         rotated_from: Set(from),
         rotated_at: Set(None),
         revoked_at: Set(None),
+        paused_at: Set(None),
+        paused_by: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

@@ -37,6 +37,9 @@ pub async fn verify(inbound: &Inbound, principal: &Principal, body: VerifyKeyIn)
     if picture.expires_at.is_some_and(|at| at <= now) {
         return Ok(describe("EXPIRED", &picture));
     }
+    if picture.member.lacks_factor(now) {
+        return Ok(describe("DISABLED", &picture));
+    }
     if body.scope.is_some_and(|Text(scope): Text<Scope>| !picture.scopes.contains(scope)) {
         return Ok(describe("INSUFFICIENT_SCOPE", &picture));
     }
@@ -64,7 +67,7 @@ fn tokens(cost: u64) -> Result<i64> {
     fits.ok_or_else(|| Error::field("cost", format!("expected at most {MOST_TOKENS}")))
 }
 
-/// A key without a live picture: never existed, was revoked, or its user is gone.
+/// A key without a live picture: never existed, was revoked, is switched off, or its user is gone.
 async fn why_not(inbound: &Inbound, org: Option<OrgId>, digest: Digest) -> Result<VerifiedKeyOut> {
     let Inbound { state, context } = inbound;
     if state.fence.never_was(&digest) {

@@ -27,6 +27,8 @@ pub struct KeyOut {
     pub workspace_id: Option<Text<WorkspaceId>>,
     /// Where it may be used from; empty: everywhere.
     pub allowed_cidrs: Vec<Text<Network>>,
+    /// False while it is switched off, and refused.
+    pub enabled: bool,
     pub created_at: Text<Timestamp>,
     pub updated_at: Text<Timestamp>,
     /// From when on it is refused; `null`: never.
@@ -48,6 +50,7 @@ impl KeyOut {
             scopes: row.scopes.iter().map(Text).collect(),
             workspace_id: row.workspace_id.map(Text),
             allowed_cidrs: network::restore(row.allowed_cidrs.as_deref()).into_iter().map(Text).collect(),
+            enabled: row.paused_at.is_none(),
             created_at: Text(row.created_at),
             updated_at: Text(row.updated_at),
             expires_at: row.expires_at.map(Text),
@@ -118,6 +121,9 @@ pub struct PatchKeyIn {
     /// Where the key may be used from; more addresses than before need a step-up.
     #[serde(default)]
     pub allowed_cidrs: MaybeUndefined<Vec<Text<Network>>>,
+    /// `false` switches the key off: it is refused until it is on again, which needs a step-up; can't be cleared.
+    #[serde(default)]
+    pub enabled: MaybeUndefined<bool>,
 }
 
 /// How to rotate.
@@ -162,8 +168,8 @@ pub struct VerifyKeyIn {
 pub struct VerifiedKeyOut {
     /// True if the request may go on.
     pub valid: bool,
-    /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member, or may
-    /// not enter the workspace that it is bound to) or `INSUFFICIENT_SCOPE`.
+    /// `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (it is switched off; its user is no longer an active
+    /// member, may not enter the workspace that it is bound to, or lacks the second factor that the org asks for) or `INSUFFICIENT_SCOPE`.
     pub code: String,
     pub key_id: Option<Text<KeyId>>,
     /// What people call the key.

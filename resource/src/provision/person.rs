@@ -8,6 +8,7 @@ use entity::{
 };
 use identity::{
     account::{NewUser, create_user, join, name_from_address, operator},
+    people,
     principal::Operator,
 };
 use kernel::{
@@ -31,6 +32,8 @@ pub struct Person {
     pub team: Option<WorkspaceId>,
     /// When they joined.
     pub since: Timestamp,
+    /// Of somebody who was searched for among all people: what they are called, and since when they are shut out.
+    pub found: Option<(String, Option<Timestamp>)>,
 }
 
 /// Lets somebody in, as a plain member who may look at what is in their team.
@@ -58,7 +61,7 @@ pub async fn create(
         let_into(state, &change, (org, id), user.id).await?;
     }
     change.commit().await?;
-    Ok(Person { id: user.id, email: user.email, team: team.map(|(_, id)| id), since: state.now() })
+    Ok(Person { id: user.id, email: user.email, team: team.map(|(_, id)| id), since: state.now(), found: None })
 }
 
 async fn find_or_make(state: &State, change: &Change, email: &Email) -> Result<user::Model> {
@@ -97,14 +100,44 @@ pub async fn list(state: &State, _by: Operator, after: Option<UserId>, limit: u6
     let Some(org) = operator::find(db).await? else { return Ok(Vec::new()) };
     let rows = membership::Entity::page_in_org(org, after, limit).all(db).await?;
     let users = rows.iter().map(|row| row.membership.user_id);
-    let places = workspace_member::Entity::of_users_in_org(org, users).all(db).await?;
+    let teams = teams(state, org, users).await?;
+    let person = |row: membership::MemberOfOrg| {
+        let membership::Model { user_id: id, created_at: since, .. } = row.membership;
+        Person { id, email: row.email, team: teams.get(&id).copied(), since, found: None }
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+/// At most `limit` of all people with an account, whichever org they are in, the newest first.
+pub async fn search(
+    state: &State,
+    _by: Operator,
+    wanted: user::Wanted<'_>,
+    after: Option<UserId>,
+    limit: u64,
+) -> Result<Vec<Person>> {
+    let users = people::list(state, wanted, after, limit).await?;
+    let teams = match operator::find(state.db.read()).await? {
+        Some(org) => teams(state, org, users.iter().map(|user| user.id)).await?,
+        None => BTreeMap::new(),
+    };
+    let person = |user: user::Model| {
+        let (team, found) = (teams.get(&user.id).copied(), Some((user.name, user.disabled_at)));
+        Person { id: user.id, email: user.email, team, since: user.created_at, found }
+    };
+    Ok(users.into_iter().map(person).collect())
+}
+
+/// Of each, the team that they came to first.
+async fn teams(
+    state: &State,
+    org: OrgId,
+    users: impl IntoIterator<Item = UserId>,
+) -> Result<BTreeMap<UserId, WorkspaceId>> {
+    let places = workspace_member::Entity::of_users_in_org(org, users).all(state.db.read()).await?;
     let mut teams = BTreeMap::new();
     for place in places {
         teams.entry(place.user_id).or_insert(place.workspace_id);
     }
-    let person = |row: membership::MemberOfOrg| {
-        let membership::Model { user_id: id, created_at: since, .. } = row.membership;
-        Person { id, email: row.email, team: teams.get(&id).copied(), since }
-    };
-    Ok(rows.into_iter().map(person).collect())
+    Ok(teams)
 }

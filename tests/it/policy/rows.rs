@@ -37,6 +37,8 @@ pub async fn insert_key(person: &Person, terms: &Terms) -> (String, String) {
         rotated_from: Set(None),
         rotated_at: Set(None),
         revoked_at: Set(None),
+        paused_at: Set(None),
+        paused_by: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };

@@ -31,6 +31,7 @@ pub async fn make_org(world: &World) -> OrgId {
         strict_scopes: false,
         step_up_max_age: None,
         max_key_lifetime_days: None,
+        two_factor_since: None,
         created_at: now,
         updated_at: now,
     };

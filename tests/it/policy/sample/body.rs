@@ -106,6 +106,9 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             json!({ "token": world.mailed_token(&actor.email).await })
         }
         ("create_team" | "update_team", _) => json!({ "name": "a team", "tpm_limit": 1 }),
+        ("update_org_api_key", _) => json!({ "enabled": false }),
+        ("set_internal_user_password", _) => json!({ "password": PASSWORD }),
+        ("set_internal_user_email", _) => json!({ "email": address() }),
         ("create_internal_user", _) => json!({ "external_id": address() }),
         ("create_internal_key", _) => {
             let user = world.operator().post("/internal/users", json!({ "external_id": address() })).await;

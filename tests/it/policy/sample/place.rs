@@ -6,7 +6,7 @@ use tests::{Caller, Operation};
 
 use super::{
     super::{
-        caller::{Actor, colleague},
+        caller::{Actor, colleague, newcomer},
         rows::{insert_share_link, insert_workspace_member},
     },
     made::{address, connection, endpoint, file, invite, make, payment},
@@ -55,6 +55,9 @@ async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
     let (world, org) = (&actor.world, &actor.org);
     if operation.path.starts_with(&format!("{WEBHOOKS}/{{")) {
         return endpoint(world, org).await;
+    }
+    if operation.path.starts_with("/internal/users/{") {
+        return newcomer(world, OrgRole::Owner).await.user;
     }
     if operation.path.starts_with(&format!("{PAYMENTS}/{{")) {
         return payment(world, org).await;
@@ -107,7 +110,8 @@ pub fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         "/auth/api-keys" => actor.key_id.clone(),
         "/api/v1/keys" => number(&actor.key_id),
         "/internal/api-keys" => type_id("ak", actor.key_id.parse().unwrap()),
-        "/internal/teams" => target.last.clone(),
+        "/internal/teams" | "/internal/users" => target.last.clone(),
+        keys if keys.ends_with("/api-keys") => actor.key_id.clone(),
         // A tenant, and what is its.
         "/api/v1" => actor.org.clone(),
         tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),

@@ -3,6 +3,8 @@
 
 mod api_keys;
 mod page;
+mod people;
+mod person_out;
 mod sso;
 mod teams;
 mod type_id;
@@ -35,7 +37,7 @@ impl Dialect for Internal {
 
 /// The operations of the dialect.
 pub fn all() -> impl OpenApi {
-    (teams::Api, users::Api, api_keys::Api, sso::Api)
+    (teams::Api, users::Api, people::Api, api_keys::Api, sso::Api)
 }
 
 const SURFACE: Surface = Surface::Dialect(Internal::NAME);

@@ -1,6 +1,7 @@
-//! `/internal/users`: the people of the operator's org, known by their e-mail address.
+//! `/internal/users`: the people of the operator's org, known by their e-mail address; and a search among all people that
+//! have an account. What is done to one of them is `people`'s.
 
-use entity::{UserId, WorkspaceId};
+use entity::{OrgId, UserId, WorkspaceId, user::Wanted};
 use identity::principal::Operator;
 use kernel::{error::Code, wire::email::Email};
 use poem_openapi::{Object, OpenApi, param::Query};
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     key::dialect::SECTION,
-    provision::{Person, create_person, list_people},
+    provision::{Person, create_person, list_people, search_people},
 };
 
 struct ListInternalUsers;
@@ -55,14 +56,21 @@ struct UserOut {
     external_id: String,
     /// Their team, if they are in one.
     team_id: Option<Text<TypeId<WorkspaceId>>>,
-    /// When they were let in.
+    /// When they were let in; of somebody who was searched for, when their account was made.
     created_at: String,
+    /// Of somebody who was searched for: what people call them.
+    #[oai(skip_serializing_if_is_none)]
+    name: Option<String>,
+    /// Of somebody who was searched for: true if they are shut out.
+    #[oai(skip_serializing_if_is_none)]
+    disabled: Option<bool>,
 }
 
 impl From<Person> for UserOut {
-    fn from(Person { id, email, team, since }: Person) -> Self {
+    fn from(Person { id, email, team, since, found }: Person) -> Self {
+        let (name, disabled) = found.map(|(name, disabled_at)| (name, disabled_at.is_some())).unzip();
         let team_id = team.map(|team| Text(TypeId(team)));
-        Self { id: Text(TypeId(id)), external_id: email, team_id, created_at: in_seconds(since) }
+        Self { id: Text(TypeId(id)), external_id: email, team_id, created_at: in_seconds(since), name, disabled }
     }
 }
 
@@ -71,6 +79,9 @@ pub struct Api;
 #[OpenApi(prefix_path = "/internal/users", tag = "SECTION")]
 impl Api {
     /// List the users, newest first.
+    ///
+    /// Without a filter, those of the operator's org; with `query`, `disabled`, `org` or `everybody`, those of all people
+    /// that have an account.
     #[oai(path = "/", method = "get")]
     async fn list_internal_users(
         &self,
@@ -79,10 +90,22 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// The last id of the part before.
         after: Query<Option<Text<TypeId<UserId>>>>,
+        /// What the address or the name has in it.
+        query: Query<Option<String>>,
+        /// Those who are shut out, or those who aren't.
+        disabled: Query<Option<bool>>,
+        /// The members of this org.
+        org: Query<Option<Text<OrgId>>>,
+        /// `true`: everybody.
+        everybody: Query<Option<bool>>,
     ) -> Result<Listed<Vec<UserOut>>> {
         let part = Part::new(limit, after);
-        let after = part.after.map(|after| after.0);
-        let people = list_people(caller.state(), *caller.who(), after, part.fetch()).await?;
+        let (state, by, after) = (caller.state(), *caller.who(), part.after.map(|after| after.0));
+        let wanted = Wanted { query: query.0.as_deref(), disabled: disabled.0, org: org.0.map(|org| org.0) };
+        let people = match wanted.is_any() || everybody.0.unwrap_or(false) {
+            true => search_people(state, by, wanted, after, part.fetch()).await?,
+            false => list_people(state, by, after, part.fetch()).await?,
+        };
         Ok(part.cut(people, |person| TypeId(person.id)).map(UserOut::from))
     }
 

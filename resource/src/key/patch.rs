@@ -64,6 +64,8 @@ pub async fn patch(
     let is_more = new != api_key::Model { paused_at: new.paused_at, paused_by: new.paused_by, updated_at: new.updated_at, ..old.clone() };
     let row = changes(&old, new).update(&change).await?;
     change.touch(Tag::Key(id));
+    // Switched on again, it must be seen through the memory of keys that are none.
+    change.touch(Tag::Digest(row.digest));
     if let Some(action) = switched {
         change.record(tenant.event(action, id).with_detail(user));
     }

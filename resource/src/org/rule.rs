@@ -12,6 +12,7 @@ pub struct ListOrgs;
 impl Rule for ListOrgs {
     type Who = Member;
     const NAME: &'static str = "list_orgs";
+    const WITHOUT_FACTOR: bool = true;
 }
 
 pub struct CreateOrg;

@@ -30,8 +30,14 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Entity {
     /// Keeps a change; in one statement it takes the place of the user's older one.
     pub fn put(change: Model) -> Insert<ActiveModel> {
-        let replaced =
-            [Column::Email, Column::EmailNormalised, Column::Digest, Column::StopDigest, Column::ExpiresAt, Column::CreatedAt];
+        let replaced = [
+            Column::Email,
+            Column::EmailNormalised,
+            Column::Digest,
+            Column::StopDigest,
+            Column::ExpiresAt,
+            Column::CreatedAt,
+        ];
         Self::insert(change.into_active_model())
             .on_conflict(OnConflict::column(Column::UserId).update_columns(replaced).to_owned())
     }

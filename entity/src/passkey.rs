@@ -1,8 +1,6 @@
 //! Passkeys: WebAuthn credentials of a user, each with its public key and the counter of its authenticator.
 
-use sea_orm::{
-    DeleteMany, QueryOrder, QuerySelect, SelectGetableTuple, Selector, UpdateMany, entity::prelude::*,
-};
+use sea_orm::{DeleteMany, QueryOrder, QuerySelect, SelectGetableTuple, Selector, UpdateMany, entity::prelude::*};
 
 use crate::{Id, Timestamp, UserId, page::newest_first};
 

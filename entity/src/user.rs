@@ -72,7 +72,9 @@ impl Entity {
                 let at = Column::DisabledAt;
                 users.filter(if disabled { at.is_not_null() } else { at.is_null() })
             })
-            .apply_if(wanted.org, |users, org| users.filter(Column::Id.in_subquery(membership::Entity::ids_in_org(org))));
+            .apply_if(wanted.org, |users, org| {
+                users.filter(Column::Id.in_subquery(membership::Entity::ids_in_org(org)))
+            });
         newest_first(users, Column::Id, after, limit)
     }
 

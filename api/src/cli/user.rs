@@ -158,8 +158,7 @@ impl Request {
 
 impl List {
     async fn run(self, state: &State) -> Result<Value> {
-        let wanted =
-            Wanted { query: self.query.as_deref(), disabled: self.disabled.then_some(true), org: self.org };
+        let wanted = Wanted { query: self.query.as_deref(), disabled: self.disabled.then_some(true), org: self.org };
         let limit = usize::from(self.limit);
         let mut users = people::list(state, wanted, self.after, u64::from(self.limit) + 1).await?;
         let more = users.len() > limit;
@@ -188,7 +187,11 @@ fn named(user: &str) -> Result<Named> {
 
 /// A command says who isn't there rather than that something isn't.
 fn unknown(error: Error) -> Error {
-    if error.code() == kernel::error::Code::NotFound { Error::field("user", "nobody has this id or address") } else { error }
+    if error.code() == kernel::error::Code::NotFound {
+        Error::field("user", "nobody has this id or address")
+    } else {
+        error
+    }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the tail of functions that fail")]

@@ -128,13 +128,7 @@ async fn told(change: &Change, user: &user::Model, plan: &Plan) -> Result<Vec<(V
 }
 
 /// Does to one org what the plan says, and leaves a record there.
-async fn settle(
-    state: &State,
-    by: By<'_>,
-    change: &mut Change,
-    user: &user::Model,
-    fate: &OrgFate,
-) -> Result<()> {
+async fn settle(state: &State, by: By<'_>, change: &mut Change, user: &user::Model, fate: &OrgFate) -> Result<()> {
     let org = fate.org.id;
     let detail = json!({ "role": fate.role.as_str(), "keysRevoked": fate.keys });
     change.record(event(by.actor, org, Action::UserDeleted, user.id, Some(detail)));

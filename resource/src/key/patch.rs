@@ -61,7 +61,13 @@ pub async fn patch(
 
     new.updated_at = tenant.state().now();
     let (detail, user) = (json!({ "scopes": new.scopes.to_string() }), json!({ "user": new.user_id }));
-    let is_more = new != api_key::Model { paused_at: new.paused_at, paused_by: new.paused_by, updated_at: new.updated_at, ..old.clone() };
+    let is_more = new
+        != api_key::Model {
+            paused_at: new.paused_at,
+            paused_by: new.paused_by,
+            updated_at: new.updated_at,
+            ..old.clone()
+        };
     let row = changes(&old, new).update(&change).await?;
     change.touch(Tag::Key(id));
     // Switched on again, it must be seen through the memory of keys that are none.

@@ -9,8 +9,10 @@ pub fn finish(state: &State, address: &str, token: &Plain) -> Message {
 }
 
 pub fn stop(state: &State, address: &str, token: &Plain) -> Message {
-    let asked = "Somebody who is signed in to your account wants to move it to another address, which has to be confirmed.";
-    let otherwise = "If it was you, do nothing. If it wasn't, stop it, end your other sessions, and change your password.";
+    let asked =
+        "Somebody who is signed in to your account wants to move it to another address, which has to be confirmed.";
+    let otherwise =
+        "If it was you, do nothing. If it wasn't, stop it, end your other sessions, and change your password.";
     message(state, address, ("Your address is to be changed", asked, "email/stop", "Stop it", otherwise), token)
 }
 

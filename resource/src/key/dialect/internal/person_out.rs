@@ -50,11 +50,8 @@ struct OrgOut {
 impl From<About> for PersonOut {
     fn from(about: About) -> Self {
         let About { user, factors, orgs, sessions, keys } = about;
-        let org = |row: entity::org::OrgOfUser| OrgOut {
-            id: Text(row.org.id),
-            name: row.org.name,
-            role: Text(row.role),
-        };
+        let org =
+            |row: entity::org::OrgOfUser| OrgOut { id: Text(row.org.id), name: row.org.name, role: Text(row.role) };
         Self {
             id: Text(TypeId(user.id)),
             external_id: user.email,

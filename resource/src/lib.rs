@@ -3,8 +3,8 @@
 //!
 //! Rooms, each of which may use those before it: `crud`, `agent`, `org`, `payment`, `workspace`, `agent_session`,
 //! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `member`, `memory`, `model`, `project`, `skill`,
-//! `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`, `device_login`,
-//! `mcp`.
+//! `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`,
+//! `device_login`, `mcp`.
 //!
 //! A resource may use another one where they belong together, `kernel`, and of `identity` what it is handed: a `Caller`, a
 //! `Tenant`, a proof. What must never be here: a credential that is read, a session that is begun, a right that is decided

@@ -17,6 +17,7 @@ mod guardrails;
 mod invitations;
 mod limiter;
 mod mcp;
+mod me;
 mod members;
 mod memories;
 mod models;

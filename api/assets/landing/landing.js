@@ -47,6 +47,20 @@ const links = {
     dead: 404,
     nobody: "Sign in with the address that was invited, or sign up with it, and open the link in your mail again.",
   },
+  "/auth/email": {
+    title: "Confirm your new address",
+    text: "Press the button to use this address for your account from now on.",
+    button: "Use this address",
+    send: () => post("/me/email/verify", { token }),
+    done: () => finish("Your address is changed", "Mail of your account comes here from now on."),
+  },
+  "/auth/email/stop": {
+    title: "Keep your address",
+    text: "Press the button to stop the change of your account's address.",
+    button: "Stop it",
+    send: () => post("/me/email/stop", { token }),
+    done: () => finish("It is stopped", "Your address stays as it is. If it wasn't you, end your other sessions and change your password."),
+  },
   "/share": {
     title: "A project was shared with you",
     text: "Press the button to see it.",

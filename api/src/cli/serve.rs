@@ -4,6 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use identity::{
     factor::passkey,
+    me::email,
     signin::{everywhere, mail_link, oauth, sign_up},
 };
 use kernel::{
@@ -146,6 +147,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("sessions long over", everywhere::forget_over(&state).await),
             ("expired sign-ups", sign_up::forget_expired(&state).await),
             ("expired links", mail_link::forget_expired(&state).await),
+            ("expired changes of address", email::forget_expired(&state).await),
             ("expired device logins", device_login::forget_expired(&state).await),
             ("expired invitations", invitation::forget_expired(&state).await),
             ("expired links to projects", share_link::forget_expired(&state).await),

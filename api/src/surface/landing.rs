@@ -4,7 +4,15 @@
 use super::file::{CSS, File, SCRIPT};
 
 /// Where the links lead. Each has a path of its own: others live under `/auth` too.
-const PAGES: [&str; 5] = ["/auth/verify", "/auth/magic-link", "/auth/reset", "/auth/invitation", "/share"];
+const PAGES: [&str; 7] = [
+    "/auth/verify",
+    "/auth/magic-link",
+    "/auth/reset",
+    "/auth/invitation",
+    "/auth/email",
+    "/auth/email/stop",
+    "/share",
+];
 
 /// The pages and what they load.
 pub fn files() -> impl Iterator<Item = (&'static str, File)> {

@@ -1,5 +1,8 @@
-//! A person's own account, for themselves: who they are here, their sessions, their factors, their password. A folder each.
+//! A person's own account, for themselves: who they are here, their address, their sessions, their
+//! factors, their password, and its end. A folder each.
 
+pub mod deletion;
+pub mod email;
 pub mod factor;
 pub mod passkey;
 pub mod password;
@@ -14,5 +17,8 @@ pub const SECTION: Section = Section { name: "Me", about: "The signed-in user an
 
 /// The operations on one's own account.
 pub fn all() -> impl OpenApi {
-    (session::Api, session::MineApi, profile::Api, password::Api, factor::Api, passkey::Api)
+    (
+        (session::Api, session::MineApi, profile::Api, deletion::Api, email::Api),
+        (password::Api, factor::Api, passkey::Api),
+    )
 }

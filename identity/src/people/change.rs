@@ -1,12 +1,13 @@
 //! The operator's changes of an account. Each voids what was handed out before (sessions, half-done sign-ins, mailed
 //! links), so that nothing that was begun with the account as it was ends in a session afterwards.
 
-use entity::{UserId, email_change, mail_link, passkey, recovery_code, sign_up, totp_secret, user};
+use entity::{UserId, api_key, email_change, mail_link, passkey, recovery_code, sign_up, totp_secret, user};
 use kernel::{
     audit::Action,
     change::Change,
     db::OrConflict as _,
     error::{Error, Result},
+    fence::Tag,
     notice::{self, Notice},
     state::State,
     wire::email::Email,
@@ -27,7 +28,7 @@ pub async fn disable(state: &State, by: By<'_>, named: &Named) -> Result<user::M
         return settled(state, change, user).await;
     }
     void(state, &mut change, &user).await?;
-    finish(state, by, change, &user, Action::UserDisabled).await?;
+    finish(by, change, &user, Action::UserDisabled).await?;
     notice::tell(state, &user.email, Notice::AccountDisabled);
     shown(state, user.id).await
 }
@@ -41,8 +42,12 @@ pub async fn enable(state: &State, by: By<'_>, named: &Named) -> Result<user::Mo
     if user::Entity::enable(user.id, state.now()).exec(&change).await?.rows_affected == 0 {
         return settled(state, change, user).await;
     }
-    change.touch(kernel::fence::Tag::User(user.id));
-    finish(state, by, change, &user, Action::UserEnabled).await?;
+    change.touch(Tag::User(user.id));
+    // Keys that work again must be seen through the memory of keys that are none.
+    for key in api_key::Entity::live_of_user(user.id).all(&change).await? {
+        change.touch(Tag::Digest(key.digest));
+    }
+    finish(by, change, &user, Action::UserEnabled).await?;
     notice::tell(state, &user.email, Notice::AccountEnabled);
     shown(state, user.id).await
 }
@@ -57,7 +62,7 @@ pub async fn set_password(state: &State, by: By<'_>, named: &Named, password: Ne
     let (mut change, user) = begin(state, by, named).await?;
     user::Entity::put_password(user.id, hash, state.now()).exec(&change).await?;
     void(state, &mut change, &user).await?;
-    finish(state, by, change, &user, Action::UserPasswordSet).await?;
+    finish(by, change, &user, Action::UserPasswordSet).await?;
     notice::tell(state, &user.email, Notice::PasswordSetByOperator);
     shown(state, user.id).await
 }
@@ -94,7 +99,7 @@ pub async fn set_email(state: &State, by: By<'_>, named: &Named, email: Email) -
     }
     move_to(state, &mut change, &user, &email).await?;
     end_all(&mut change, user.id, state.now()).await?;
-    finish(state, by, change, &user, Action::UserEmailChanged).await?;
+    finish(by, change, &user, Action::UserEmailChanged).await?;
     for address in [&user.email, email.as_str()] {
         notice::tell(state, address, Notice::AddressChangedByOperator);
     }
@@ -120,7 +125,7 @@ pub async fn move_to(state: &State, change: &mut Change, user: &user::Model, ema
         mail_link::Entity::delete_of_address(address).exec(&*change).await?;
     }
     email_change::Entity::delete_of_user(user.id).exec(&*change).await?;
-    change.touch(kernel::fence::Tag::User(user.id));
+    change.touch(Tag::User(user.id));
     Ok(())
 }
 
@@ -142,7 +147,7 @@ async fn void(state: &State, change: &mut Change, user: &user::Model) -> Result<
     end_all(change, user.id, state.now()).await
 }
 
-async fn finish(_: &State, by: By<'_>, change: Change, user: &user::Model, action: Action) -> Result<()> {
+async fn finish(by: By<'_>, change: Change, user: &user::Model, action: Action) -> Result<()> {
     record(&change, by.actor, action, user.id, None).await?;
     change.commit().await
 }

@@ -9,7 +9,7 @@ mod plan;
 
 use std::fmt::Display;
 
-pub use change::{disable, enable, reset_factors, set_email, set_password};
+pub use change::{disable, enable, forget_applications, move_to, reset_factors, set_email, set_password};
 pub use delete::{Deletion, delete};
 use entity::{UserId, membership};
 pub use find::{About, Named, about, find, list};

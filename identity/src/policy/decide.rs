@@ -34,6 +34,10 @@ pub enum Denial {
     StepUp {
         max_age: Duration,
     },
+    /// The org asks for a second factor, and the user has none and had the time to enrol one.
+    SecondFactor {
+        due_at: Timestamp,
+    },
 }
 
 /// Judges if `principal` may do what `rule` guards. Where the path names the org, `decide_there` has the last word.
@@ -48,7 +52,7 @@ pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Res
         Principal::Session(session) => session_may(rule, session, &session.picture.member, at)?,
     };
     match principal.member() {
-        Some(member) if rule.org == OrgFrom::Own => role_may(rule, member).map(|()| stepped_up),
+        Some(member) if rule.org == OrgFrom::Own => member_may(rule, member, at).map(|()| stepped_up),
         _ => Ok(stepped_up),
     }
 }
@@ -64,10 +68,13 @@ pub fn decide_there(
         Principal::Session(session) => session_may(rule, session, there, at)?,
         _ => None,
     };
-    role_may(rule, there).map(|()| stepped_up)
+    member_may(rule, there, at).map(|()| stepped_up)
 }
 
-fn role_may(rule: &RuleData, member: &MemberPicture) -> Result<(), Denial> {
+fn member_may(rule: &RuleData, member: &MemberPicture, at: &Circumstances) -> Result<(), Denial> {
+    if let Some(due_at) = member.two_factor_due_at.filter(|_| !rule.without_factor && member.lacks_factor(at.now)) {
+        return Err(Denial::SecondFactor { due_at });
+    }
     if member.role < rule.role { Err(Denial::Role) } else { Ok(()) }
 }
 

@@ -25,6 +25,7 @@ const OPEN: RuleData = RuleData {
     role: OrgRole::Member,
     workspace: None,
     step_up: StepUpNeed::Never,
+    without_factor: false,
     bucket: None,
     errors: &[],
 };

@@ -100,6 +100,8 @@ pub trait Rule: Send + Sync + 'static {
     /// one it lets nobody in but the workspace's admins.
     const WORKSPACE: Option<WorkspaceRole> = None;
     const STEP_UP: StepUpNeed = StepUpNeed::Never;
+    /// True for what somebody may do without the second factor that the org asks for: enrol one, see who they are, go.
+    const WITHOUT_FACTOR: bool = false;
     /// The bucket that a request draws from once it is known to be well-formed.
     const BUCKET: Option<Bucket> = None;
     /// Error codes it can give besides those that follow from the rule, the parameters and the body.
@@ -116,6 +118,7 @@ pub trait Rule: Send + Sync + 'static {
         role: Self::ROLE,
         workspace: Self::WORKSPACE,
         step_up: Self::STEP_UP,
+        without_factor: Self::WITHOUT_FACTOR,
         bucket: Self::BUCKET,
         errors: Self::ERRORS,
     };
@@ -136,6 +139,8 @@ pub struct RuleData {
     /// The least role in the workspace of the thing, where there is one; asked for once the thing is found.
     pub workspace: Option<WorkspaceRole>,
     pub step_up: StepUpNeed,
+    /// True if the org's `requireTwoFactor` doesn't stand against it.
+    pub without_factor: bool,
     pub bucket: Option<Bucket>,
     pub errors: &'static [Code],
 }
@@ -155,6 +160,7 @@ impl RuleData {
             "role": (!self.is_public()).then(|| self.role.as_str()),
             "workspaceRole": self.workspace.map(WorkspaceRole::as_str),
             "stepUp": self.step_up.as_str(),
+            "withoutSecondFactor": self.without_factor.then_some(true),
             "bucket": self.bucket.map(Bucket::as_str),
             "errors": self.errors.iter().copied().map(Code::as_str).collect::<Vec<_>>(),
         });

@@ -199,7 +199,12 @@ pub fn describe(state: &State, session: &Session) -> SessionOut {
             name: member.user_name.clone(),
             avatar: member.avatar.clone(),
         },
-        org: SessionOrgOut { id: Text(member.org), name: member.org_name.clone(), role: Text(member.role) },
+        org: SessionOrgOut {
+            id: Text(member.org),
+            name: member.org_name.clone(),
+            role: Text(member.role),
+            two_factor_due_at: member.two_factor_due_at.map(Text),
+        },
         step_up: describe_step_up(state, session),
     }
 }

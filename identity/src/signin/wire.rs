@@ -46,6 +46,9 @@ pub struct SessionOrgOut {
     /// The org's name.
     pub name: String,
     pub role: Text<OrgRole>,
+    /// From when on the user may only enrol a second factor here, which the org asks for and they lack; `null`: nothing
+    /// is asked of them.
+    pub two_factor_due_at: Option<Text<Timestamp>>,
 }
 
 /// Whether the person is known to be there.

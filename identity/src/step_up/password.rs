@@ -24,6 +24,7 @@ pub struct StepUpPassword;
 impl Rule for StepUpPassword {
     type Who = Session;
     const NAME: &'static str = "step_up_password";
+    const WITHOUT_FACTOR: bool = true;
     const BUCKET: Option<Bucket> = Some(Bucket::Login);
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }

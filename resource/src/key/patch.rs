@@ -70,6 +70,8 @@ pub async fn patch(
         };
     let row = changes(&old, new).update(&change).await?;
     change.touch(Tag::Key(id));
+    // Switched on again, it must be seen through the memory of keys that are none.
+    change.touch(Tag::Digest(row.digest));
     if let Some(action) = switched {
         change.record(tenant.event(action, id).with_detail(user));
     }

@@ -1,8 +1,13 @@
 //! Listing members, changing their roles, removing them. Every change holds the org, so that the last owner is the last
 //! however many try at once, and goes through the fence, so that keys and sessions are narrowed with it.
 
+use std::collections::BTreeSet;
+
 use entity::{OrgId, OrgRole, UserId, api_key, invitation, membership, membership::MemberOfOrg, session};
-use identity::policy::{Held, SteppedUp, Tenant, role_required};
+use identity::{
+    account::factors::with_second_factor,
+    policy::{Held, SteppedUp, Tenant, role_required},
+};
 use kernel::{
     audit::{Action, Event},
     change::Change,
@@ -19,14 +24,32 @@ use crate::workspace;
 /// The org's members, newest users first.
 pub async fn list(tenant: &Tenant, page: &PageIn<UserId>) -> Result<List<MemberOut>> {
     let rows = membership::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
-    Ok(page.list(rows, |row| row.membership.user_id, MemberOut::from))
+    let ids: Vec<UserId> = rows.iter().map(|row| row.membership.user_id).collect();
+    let secured = secured(tenant, &ids).await?;
+    let show = |row: MemberOfOrg| shown(row, secured.as_ref());
+    Ok(page.list(rows, |row| row.membership.user_id, show))
+}
+
+/// Those of these members who have a second factor, for owners and admins.
+async fn secured(tenant: &Tenant, users: &[UserId]) -> Result<Option<BTreeSet<UserId>>> {
+    if tenant.role() < OrgRole::Admin {
+        return Ok(None);
+    }
+    with_second_factor(tenant.read(), users.iter().copied()).await.map(Some)
+}
+
+fn shown(row: MemberOfOrg, secured: Option<&BTreeSet<UserId>>) -> MemberOut {
+    let two_factor = secured.map(|secured| secured.contains(&row.membership.user_id));
+    MemberOut { two_factor, ..row.into() }
 }
 
 /// # Errors
 /// `NOT_FOUND` for a user who is no member.
 pub async fn get(tenant: &Tenant, user: UserId) -> Result<MemberOut> {
     let found = membership::Entity::find_in_org(tenant.org(), user).one(tenant.read()).await?;
-    found.map(MemberOut::from).ok_or_else(Error::not_found)
+    let row = found.ok_or_else(Error::not_found)?;
+    let secured = secured(tenant, &[user]).await?;
+    Ok(shown(row, secured.as_ref()))
 }
 
 /// True if a member of the role `mine` may give or take away `role`. Owners are owners' business.

@@ -17,6 +17,8 @@ pub struct MemberOut {
     /// A picture's URL.
     pub avatar: Option<String>,
     pub role: Text<OrgRole>,
+    /// True if they have a second factor; `null` unless an owner or admin asks.
+    pub two_factor: Option<bool>,
     /// Since when they are a member.
     pub created_at: Text<Timestamp>,
     pub updated_at: Text<Timestamp>,
@@ -30,6 +32,7 @@ impl From<MemberOfOrg> for MemberOut {
             name: row.name,
             avatar: row.avatar,
             role: Text(row.membership.role),
+            two_factor: None,
             created_at: Text(row.membership.created_at),
             updated_at: Text(row.membership.updated_at),
         }

@@ -13,6 +13,7 @@ impl Rule for ListOrgs {
     type Who = Member;
     const NAME: &'static str = "list_orgs";
     const UNSCOPED: Unscoped = Unscoped::Bound;
+    const WITHOUT_FACTOR: bool = true;
 }
 
 pub struct CreateOrg;

@@ -20,12 +20,17 @@ pub struct OrgOut {
     pub max_key_lifetime_days: Option<i32>,
     /// How many seconds a step-up holds here; `null`: as long as the server says.
     pub step_up_max_age: Option<i32>,
+    /// True if members have to have a second factor.
+    pub require_two_factor: bool,
+    /// From when on members without one may only enrol one; `null`: nobody has to have one.
+    pub two_factor_due_at: Option<Text<Timestamp>>,
     pub created_at: Text<Timestamp>,
     pub updated_at: Text<Timestamp>,
 }
 
 impl OrgOut {
     pub fn new(row: org::Model, role: OrgRole) -> Self {
+        let two_factor_due_at = row.two_factor_due_at().map(Text);
         Self {
             id: Text(row.id),
             name: row.name,
@@ -33,6 +38,8 @@ impl OrgOut {
             strict_scopes: row.strict_scopes,
             max_key_lifetime_days: row.max_key_lifetime_days,
             step_up_max_age: row.step_up_max_age,
+            require_two_factor: row.two_factor_since.is_some(),
+            two_factor_due_at,
             created_at: Text(row.created_at),
             updated_at: Text(row.updated_at),
         }
@@ -66,4 +73,8 @@ pub struct UpdateOrgIn {
     #[serde(default)]
     #[oai(validator(minimum(value = "1")))]
     pub step_up_max_age: MaybeUndefined<u32>,
+    /// Whether members have to have a second factor: who has none may, a week after this was turned on, enrol one and
+    /// nothing else. Whoever turns it on has one. Can't be cleared.
+    #[serde(default)]
+    pub require_two_factor: MaybeUndefined<bool>,
 }

@@ -54,6 +54,8 @@ pub async fn switch(
     changed.updated_at = Set(state.now());
     let row = changed.update(&change).await?;
     change.touch(Tag::Key(id));
+    // Switched on again, it must be seen through the memory of keys that are none.
+    change.touch(Tag::Digest(row.digest));
     change.record(tenant.event(action, id).with_detail(json!({ "user": row.user_id })));
     change.commit().await?;
     let news = if enabled { News::KeyResumed } else { News::KeyPaused };

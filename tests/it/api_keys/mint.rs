@@ -40,6 +40,7 @@ async fn post_201_gives_the_fields_of_the_contract() {
         json!({
             "name": "CI", "description": null, "scopes": ["models:read"], "workspaceId": null, "allowedCidrs": [],
             "createdAt": now, "updatedAt": now, "expiresAt": null, "lastUsedAt": null, "rotatedFrom": null,
+            "enabled": true,
         })
     );
 }

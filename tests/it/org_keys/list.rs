@@ -52,12 +52,6 @@ async fn get_200_filters_by_state() {
     assert_eq!(ids(&ada, "state=paused").await, [paused.as_str()]);
     assert_eq!(ids(&ada, "state=expired").await, [over.as_str()]);
     ada.session.get(&format!("{}?state=dead", keys(&ada))).await.refused(400, "BAD_REQUEST").names_field("state");
-    // By the org's longest life they have all expired.
-    let mut ada = ada;
-    ada.step_up().await;
-    ada.session.patch(&crate::orgs::path(&ada.org), json!({ "maxKeyLifetimeDays": 1 })).await.ok(200);
-    world.advance(Duration::from_secs(3600 * 11));
-    assert_eq!(ids(&ada, "state=expired").await.len(), 1);
 }
 
 #[tokio::test]

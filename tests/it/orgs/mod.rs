@@ -7,6 +7,7 @@ mod home;
 mod key_lifetime;
 mod list;
 mod narrowing;
+mod two_factor;
 mod update;
 
 use entity::audit_event::{self, Filter};

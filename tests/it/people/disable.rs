@@ -37,6 +37,7 @@ async fn enable_200_lets_keys_work_and_people_sign_in_again_and_revives_no_sessi
     let (key, _) = ada.mint(&["models:read"]).await;
     ok(&operate(&ada, "disable").await);
     ok(&operate(&ada, "disable").await);
+    key.get(MODELS).await.refused(401, "UNAUTHORIZED");
     ok(&operate(&ada, "enable").await);
     ok(&operate(&ada, "enable").await);
     key.get(MODELS).await.ok(200);

@@ -12,6 +12,7 @@ pub struct ListFactors;
 impl Rule for ListFactors {
     type Who = Session;
     const NAME: &'static str = "list_factors";
+    const WITHOUT_FACTOR: bool = true;
 }
 
 pub struct CreateTotp;
@@ -19,6 +20,7 @@ pub struct CreateTotp;
 impl Rule for CreateTotp {
     type Who = Session;
     const NAME: &'static str = "create_totp";
+    const WITHOUT_FACTOR: bool = true;
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
     const BUCKET: Option<Bucket> = Some(Bucket::Factor);
 }
@@ -28,6 +30,7 @@ pub struct ConfirmTotp;
 impl Rule for ConfirmTotp {
     type Who = Session;
     const NAME: &'static str = "confirm_totp";
+    const WITHOUT_FACTOR: bool = true;
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
     const ERRORS: &'static [Code] = &[Code::Conflict];
 }
@@ -37,6 +40,7 @@ pub struct DeleteTotp;
 impl Rule for DeleteTotp {
     type Who = Session;
     const NAME: &'static str = "delete_totp";
+    const WITHOUT_FACTOR: bool = true;
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
     const ERRORS: &'static [Code] = &[Code::NotFound];
 }
@@ -46,6 +50,7 @@ pub struct CreateRecoveryCodes;
 impl Rule for CreateRecoveryCodes {
     type Who = Session;
     const NAME: &'static str = "create_recovery_codes";
+    const WITHOUT_FACTOR: bool = true;
     const STEP_UP: StepUpNeed = StepUpNeed::ForFactors;
     const BUCKET: Option<Bucket> = Some(Bucket::Factor);
     const ERRORS: &'static [Code] = &[Code::Conflict];

@@ -9,6 +9,7 @@ pub struct GetSession;
 impl Rule for GetSession {
     type Who = Session;
     const NAME: &'static str = "get_session";
+    const WITHOUT_FACTOR: bool = true;
 }
 
 pub struct SwitchOrg;
@@ -16,6 +17,7 @@ pub struct SwitchOrg;
 impl Rule for SwitchOrg {
     type Who = Session;
     const NAME: &'static str = "switch_org";
+    const WITHOUT_FACTOR: bool = true;
     const ERRORS: &'static [Code] = &[Code::NotFound, Code::Conflict];
 }
 
@@ -24,6 +26,7 @@ pub struct EndSession;
 impl Rule for EndSession {
     type Who = Session;
     const NAME: &'static str = "end_session";
+    const WITHOUT_FACTOR: bool = true;
 }
 
 pub struct ListMySessions;
@@ -31,6 +34,7 @@ pub struct ListMySessions;
 impl Rule for ListMySessions {
     type Who = Session;
     const NAME: &'static str = "list_my_sessions";
+    const WITHOUT_FACTOR: bool = true;
 }
 
 pub struct EndMySession;
@@ -38,6 +42,7 @@ pub struct EndMySession;
 impl Rule for EndMySession {
     type Who = Session;
     const NAME: &'static str = "end_my_session";
+    const WITHOUT_FACTOR: bool = true;
     const ERRORS: &'static [Code] = &[Code::NotFound];
 }
 
@@ -46,4 +51,5 @@ pub struct EndMySessions;
 impl Rule for EndMySessions {
     type Who = Session;
     const NAME: &'static str = "end_my_sessions";
+    const WITHOUT_FACTOR: bool = true;
 }

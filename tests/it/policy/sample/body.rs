@@ -106,6 +106,9 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             json!({ "token": world.mailed_token(&actor.email).await })
         }
         ("create_team" | "update_team", _) => json!({ "name": "a team", "tpm_limit": 1 }),
+        ("update_me", _) => json!({ "name": "renamed" }),
+        ("change_my_email", _) => json!({ "email": address() }),
+        ("verify_my_email" | "stop_my_email_change", _) => json!({ "token": email_change(world, &operation.id).await }),
         ("update_org_api_key", _) => json!({ "enabled": false }),
         ("set_internal_user_password", _) => json!({ "password": PASSWORD }),
         ("set_internal_user_email", _) => json!({ "email": address() }),
@@ -185,4 +188,11 @@ async fn link(world: &World, start: &str) -> String {
     let person = newcomer(world, OrgRole::Owner).await;
     world.anonymous().post(&format!("/api/v1/auth/{start}"), json!({ "email": person.email })).await.ok(202);
     world.mailed_token(&person.email).await
+}
+
+/// The token that finishes or stops a change of address that somebody has just asked for.
+async fn email_change(world: &World, id: &str) -> String {
+    let (person, new) = (newcomer(world, OrgRole::Owner).await.enrolled().await, address());
+    person.session.post("/api/v1/me/email", json!({ "email": new })).await.ok(202);
+    world.mailed_token(if id == "verify_my_email" { &new } else { &person.email }).await
 }

@@ -71,6 +71,10 @@ async fn query(operation: &Operation, actor: &Actor) -> String {
     match operation.id.as_str() {
         "get_device_login" => format!("?deviceCode={}", DeviceLogin::start(&actor.world).await.device_code),
         "upload_file" => "?name=a.txt".to_owned(),
+        "delete_me" => {
+            let plan = actor.send(&Method::GET, "/api/v1/me/deletion", None).await;
+            format!("?confirm={}", plan.body["data"]["confirm"].as_str().unwrap_or("x"))
+        }
         _ => String::new(),
     }
 }

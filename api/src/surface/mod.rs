@@ -25,7 +25,7 @@ use file::Files;
 pub use front_door::FrontDoor;
 use kernel::state::State;
 use methods::Methods;
-use operations::Operations;
+use operations::{Names, Operations};
 use poem_openapi::OpenApi;
 
 use crate::openapi;
@@ -46,7 +46,14 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     );
     let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
-    let operations = Arc::new(Operations::of(operations));
+    let operations = Arc::new(Operations::of(operations, &names(&state)));
     let mcp = mcp::endpoint(&operations, &state.config);
     FrontDoor { state, methods, files, operations, mcp, cors, dress, told: Once::new() }
+}
+
+/// The names that a path may have for a provider here.
+fn names(state: &State) -> Names {
+    let provider = state.config.providers.tables.iter().map(|table| table.name.clone()).collect();
+    let openid = state.providers.all().iter().filter(|provider| provider.openid().is_some());
+    Names { provider, openid: openid.map(|provider| provider.name.clone()).collect() }
 }

@@ -1,5 +1,6 @@
 //! Signing in with GitHub, Google and OpenID providers: with a double that can lie, and with a certified one.
 
+mod backchannel;
 mod certified;
 mod claims;
 mod exchange;
@@ -8,6 +9,8 @@ mod frontend_state;
 mod landing;
 mod lies;
 mod linking;
+mod mfa;
+mod named;
 mod outage;
 mod page;
 mod parallel;

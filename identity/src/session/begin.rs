@@ -10,7 +10,7 @@ use kernel::{
     state::State,
     token::Origin,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
 use super::{Begun, Proof};
@@ -57,8 +57,14 @@ pub async fn begin(state: &State, context: &Context, proof: Proof) -> Result<Ses
     .await
     .or_conflict("The session is there already")?;
     if let Some(Origin { provider, issuer, subject, sid, .. }) = proof.origin {
-        let from = provider_session::Model { session_id: id, provider, issuer, subject, sid };
-        from.into_active_model().insert(&change).await?;
+        let from = provider_session::ActiveModel {
+            session_id: Set(id),
+            provider: Set(provider),
+            issuer: Set(issuer),
+            subject: Set(subject),
+            sid: Set(sid),
+        };
+        from.insert(&change).await?;
     }
     state.limiter.note_sign_in(&change, &Target::of(&proof.user.email), context.address).await?;
     let started = Event::by_member(user, org, Action::SessionStarted, id);

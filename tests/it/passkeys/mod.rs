@@ -6,6 +6,7 @@ mod flood;
 mod manage;
 mod mutation;
 mod refused;
+mod rough;
 mod related;
 mod second_factor;
 mod sign_in;

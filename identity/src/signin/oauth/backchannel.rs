@@ -40,7 +40,7 @@ impl Rule for EndProviderSession {
     type Who = Anyone;
     const NAME: &'static str = "end_provider_session";
     const BUCKET: Option<Bucket> = Some(Bucket::Login);
-    const ERRORS: &'static [Code] = &[Code::NotFound, Code::Unavailable];
+    const ERRORS: &'static [Code] = &[Code::NotFound];
 }
 
 /// What a provider sends.

@@ -114,7 +114,7 @@ impl Api {
         iss: Parameter,
     ) -> Result<Redirect> {
         let returned = Returned::new([code.0, error.0, state.0, iss.0])?;
-        let arrival = arrive(visitor.state(), visitor.context(), (&provider.0, false), headers, returned)?;
+        let arrival = arrive(visitor.state(), visitor.context(), (provider.0.as_str(), false), headers, returned)?;
         let admission = visitor.admit_address().await?;
         finish(visitor.state(), visitor.context(), admission, arrival).await
     }

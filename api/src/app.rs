@@ -74,7 +74,8 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
             Arc::new(Outbox::new(outbox, from, Arc::clone(&clock), Arc::clone(&entropy)))
         }
     };
-    let http = Web::leaving(&config.exit, Arc::new(SystemResolver)).map_err(|error| StartError::new("TLS can't be set up", error))?;
+    let http = Web::leaving(&config.exit, Arc::new(SystemResolver))
+        .map_err(|error| StartError::new("TLS can't be set up", error))?;
     let http: Arc<dyn Http> = Arc::new(http);
     Ok(Seams { clock, entropy, mail, http, resolver: Arc::new(SystemResolver) })
 }

@@ -155,6 +155,7 @@ impl Provider {
         };
         match path {
             "/.well-known/openid-configuration" => self.discovery(&issuer),
+            "/jwks" if script.more.keys.is_array() => json_answer(&json!({ "keys": script.more.keys })),
             "/jwks" => json_answer(&json!({ "keys": [jwk(script.key)] })),
             "/authorize" | "/login/oauth/authorize" => self.authorize(issuer, query, path == "/authorize"),
             "/token" | "/login/oauth/access_token" => self.token(&script, &request, &body),

@@ -120,7 +120,8 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
         Some(_) if !has_client => missing(sources, &OIDC_ID, &OIDC_ISSUER),
         _ => {}
     }
-    let oidc = oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId::new("oidc", "Single sign-on", client, issuer));
+    let oidc =
+        oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId::new("oidc", "Single sign-on", client, issuer));
     let oidc = with_wishes(sources, oidc);
     let tables = provider_table::read(sources, environment).into_iter().map(Arc::new).collect();
     Providers { github, google: google.map(Arc::new), oidc: oidc.map(Arc::new), tables }

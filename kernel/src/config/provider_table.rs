@@ -18,8 +18,26 @@ pub(super) const KEY: &str = "provider";
 
 /// What there is, or may be, at `/api/v1/auth/` besides tables: a table of such a name would hide it, or be hidden.
 const RESERVED: [&str; 20] = [
-    "authorize", "callback", "consent", "device", "exchange", "github", "google", "login", "logout", "magic-link",
-    "oidc", "passkey", "password", "providers", "register", "session", "sessions", "signup", "step-up", "token",
+    "authorize",
+    "callback",
+    "consent",
+    "device",
+    "exchange",
+    "github",
+    "google",
+    "login",
+    "logout",
+    "magic-link",
+    "oidc",
+    "passkey",
+    "password",
+    "providers",
+    "register",
+    "session",
+    "sessions",
+    "signup",
+    "step-up",
+    "token",
 ];
 const LONGEST_NAME: usize = 32;
 const LONGEST_DISPLAY_NAME: usize = 64;
@@ -40,8 +58,7 @@ const KEYS: [&str; 12] = [
 
 pub(super) fn read(sources: &Sources, environment: Environment) -> Vec<OpenId> {
     let Some((place, value)) = &sources.providers else { return Vec::new() };
-    let tables: Option<Vec<&Table>> =
-        value.as_array().and_then(|items| items.iter().map(Value::as_table).collect());
+    let tables: Option<Vec<&Table>> = value.as_array().and_then(|items| items.iter().map(Value::as_table).collect());
     let Some(tables) = tables else {
         sources.findings.wrong(ConfigError::new(place, "must be tables, each begun with [[provider]]"));
         return Vec::new();

@@ -104,7 +104,8 @@ fn a_name_is_fit_for_a_path_and_nobody_elses() {
         let error = with(&table).expect_err(name).to_string();
         assert!(error.starts_with("`name` of the provider "), "{error}");
     }
-    let twice = "[[provider]]\nname = 'acme'\nissuer = 'https://id.example.com'\nclient_id = 'x'\nclient_secret = 'x'\n";
+    let twice =
+        "[[provider]]\nname = 'acme'\nissuer = 'https://id.example.com'\nclient_id = 'x'\nclient_secret = 'x'\n";
     let error = with(&twice.repeat(2)).unwrap_err().to_string();
     assert!(error.contains("two providers can't have one"), "{error}");
     assert!(with("provider = 7").unwrap_err().to_string().starts_with("[[provider]] in "));

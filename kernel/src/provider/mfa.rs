@@ -12,12 +12,8 @@ use crate::config::TrustMfa;
 /// none.
 const METHODS: [&str; 11] = ["face", "fpt", "hwk", "iris", "mfa", "otp", "pop", "retina", "sc", "swk", "vbm"];
 /// Classes that say so: OpenID's phishing-resistant ones, and two that are widely used.
-const CLASSES: [&str; 4] = [
-    "phr",
-    "phrh",
-    "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
-    "https://refeds.org/profile/mfa",
-];
+const CLASSES: [&str; 4] =
+    ["phr", "phrh", "http://schemas.openid.net/pape/policies/2007/06/multi-factor", "https://refeds.org/profile/mfa"];
 /// By how much the provider's clock may be ahead of ours, or behind.
 const SKEW: Duration = Duration::from_secs(60);
 
@@ -69,7 +65,9 @@ mod tests {
             assert_eq!(shown(text, Some(&[])), expected, "{text}");
             assert!(!shown(text, None), "{text}");
         }
-        assert!(shown(r#"{"acr":"gold"}"#, Some(&["silver", "gold"])) && !shown(r#"{"acr":"gold"}"#, Some(&["silver"])));
+        assert!(
+            shown(r#"{"acr":"gold"}"#, Some(&["silver", "gold"])) && !shown(r#"{"acr":"gold"}"#, Some(&["silver"]))
+        );
     }
 
     #[test]
@@ -81,7 +79,9 @@ mod tests {
         };
         assert_eq!(at(-5), Some(now.minus(Duration::from_secs(5))));
         assert_eq!((at(30), at(61)), (Some(now), None));
-        assert!(was_there_since(at(-60), now, 0) && !was_there_since(at(-61), now, 0) && !was_there_since(None, now, 9));
+        assert!(
+            was_there_since(at(-60), now, 0) && !was_there_since(at(-61), now, 0) && !was_there_since(None, now, 9)
+        );
         assert!(was_there_since(at(-660), now, 600) && !was_there_since(at(-661), now, 600));
     }
 }

@@ -105,8 +105,7 @@ impl OpenId {
             }
             verified => verified,
         };
-        let id_token =
-            id_token.map_err(|why| Trouble::refused(format!("its ID token can't be believed: {why}")))?;
+        let id_token = id_token.map_err(|why| Trouble::refused(format!("its ID token can't be believed: {why}")))?;
         let is_whole = self.mailbox(&id_token).is_verified.is_some();
         let told = if is_whole { None } else { self.user_info(&metadata, access_token, &id_token).await? };
         Ok(self.describe(&id_token, told.as_ref(), now))
@@ -169,8 +168,7 @@ impl OpenId {
         }
         let text = str::from_utf8(answer.body()).unwrap_or_default();
         let signed = signature::check(text, &metadata.keys, Choice::Among(&metadata.algorithms));
-        let said =
-            signed.map_err(|why| Trouble::refused(format!("its userinfo endpoint's answer: {why}")))?.said;
+        let said = signed.map_err(|why| Trouble::refused(format!("its userinfo endpoint's answer: {why}")))?.said;
         let is_ours = said.texts("aud").is_some_and(|audiences| audiences.contains(&self.config.client.id.as_str()));
         if said.text("iss") == Some(metadata.issuer.as_str()) && is_ours {
             return Ok(said);

@@ -74,7 +74,9 @@ mod tests {
     fn the_parts_agree() {
         assert!(is_consistent("public-key", "AAE", &[0, 1]));
         assert!(is_consistent("public-key", "AAE=", &[0, 1]));
-        assert!(is_consistent("public-key", "+/8=", &[0xfb, 0xff]) && is_consistent("public-key", "-_8", &[0xfb, 0xff]));
+        assert!(
+            is_consistent("public-key", "+/8=", &[0xfb, 0xff]) && is_consistent("public-key", "-_8", &[0xfb, 0xff])
+        );
         assert!(!is_consistent("public-key", "AAI", &[0, 1]));
         assert!(!is_consistent("password", "AAE", &[0, 1]));
         assert!(!is_consistent("public-key", "", &[]));

@@ -6,6 +6,7 @@ mod claims;
 mod exchange;
 mod frontend;
 mod frontend_state;
+mod keys;
 mod landing;
 mod lies;
 mod linking;

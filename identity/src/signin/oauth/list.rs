@@ -1,11 +1,6 @@
 //! `GET /auth/providers`: which providers there are to sign in with, for pages that have a button for each.
 
-use kernel::{
-    error::Result,
-    provider::Provider,
-    state::State,
-    wire::Reply,
-};
+use kernel::{error::Result, provider::Provider, state::State, wire::Reply};
 use poem_openapi::{Object, OpenApi};
 
 use crate::{

@@ -73,11 +73,7 @@ impl Web {
     }
 }
 
-fn connector<R>(
-    exit: &Exit,
-    mut tcp: HttpConnector<R>,
-    judge: Option<Arc<dyn Resolver>>,
-) -> io::Result<Connector<R>> {
+fn connector<R>(exit: &Exit, mut tcp: HttpConnector<R>, judge: Option<Arc<dyn Resolver>>) -> io::Result<Connector<R>> {
     tcp.enforce_http(false);
     let builder = HttpsConnectorBuilder::new().with_tls_config(exit.tls()?);
     Ok(builder.https_or_http().enable_http1().wrap_connector(Connecting::new(exit.clone(), tcp, judge)))

@@ -74,7 +74,8 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
             Arc::new(Outbox::new(outbox, from, Arc::clone(&clock), Arc::clone(&entropy)))
         }
     };
-    let http = Web::new().map_err(|error| StartError::new("TLS can't be set up", error))?;
+    let http = Web::leaving(&config.exit, Arc::new(SystemResolver))
+        .map_err(|error| StartError::new("TLS can't be set up", error))?;
     let http: Arc<dyn Http> = Arc::new(http);
     Ok(Seams { clock, entropy, mail, http, resolver: Arc::new(SystemResolver) })
 }
@@ -88,9 +89,9 @@ pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<
     let db = Db::connect(&config.database).await.map_err(trouble)?;
     migrate(&db).await.map_err(trouble)?;
     let metrics = metrics.with_statements(db.statements());
-    let blobs = Blobs::open(&config.files.store)
+    let blobs = Blobs::open(&config.files.store, &config.exit)
         .map_err(|error| StartError::new("ALMOND_FILES_URL: the store of files can't be opened", error))?;
-    let courier = Courier::new(Arc::clone(&seams.resolver));
+    let courier = Courier::new(config.exit.clone(), Arc::clone(&seams.resolver));
     let courier = courier.map_err(|error| StartError::new("TLS can't be set up", error))?;
     State::new(config, db, blobs, seams, courier, metrics).map_err(|error| StartError::new("ALMOND_SECRET", error))
 }

@@ -15,6 +15,8 @@ pub struct Model {
     /// The user's at that time: what raises it voids the code.
     pub security_version: i32,
     pub sign_in_method: SignInMethod,
+    /// The provider that vouched for it, in JSON.
+    pub origin: Option<String>,
     pub expires_at: Timestamp,
 }
 

@@ -33,6 +33,7 @@ mod page;
 pub mod passkey;
 mod primary_key;
 pub mod project;
+pub mod provider_session;
 pub mod recovery_code;
 pub mod session;
 pub mod share_link;

@@ -30,6 +30,7 @@ mod m20261122_000042_end_leftover_invitations;
 mod m20261128_000001_index_payments_due;
 mod m20261128_000011_name_acting_keys;
 mod m20261128_000012_settle_what_ends;
+mod m20261128_000013_create_provider_sessions;
 mod m20261128_000021_pause_keys;
 mod m20261128_000022_require_two_factor;
 mod m20261128_000023_create_email_changes;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_index_payments_due::Migration),
             Box::new(m20261128_000011_name_acting_keys::Migration),
             Box::new(m20261128_000012_settle_what_ends::Migration),
+            Box::new(m20261128_000013_create_provider_sessions::Migration),
             Box::new(m20261128_000021_pause_keys::Migration),
             Box::new(m20261128_000022_require_two_factor::Migration),
             Box::new(m20261128_000023_create_email_changes::Migration),

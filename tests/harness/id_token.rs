@@ -27,6 +27,8 @@ pub struct More {
     pub token: Value,
     pub userinfo: Value,
     pub metadata: Value,
+    /// A list of keys in place of the one that signs.
+    pub keys: Value,
 }
 
 fn unhex(text: &str) -> Vec<u8> {

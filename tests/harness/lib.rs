@@ -21,6 +21,7 @@ mod provider;
 pub mod proxy;
 mod receiver;
 mod seams;
+mod settings;
 mod toy;
 mod world;
 

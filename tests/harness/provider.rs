@@ -19,10 +19,7 @@ use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 use url::{Url, form_urlencoded};
 
-use crate::{
-    WorldBuilder,
-    id_token::{More, id_token, jwk, userinfo, with},
-};
+use crate::id_token::{More, id_token, jwk, userinfo, with};
 
 pub const CLIENT_ID: &str = "almond-at-the-provider";
 pub const CLIENT_SECRET: &str = "the-clients-secret: +/%";
@@ -158,6 +155,7 @@ impl Provider {
         };
         match path {
             "/.well-known/openid-configuration" => self.discovery(&issuer),
+            "/jwks" if script.more.keys.is_array() => json_answer(&json!({ "keys": script.more.keys })),
             "/jwks" => json_answer(&json!({ "keys": [jwk(script.key)] })),
             "/authorize" | "/login/oauth/authorize" => self.authorize(issuer, query, path == "/authorize"),
             "/token" | "/login/oauth/access_token" => self.token(&script, &request, &body),
@@ -274,20 +272,4 @@ fn is_our_client(request: &Request, form: &HashMap<String, String>) -> bool {
         }
     };
     given == [Some(CLIENT_ID.to_owned()), Some(CLIENT_SECRET.to_owned())]
-}
-
-impl WorldBuilder {
-    /// Signing in with all three is possible, at this double.
-    #[must_use]
-    pub fn provider(self, provider: &Provider) -> Self {
-        let names = ["ALMOND_GITHUB", "ALMOND_GOOGLE", "ALMOND_OIDC"];
-        let clients = names.into_iter().fold(self, |builder, name| {
-            builder.set(&format!("{name}_CLIENT_ID"), CLIENT_ID).set(&format!("{name}_CLIENT_SECRET"), CLIENT_SECRET)
-        });
-        let url = provider.url();
-        clients
-            .set("ALMOND_GITHUB_URL", url)
-            .set("ALMOND_GOOGLE_ISSUER", url)
-            .set("ALMOND_OIDC_ISSUER", &format!("{url}/oidc"))
-    }
 }

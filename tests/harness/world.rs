@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Anonymous, Answer, MemoryMail, MockClock, MockEntropy, MockResolver, NodeClock, Operator, Person, Toy,
-    database::TestDatabase,
+    database::TestDatabase, settings::read,
 };
 
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -56,7 +56,7 @@ impl Drop for Inner {
 }
 
 /// Settings for a world, as environment variables.
-pub struct WorldBuilder(BTreeMap<String, String>, Option<Toy>);
+pub struct WorldBuilder(pub(crate) BTreeMap<String, String>, Option<Toy>);
 
 impl WorldBuilder {
     #[must_use]
@@ -114,7 +114,7 @@ impl World {
         mail: Arc<MemoryMail>,
         entropy: Arc<MockEntropy>,
     ) -> Self {
-        let mut config = app::settings(&settings, None).unwrap();
+        let mut config = read(&settings, &database);
         // As weak as it can be: the tests are about everything around the hash.
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         if let Some(dialect) = toy.and_then(|toy| toy.dialect) {
@@ -122,7 +122,7 @@ impl World {
         }
         let node_clock = Arc::new(NodeClock::new(clock.clone()));
         let resolver = Arc::new(MockResolver::default());
-        let http = Arc::new(Web::resolving(resolver.clone()).unwrap());
+        let http = Arc::new(Web::leaving(&config.exit, resolver.clone()).unwrap());
         let seams = Seams {
             clock: node_clock.clone(),
             entropy: entropy.clone(),
@@ -160,7 +160,7 @@ impl World {
 
     /// What a command works with beside this server: the same database, in a process that is no node.
     pub async fn unconnected(&self) -> Arc<State> {
-        let mut config = app::settings(&self.0.settings, None).unwrap();
+        let mut config = read(&self.0.settings, &self.0.database);
         config.sign_in.argon2 = Argon2Cost { memory_kib: 8, iterations: 1, parallelism: 1 };
         app::open(config, self.0.state.seams.clone(), Metrics::new()).await.unwrap()
     }

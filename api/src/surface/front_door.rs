@@ -66,7 +66,7 @@ impl Endpoint for FrontDoor {
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         let frontend = self.cors.frontend(request.headers());
-        let onlooker = Onlooker::of(&request);
+        let onlooker = Onlooker::of(&self.state, &request);
         request.set_data(Arc::clone(&trace.inbound));
         if let Some((name, reason)) = self.mounted.queries.fault(&request) {
             trace.inbound.context.set_fault(name, reason);

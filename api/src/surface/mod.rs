@@ -26,7 +26,7 @@ use file::Files;
 pub use front_door::FrontDoor;
 use kernel::state::State;
 use methods::Methods;
-use operations::Operations;
+use operations::{Names, Operations};
 use poem_openapi::OpenApi;
 use queries::Queries;
 
@@ -59,7 +59,14 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     );
     let (mounted, dress) = (&*MOUNTED, Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
-    let operations = Arc::new(Operations::of(operations));
+    let operations = Arc::new(Operations::of(operations, &names(&state)));
     let mcp = mcp::endpoint(&operations, &state.config);
     FrontDoor { state, mounted, files, operations, mcp, cors, dress, told: Once::new() }
+}
+
+/// The names that a path may have for a provider here.
+fn names(state: &State) -> Names {
+    let provider = state.config.providers.tables.iter().map(|table| table.name.clone()).collect();
+    let openid = state.providers.all().iter().filter(|provider| provider.openid().is_some());
+    Names { provider, openid: openid.map(|provider| provider.name.clone()).collect() }
 }

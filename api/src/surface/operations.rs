@@ -1,7 +1,7 @@
 //! The operations by path and method. Most requests come to a path without parameters, which a map finds at once; a
 //! router, which takes the path apart and notes on the request what it has found, is for the others.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use futures_util::{FutureExt, future::BoxFuture};
 use http::Method;
@@ -14,6 +14,27 @@ use poem::{
 // The framework's own service puts it on every request, and parameters of the query are read from nowhere else.
 use poem_openapi::{__private::UrlQuery, OpenApi};
 
+/// The parameters that name a provider: one of the settings file's tables, and one that speaks OpenID.
+#[derive(Default)]
+pub struct Names {
+    pub provider: Vec<String>,
+    pub openid: Vec<String>,
+}
+
+impl Names {
+    /// The path with its parameter for these names alone; none if there are none.
+    fn narrow(&self, path: &str) -> Option<String> {
+        let parameters = [(":provider", &self.provider), (":openid", &self.openid)];
+        let Some((parameter, names)) = parameters.into_iter().find(|(parameter, _)| path.contains(parameter)) else {
+            return Some(path.to_owned());
+        };
+        let mut names = names.clone();
+        // The longest come first, for the router tries no other once one fits.
+        names.sort_by_key(|name| Reverse(name.len()));
+        (!names.is_empty()).then(|| path.replace(parameter, &format!("{parameter}<^(?:{})>", names.join("|"))))
+    }
+}
+
 /// Where all operations are found.
 pub struct Operations {
     plain: HashMap<String, HashMap<Method, BoxEndpoint<'static>>>,
@@ -21,11 +42,13 @@ pub struct Operations {
 }
 
 impl Operations {
-    pub fn of(operations: impl OpenApi) -> Self {
+    /// `providers` are the names that there are at `/api/v1/auth/`: any other is no path.
+    pub fn of(operations: impl OpenApi, providers: &Names) -> Self {
         let mut all = HashMap::new();
         operations.add_routes(&mut all);
         let (others, plain): (HashMap<_, _>, _) = all.into_iter().partition(|(path, _)| path.contains(':'));
         let others = others.into_iter().fold(Route::new(), |route, (path, endpoints)| {
+            let Some(path) = providers.narrow(&path) else { return route };
             let methods = endpoints
                 .into_iter()
                 .fold(RouteMethod::new(), |methods, (method, endpoint)| methods.method(method, endpoint));

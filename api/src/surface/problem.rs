@@ -7,6 +7,7 @@ use http::{HeaderValue, StatusCode, header};
 use identity::signin::oauth::{self, Failure};
 use kernel::{
     request::header::wants_page,
+    state::State,
     wire::{
         html::escaped,
         page_policy::{OPENER, POLICY},
@@ -27,11 +28,11 @@ pub struct Onlooker {
 
 impl Onlooker {
     /// None for programs, and elsewhere.
-    pub fn of(request: &Request) -> Option<Self> {
+    pub fn of(state: &State, request: &Request) -> Option<Self> {
         let path = request.uri().path();
         let failure = if path == HOME { told(request) } else { None };
         // Sign-ins begin at a provider's path, and come back below it.
-        let is_here = failure.is_some() || oauth::PATHS.contains(&path.strip_suffix("/callback").unwrap_or(path));
+        let is_here = failure.is_some() || oauth::is_at(state, path);
         (is_here && wants_page(request.headers())).then_some(Self { failure })
     }
 

@@ -19,10 +19,11 @@ words!(
 );
 
 words!(
-    /// What a step-up may be made with (`ALMOND_STEP_UP_METHODS`).
+    /// What a step-up is made with: one of `ALMOND_STEP_UP_METHODS`, or at a provider whose word counts (`trust_mfa`).
     StepUpMethod: "step-up method" {
         Totp = "totp",
         Passkey = "passkey",
         Password = "password",
+        Provider = "provider",
     }
 );

@@ -269,6 +269,7 @@ pub fn exchange_code() -> exchange_code::Model {
         user_id: id!(UserId, 1),
         security_version: 3,
         sign_in_method: SignInMethod::Github,
+        origin: None,
         expires_at: at(1000),
     }
 }

@@ -125,8 +125,8 @@ async fn link(state: &State, change: Change, profile: &Profile, user: user::Mode
 
 /// Makes an account with an org of its own, as signing up does.
 async fn make(state: &State, change: Change, profile: &Profile, email: &Email) -> Result<user::Model> {
-    if let Some(why) = sign_up::bar(state, &change, &email.normalised()).await? {
-        return refuse(why, "ALMOND_SIGN_UP gives this address no account");
+    if let Some(why) = sign_up::bar_there(state, &change, &email.normalised(), profile.sign_up).await? {
+        return refuse(why, "ALMOND_SIGN_UP, or `sign_up` of the provider, gives this address no account");
     }
     let name = name(profile, email);
     let org_name = personal_org_name(&name);

@@ -1,6 +1,6 @@
 //! The row of a session, which a proof makes and tokens are issued for.
 
-use entity::{SessionId, session, user};
+use entity::{SessionId, provider_session, session, user};
 use kernel::{
     audit::{Action, Event},
     db::OrConflict as _,
@@ -8,6 +8,7 @@ use kernel::{
     limiter::Target,
     request::Context,
     state::State,
+    token::Origin,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
@@ -45,7 +46,7 @@ pub async fn begin(state: &State, context: &Context, proof: Proof) -> Result<Ses
         signed_in_at: Set(at),
         expires_at: Set(until),
         step_up_method: Set(proof.step_up),
-        step_up_at: Set(proof.step_up.map(|_| now)),
+        step_up_at: Set(proof.step_up.map(|_| proof.step_up_at.map_or(now, |at| at.min(now)))),
         ip: Set(Some(context.address.to_string())),
         user_agent: Set(context.user_agent()),
         last_seen_at: Set(Some(now)),
@@ -55,6 +56,16 @@ pub async fn begin(state: &State, context: &Context, proof: Proof) -> Result<Ses
     .insert(&change)
     .await
     .or_conflict("The session is there already")?;
+    if let Some(Origin { provider, issuer, subject, sid, .. }) = proof.origin {
+        let from = provider_session::ActiveModel {
+            session_id: Set(id),
+            provider: Set(provider),
+            issuer: Set(issuer),
+            subject: Set(subject),
+            sid: Set(sid),
+        };
+        from.insert(&change).await?;
+    }
     state.limiter.note_sign_in(&change, &Target::of(&proof.user.email), context.address).await?;
     let started = Event::by_member(user, org, Action::SessionStarted, id);
     change.record(started.with_detail(json!({ "method": proof.method.as_str() })));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::{SessionId, SignInMethod, StepUpMethod, Timestamp, user};
-use kernel::{state::State, wire::email::is_allowed};
+use kernel::{state::State, token::Origin, wire::email::is_allowed};
 
 use crate::account::failure::DomainNotAllowed;
 
@@ -15,6 +15,10 @@ pub struct Proof {
     pub(crate) second_factor: bool,
     /// What it counts as, if it counts as a step-up. A recovery code never does.
     pub(crate) step_up: Option<StepUpMethod>,
+    /// When the step-up was, if that was before now.
+    pub(crate) step_up_at: Option<Timestamp>,
+    /// The provider that vouched for it, with the first step if there were two.
+    pub(crate) origin: Option<Origin>,
     /// How long its session may last, if that is shorter than others do.
     pub(crate) lifetime: Option<Duration>,
     /// What its session is to be, where that is settled already.
@@ -39,7 +43,16 @@ impl Proof {
     /// Like every way to a proof, when the domain may not sign in.
     pub(crate) fn first(state: &State, user: user::Model, method: SignInMethod) -> Result<Self> {
         let allowed = is_allowed(&user.email, state.config.sign_in.allowed_email_domains.as_ref());
-        let proof = Self { user, method, second_factor: false, step_up: None, lifetime: None, begun: None };
+        let proof = Self {
+            user,
+            method,
+            second_factor: false,
+            step_up: None,
+            step_up_at: None,
+            origin: None,
+            lifetime: None,
+            begun: None,
+        };
         allowed.then_some(proof).ok_or(DomainNotAllowed)
     }
 
@@ -51,6 +64,19 @@ impl Proof {
         step_up: Option<StepUpMethod>,
     ) -> Result<Self> {
         Ok(Self { second_factor: true, step_up, ..Self::first(state, user, method)? })
+    }
+
+    /// What a provider vouches for: a first step, or both where the operator believes what it says of a second factor.
+    pub(crate) fn vouched(state: &State, user: user::Model, method: SignInMethod, origin: Origin) -> Result<Self> {
+        let (second_factor, at) = (origin.second_factor, origin.stepped_up_at.map(Timestamp::from_millis));
+        let step_up = at.filter(|_| second_factor).map(|_| StepUpMethod::Provider);
+        let (step_up_at, origin) = (at, Some(origin));
+        Ok(Self { second_factor, step_up, step_up_at, origin, ..Self::first(state, user, method)? })
+    }
+
+    /// The same after a first step that this provider vouched for.
+    pub(crate) fn after(self, origin: Option<Origin>) -> Self {
+        Self { origin, ..self }
     }
 
     /// What a trusted issuer vouches for; its token is the session's.

@@ -39,7 +39,7 @@ use crate::{
 /// `UNAUTHORIZED` when the account was changed at the same time.
 pub async fn sign_in(state: &State, context: &Context, proof: Proof, carrier: Carrier) -> Result<Issued<SignInOut>> {
     if !proof.second_factor
-        && let Some(required) = second_factor::required(state, &proof.user).await?
+        && let Some(required) = second_factor::required(state, &proof).await?
     {
         return Ok(Issued { out: SignInOut::MfaRequired(required), cookie: None });
     }

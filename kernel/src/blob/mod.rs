@@ -25,6 +25,7 @@ pub use upload::Upload;
 use crate::{
     config::{FileStore, S3},
     error::{Error, Result},
+    seam::http::Exit,
     share::{Share, table::UPLOADS},
 };
 
@@ -53,14 +54,14 @@ impl Blobs {
     ///
     /// # Errors
     /// When the folder can't be made.
-    pub fn open(config: &FileStore) -> io::Result<Self> {
+    pub fn open(config: &FileStore, exit: &Exit) -> io::Result<Self> {
         let (store, folder, part): (Arc<dyn ObjectStore>, _, _) = match config {
             FileStore::Folder(path) => {
                 fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
                 let store = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
                 (Arc::new(store), Some(path.clone()), PART_OF_FOLDER)
             }
-            FileStore::S3(config) => (bucket(config)?, None, PART_OF_BUCKET),
+            FileStore::S3(config) => (bucket(config, exit)?, None, PART_OF_BUCKET),
         };
         Ok(Self { store, folder, part })
     }
@@ -142,9 +143,9 @@ fn place(path: &Path) -> Option<(OrgId, FileId)> {
     (path.as_ref() == self::path(parsed.0, parsed.1).as_ref()).then_some(parsed)
 }
 
-fn bucket(config: &S3) -> io::Result<Arc<dyn ObjectStore>> {
+fn bucket(config: &S3, exit: &Exit) -> io::Result<Arc<dyn ObjectStore>> {
     let mut builder = AmazonS3Builder::new()
-        .with_http_connector(transport::Transport)
+        .with_http_connector(transport::Transport(exit.clone()))
         .with_bucket_name(&config.bucket)
         .with_region(&config.region)
         .with_access_key_id(&config.access_key)

@@ -1,7 +1,7 @@
 //! How a bucket is asked: hyper with rustls and ring, which are here already, in place of the client that the store's
 //! library would bring along.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, time::Duration};
 
 use http_body_util::BodyExt;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -16,21 +16,22 @@ use object_store::{
         HttpResponseBody, HttpService,
     },
 };
-use rustls::crypto::ring;
 use sea_orm::prelude::async_trait::async_trait;
+
+use crate::seam::http::{Connecting, Exit};
 
 /// For a connection to be made.
 const CONNECTING: Duration = Duration::from_secs(5);
 /// For one request, a part of 5 MiB included, until the head of its answer.
 const ANSWERING: Duration = Duration::from_secs(60);
 
-/// Makes clients.
+/// Makes clients that leave by this way.
 #[derive(Debug)]
-pub struct Transport;
+pub struct Transport(pub Exit);
 
 /// A client.
 #[derive(Debug)]
-struct Web(Client<HttpsConnector<Tcp>, HttpRequestBody>);
+struct Web(Client<HttpsConnector<Connecting<Tcp>>, HttpRequestBody>);
 
 impl HttpConnector for Transport {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
@@ -38,12 +39,13 @@ impl HttpConnector for Transport {
         tcp.enforce_http(false);
         tcp.set_connect_timeout(Some(CONNECTING));
         tcp.set_nodelay(true);
+        let wrong = |error| object_store::Error::Generic { store: "S3", source: Box::new(error) };
+        let tls = self.0.tls().map_err(wrong)?;
         let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(Arc::new(ring::default_provider()))
-            .map_err(|error| object_store::Error::Generic { store: "S3", source: Box::new(error) })?
+            .with_tls_config(tls)
             .https_or_http()
             .enable_http1()
-            .wrap_connector(tcp);
+            .wrap_connector(Connecting::new(self.0.clone(), tcp, None));
         Ok(HttpClient::new(Web(Client::builder(TokioExecutor::new()).build(connector))))
     }
 }

@@ -17,10 +17,15 @@ mod mail;
 mod master_key;
 mod network;
 mod oauth;
+mod openid;
+mod outgoing;
 #[cfg(test)]
 mod outgoing_tests;
 mod page;
 mod payment;
+mod provider_table;
+#[cfg(test)]
+mod provider_table_tests;
 #[cfg(test)]
 mod provider_tests;
 #[cfg(test)]
@@ -51,7 +56,8 @@ pub use self::{
     limits::{Limits, Rate},
     mail::Mail,
     network::Network,
-    oauth::{Client, Github, OpenId, Providers},
+    oauth::{Client, Github, Providers},
+    openid::{OpenId, TrustMfa},
     page::page,
     payment::Payment,
     secret::{RootSecret, Secret},
@@ -65,7 +71,10 @@ pub use self::{
 use entity::Digest;
 use source::{Setting, Sources};
 
-use crate::dialect::{Dialects, Entry};
+use crate::{
+    dialect::{Dialects, Entry},
+    seam::http::Exit,
+};
 
 /// Every setting, checked. May be printed: what is secret in it shows nothing of itself.
 #[derive(Debug)]
@@ -80,6 +89,8 @@ pub struct Config {
     pub step_up: StepUp,
     pub limits: Limits,
     pub network: Network,
+    /// `ALMOND_CA_FILE`, `HTTPS_PROXY` and `NO_PROXY`, none.
+    pub exit: Exit,
     pub sign_in: SignIn,
     pub providers: Providers,
     pub frontends: Frontends,
@@ -108,6 +119,7 @@ const SETTINGS: &[&[Setting]] = &[
     step_up::SETTINGS,
     limits::SETTINGS,
     network::SETTINGS,
+    outgoing::SETTINGS,
     sign_in::SETTINGS,
     oauth::SETTINGS,
     frontend::SETTINGS,
@@ -165,6 +177,7 @@ impl Config {
         let step_up = step_up::read(&sources);
         let limits = limits::read(&sources, environment);
         let network = network::read(&sources, environment);
+        let exit = outgoing::read(&sources);
         let sign_in = sign_in::read(&sources);
         let providers = oauth::read(&sources, environment);
         let frontends = frontend::read(&sources, environment);
@@ -190,6 +203,7 @@ impl Config {
             step_up,
             limits,
             network,
+            exit,
             sign_in,
             providers,
             frontends,

@@ -1,12 +1,14 @@
-//! Providers that people sign in with: GitHub, Google and one OpenID provider of the operator's choosing. A provider
-//! without a client id is not there.
+//! Providers that people sign in with: GitHub, Google, one OpenID provider by variables, and others by tables
+//! (`provider_table`). A provider without a client id is not there.
 
 use std::sync::Arc;
 
 use url::Url;
 
 use super::{
-    ConfigError, Environment,
+    ConfigError, Environment, OpenId,
+    openid::{EVERY_TENANT, EVERYBODY, is_scope, is_tenant, with_openid},
+    provider_table,
     source::{Given, Setting, Sources},
     transport::is_safe,
 };
@@ -67,8 +69,6 @@ pub(super) const SETTINGS: &[Setting] = &[
 
 const GITHUB: &str = "https://github.com";
 const GITHUB_API: &str = "https://api.github.com";
-/// Without the first of them it isn't OpenID.
-const SCOPES: [&str; 3] = ["openid", "email", "profile"];
 const GOOGLE: &str = "https://accounts.google.com";
 
 /// `ALMOND_GITHUB_…`, `ALMOND_GOOGLE_…` and `ALMOND_OIDC_…`.
@@ -77,6 +77,8 @@ pub struct Providers {
     pub github: Option<Github>,
     pub google: Option<Arc<OpenId>>,
     pub oidc: Option<Arc<OpenId>>,
+    /// The `[[provider]]` tables of the settings file, in its order.
+    pub tables: Vec<Arc<OpenId>>,
 }
 
 /// As whom Almond asks a provider: what it was given when it was registered there.
@@ -98,44 +100,6 @@ pub struct Github {
     pub api_url: String,
 }
 
-/// An OpenID provider.
-#[derive(Debug)]
-pub struct OpenId {
-    /// What the names of its settings begin with.
-    pub prefix: &'static str,
-    pub client: Client,
-    /// `ALMOND_OIDC_ISSUER`; `ALMOND_GOOGLE_ISSUER`, `https://accounts.google.com`. To the letter as the provider
-    /// says it of itself.
-    pub issuer: String,
-    /// `…_SCOPES`, `openid,email,profile`: what is asked for; `openid` in any case.
-    pub scopes: Vec<String>,
-    /// `…_AUDIENCES`, none: for whom besides us an ID token may be.
-    pub audiences: Vec<String>,
-    /// `…_TENANTS`, none: whose people may sign in where the issuer is one of many tenants (`tid`); `*` for everybody's.
-    pub tenants: Vec<String>,
-    /// `…_TRUST_EMAIL`, `false`: addresses count as verified of which the provider doesn't say whether they are.
-    pub trust_email: bool,
-}
-
-/// A tenant's id that stands for all of them.
-const EVERY_TENANT: &str = "*";
-
-impl OpenId {
-    fn new(prefix: &'static str, client: Client, issuer: String) -> Self {
-        let scopes = SCOPES.map(str::to_owned).to_vec();
-        Self { prefix, client, issuer, scopes, audiences: Vec::new(), tenants: Vec::new(), trust_email: false }
-    }
-
-    /// The name of one of its settings.
-    pub fn setting(&self, name: &str) -> String {
-        format!("{}{name}", self.prefix)
-    }
-
-    pub fn allows_tenant(&self, id: &str) -> bool {
-        self.tenants.iter().any(|tenant| tenant == id || tenant == EVERY_TENANT)
-    }
-}
-
 pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
     let url = |setting: &Setting| sources.read_given(setting, |given| checked(given, environment));
     let (github_url, github_api_url) = (url(&GITHUB_URL), url(&GITHUB_API_URL));
@@ -148,7 +112,7 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
         Github { client, api_url: api_url.unwrap_or_else(default), url }
     });
     let google = client(sources, &GOOGLE_ID, &GOOGLE_SECRET)
-        .map(|client| OpenId::new("ALMOND_GOOGLE_", client, google_issuer.unwrap_or_else(|| GOOGLE.to_owned())));
+        .map(|client| OpenId::new("google", "Google", client, google_issuer.unwrap_or_else(|| GOOGLE.to_owned())));
     let oidc_client = client(sources, &OIDC_ID, &OIDC_SECRET);
     let has_client = [OIDC_ID, OIDC_SECRET].iter().any(|setting| sources.get(setting).is_some());
     match sources.get(&OIDC_ISSUER) {
@@ -156,9 +120,11 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Providers {
         Some(_) if !has_client => missing(sources, &OIDC_ID, &OIDC_ISSUER),
         _ => {}
     }
-    let oidc = oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId::new("ALMOND_OIDC_", client, issuer));
+    let oidc =
+        oidc_client.zip(oidc_issuer).map(|(client, issuer)| OpenId::new("oidc", "Single sign-on", client, issuer));
     let oidc = with_wishes(sources, oidc);
-    Providers { github, google: google.map(Arc::new), oidc: oidc.map(Arc::new) }
+    let tables = provider_table::read(sources, environment).into_iter().map(Arc::new).collect();
+    Providers { github, google: google.map(Arc::new), oidc: oidc.map(Arc::new), tables }
 }
 
 /// What else is said of the OpenID provider. It is checked even where that isn't there.
@@ -169,11 +135,6 @@ fn with_wishes(sources: &Sources, provider: Option<OpenId>) -> Option<OpenId> {
             if items.iter().all(|item| fits(item)) { Ok(items) } else { Err(given.wrong(expected)) }
         })
     };
-    let is_scope = |item: &str| !item.is_empty() && item.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_tenant = |item: &str| {
-        let of_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        item == EVERY_TENANT || (!item.is_empty() && item.bytes().all(of_id))
-    };
     let scopes = list(&OIDC_SCOPES, "a comma list of scopes, such as openid,email,profile", is_scope);
     let audiences = list(&OIDC_AUDIENCES, "a comma list of audiences", |item| !item.is_empty());
     let tenants = list(&OIDC_TENANTS, "a comma list of tenants' ids, or `*`", is_tenant).unwrap_or_default();
@@ -181,16 +142,13 @@ fn with_wishes(sources: &Sources, provider: Option<OpenId>) -> Option<OpenId> {
         let trust = given.text.parse().map_err(|_| given.wrong("`true` or `false`"))?;
         if trust && tenants.iter().any(|tenant| tenant == EVERY_TENANT) {
             // Whoever has a tenant says in it that they have any address.
-            return Err(given.wrong_secret("`false` while ALMOND_OIDC_TENANTS is `*`: anybody could be anybody"));
+            return Err(given.wrong_secret(&format!("`false` while ALMOND_OIDC_TENANTS is `*`: {EVERYBODY}")));
         }
         Ok(trust)
     });
     let mut provider = provider?;
-    if let Some(mut scopes) = scopes {
-        if !scopes.iter().any(|scope| scope == SCOPES[0]) {
-            scopes.insert(0, SCOPES[0].to_owned());
-        }
-        provider.scopes = scopes;
+    if let Some(scopes) = scopes {
+        provider.scopes = with_openid(scopes);
     }
     (provider.audiences, provider.tenants, provider.trust_email) =
         (audiences.unwrap_or_default(), tenants, trust_email);
@@ -211,7 +169,7 @@ fn missing(sources: &Sources, wanted: &Setting, given: &Setting) {
     sources.missing(wanted, format!("must be set, because {} is", given.variable()));
 }
 
-fn checked(given: &Given, environment: Environment) -> Result<String, ConfigError> {
+pub(super) fn checked(given: &Given, environment: Environment) -> Result<String, ConfigError> {
     checked_part(given, &given.text, environment)
 }
 

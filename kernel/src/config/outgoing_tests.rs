@@ -55,3 +55,26 @@ fn half_a_payment_service_or_a_wrong_one_is_refused_without_the_secret() {
     let inside = [("ALMOND_PAYMENT_URL", "http://10.0.0.1:9000/"), ("ALMOND_PAYMENT_SECRET", SECRET)];
     assert!(development(&inside).is_ok());
 }
+
+#[test]
+fn authorities_are_read_from_a_file_and_a_proxy_is_an_http_url() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/seam/http/tls_of_tests/ca.pem");
+    for name in ["ALMOND_CA_FILE", "SSL_CERT_FILE"] {
+        assert_eq!(development(&[(name, file)]).unwrap().exit.authorities().len(), 1, "{name}");
+    }
+    assert!(development(&[]).unwrap().exit.authorities().is_empty());
+    let key = concat!(env!("CARGO_MANIFEST_DIR"), "/src/seam/http/tls_of_tests/key.pem");
+    for (value, expected) in [("/nowhere/ca.pem", "a file that can be read"), (key, "a PEM file of certificates")] {
+        let error = development(&[("ALMOND_CA_FILE", value)]).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("ALMOND_CA_FILE must be {expected}")), "{error}");
+    }
+    for name in ["HTTPS_PROXY", "https_proxy"] {
+        for good in ["http://me:hunter2@proxy.example:3128", "proxy.example:3128"] {
+            assert!(!format!("{:?}", development(&[(name, good)]).unwrap()).contains("hunter2"), "{name} {good}");
+        }
+        for wrong in ["socks5://me:hunter2@proxy.example", "https://me:hunter2@proxy.example", "http://"] {
+            let error = development(&[(name, wrong)]).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{name} must be ")) && !error.contains("hunter2"), "{error}");
+        }
+    }
+}

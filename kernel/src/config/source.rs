@@ -9,7 +9,7 @@ use std::{
 
 use url::Url;
 
-use super::{ConfigError, SETTINGS, findings::Findings};
+use super::{ConfigError, SETTINGS, findings::Findings, provider_table};
 
 /// One setting's names: the variable `ALMOND_X`, an older name for it perhaps, and the file's key `x`.
 pub(super) struct Setting {
@@ -138,6 +138,8 @@ pub(super) struct Sources {
     /// By variable too.
     file: BTreeMap<&'static str, Given>,
     path: Option<PathBuf>,
+    /// The file's tables of providers, and what they are called there.
+    pub(super) providers: Option<(String, toml::Value)>,
     /// Settings that were given as nothing that could be read, by variable.
     unreadable: BTreeSet<&'static str>,
     pub(super) findings: Findings,
@@ -207,7 +209,8 @@ impl Sources {
     pub(super) fn file(&self) -> Option<(&Path, bool)> {
         let is_secret =
             |setting: &Setting| self.file.get(setting.variable).is_some_and(|given| setting.is_secret(&given.text));
-        self.path.as_deref().map(|path| (path, all().any(is_secret)))
+        let in_table = self.providers.as_ref().is_some_and(|(_, tables)| provider_table::has_secret(tables));
+        self.path.as_deref().map(|path| (path, in_table || all().any(is_secret)))
     }
 
     /// The variable, else its alias, else the file's key.
@@ -230,6 +233,10 @@ impl Sources {
             wrong(format!("is not valid TOML in line {line}: {}", message.replace('\n', " ")))
         })?;
         for (key, value) in table {
+            if key == provider_table::KEY {
+                self.providers = Some((format!("[[{key}]] in {shown}"), value));
+                continue;
+            }
             let name = format!("`{key}` in {shown}");
             let Some(setting) = all().find(|setting| setting.key() == key) else {
                 self.findings.wrong(ConfigError::new(name, "is not a setting of Almond"));

@@ -22,8 +22,12 @@ pub struct StepUp {
 pub(super) fn read(sources: &Sources) -> StepUp {
     let seconds = sources.read_or(&MAX_AGE, 600, |given| given.number(1..=86_400));
     let methods = sources.read_or(&METHODS, BTreeSet::from([StepUpMethod::Totp, StepUpMethod::Passkey]), |given| {
-        let method =
-            |item: &str| item.parse().map_err(|_| given.wrong("a comma list of `totp`, `passkey`, `password`"));
+        let wrong = || given.wrong("a comma list of `totp`, `passkey`, `password`");
+        let method = |item: &str| match item.parse() {
+            // That is a provider's own setting.
+            Ok(StepUpMethod::Provider) | Err(_) => Err(wrong()),
+            Ok(method) => Ok(method),
+        };
         given.items().map(method).collect()
     });
     StepUp { max_age: Duration::from_secs(seconds.into()), methods }

@@ -1,44 +1,62 @@
-//! A provider: where it sends a browser to, and what it says of the person who comes back. What Almond makes of that
-//! is not a provider's business.
+//! The providers that there are, by name: where each sends a browser to, and what it says of the person who comes back.
+//! What Almond makes of that is not a provider's business.
+
+use std::sync::Arc;
 
 use entity::SignInMethod;
 use url::Url;
 
-use super::{Grant, Profile, Saying, Ties, Web, Wishes, github::Github, google, oidc::OpenId};
+use super::{Answers, Departing, Profile, Saying, Web, github::Github, oidc::OpenId};
 use crate::{
     config::{self, Config},
     error::{Error, Result},
 };
 
 /// A provider as configured.
-pub enum Provider {
+pub struct Provider {
+    /// Where it is below `/api/v1/auth`.
+    pub name: String,
+    /// What pages call it.
+    pub display_name: String,
+    /// What its sessions say they began with.
+    pub method: SignInMethod,
+    kind: Kind,
+}
+
+enum Kind {
     Github(Github),
     OpenId(OpenId),
 }
 
 impl Provider {
-    /// Where the browser goes, with `token` for its `state`.
-    pub fn authorize<'a>(&'a self, ties: &'a Ties, token: &'a str, wishes: &'a Wishes) -> Saying<'a, Url> {
-        match self {
-            Self::Github(github) => Box::pin(async { github.authorize(ties, token, wishes) }),
-            Self::OpenId(provider) => Box::pin(provider.authorize(ties, token, wishes)),
+    /// Where the browser goes.
+    pub fn authorize<'a>(&'a self, departing: &'a Departing) -> Saying<'a, Url> {
+        match &self.kind {
+            Kind::Github(github) => Box::pin(async { github.authorize(departing) }),
+            Kind::OpenId(provider) => Box::pin(provider.authorize(departing)),
         }
     }
 
     /// Who came back.
-    pub fn profile<'a>(&'a self, ties: &'a Ties, grant: Grant) -> Saying<'a, Profile> {
-        match self {
-            Self::Github(github) => Box::pin(github.profile(ties, grant)),
-            Self::OpenId(provider) => Box::pin(provider.profile(ties, grant)),
+    pub fn profile(&self, answers: Answers) -> Saying<'_, Profile> {
+        match &self.kind {
+            Kind::Github(github) => Box::pin(github.profile(answers)),
+            Kind::OpenId(provider) => Box::pin(provider.profile(answers)),
+        }
+    }
+
+    /// None for one that doesn't speak OpenID.
+    pub fn openid(&self) -> Option<&OpenId> {
+        match &self.kind {
+            Kind::Github(_) => None,
+            Kind::OpenId(provider) => Some(provider),
         }
     }
 }
 
 /// Every provider that is configured.
 pub struct Providers {
-    github: Option<Provider>,
-    google: Option<Provider>,
-    oidc: Option<Provider>,
+    all: Vec<Provider>,
     /// Google, for sign-ins that end with a key: they come back elsewhere.
     for_key: Option<Provider>,
 }
@@ -46,37 +64,44 @@ pub struct Providers {
 impl Providers {
     /// Asks nobody: a provider that is down doesn't hold up the start.
     pub fn new(config: &Config, web: &Web) -> Self {
-        let config::Providers { github, google, oidc } = &config.providers;
-        let callback = |method| callback(config, method);
-        Self {
-            github: github
-                .as_ref()
-                .map(|it| Provider::Github(Github::new(it, callback(SignInMethod::Github), web.clone()))),
-            google: google
-                .as_ref()
-                .map(|it| Provider::OpenId(google::new(it, callback(SignInMethod::Google), web.clone()))),
-            oidc: oidc.as_ref().map(|it| Provider::OpenId(OpenId::new(it, callback(SignInMethod::Oidc), web.clone()))),
-            for_key: google.as_ref().map(|it| Provider::OpenId(google::new(it, callback_for_key(config), web.clone()))),
-        }
+        let config::Providers { github, google, oidc, tables } = &config.providers;
+        let openid = |it: &Arc<config::OpenId>, method: SignInMethod, callback: String| Provider {
+            name: it.name.clone(),
+            display_name: it.display_name.clone(),
+            method,
+            kind: Kind::OpenId(OpenId::new(it, callback, web.clone())),
+        };
+        let mut all = Vec::new();
+        all.extend(github.as_ref().map(|it| Provider {
+            name: SignInMethod::Github.to_string(),
+            display_name: "GitHub".to_owned(),
+            method: SignInMethod::Github,
+            kind: Kind::Github(Github::new(it, callback(config, SignInMethod::Github.as_str()), web.clone())),
+        }));
+        all.extend(google.as_ref().map(|it| openid(it, SignInMethod::Google, callback(config, &it.name))));
+        let others = oidc.iter().chain(tables);
+        all.extend(others.map(|it| openid(it, SignInMethod::Oidc, callback(config, &it.name))));
+        let for_key = google.as_ref().map(|it| openid(it, SignInMethod::Google, callback_for_key(config)));
+        Self { all, for_key }
+    }
+
+    pub fn all(&self) -> &[Provider] {
+        &self.all
     }
 
     /// # Errors
     /// `NOT_FOUND` for one that isn't configured.
-    pub fn get(&self, method: SignInMethod, for_key: bool) -> Result<&Provider> {
-        let provider = match method {
-            SignInMethod::Google if for_key => &self.for_key,
-            SignInMethod::Google => &self.google,
-            SignInMethod::Github => &self.github,
-            SignInMethod::Oidc => &self.oidc,
-            _ => &None,
-        };
-        provider.as_ref().ok_or_else(Error::not_found)
+    pub fn get(&self, name: &str, for_key: bool) -> Result<&Provider> {
+        if for_key {
+            return self.for_key.as_ref().filter(|provider| provider.name == name).ok_or_else(Error::not_found);
+        }
+        self.all.iter().find(|provider| provider.name == name).ok_or_else(Error::not_found)
     }
 }
 
 /// One callback for each provider, so that the answer of one is never taken for another's.
-fn callback(config: &Config, method: SignInMethod) -> String {
-    format!("{}/api/v1/auth/{method}/callback", config.server.origin())
+fn callback(config: &Config, name: &str) -> String {
+    format!("{}/api/v1/auth/{name}/callback", config.server.origin())
 }
 
 /// Where operators of the `internal` dialect register it.

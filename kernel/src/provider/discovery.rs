@@ -31,6 +31,8 @@ pub struct Metadata {
     pub authorization_endpoint: String,
     pub token_endpoint: String,
     pub userinfo_endpoint: Option<String>,
+    /// Where a browser ends its session there (OpenID Connect RP-Initiated Logout 1.0).
+    pub end_session_endpoint: Option<String>,
     /// Does it take a client's secret in the form, and not in the header?
     pub secret_in_form: bool,
     /// What it signs ID tokens with.
@@ -112,6 +114,7 @@ impl Discovery {
             authorization_endpoint: wanted("authorization_endpoint")?,
             token_endpoint: wanted("token_endpoint")?,
             userinfo_endpoint: document.text("userinfo_endpoint").map(str::to_owned),
+            end_session_endpoint: document.text("end_session_endpoint").map(str::to_owned),
             // Basic is what OpenID has where nothing is said.
             secret_in_form: !methods.contains(&"client_secret_basic") && methods.contains(&"client_secret_post"),
             algorithms: algorithms.filter_map(|name| name.parse().ok()).collect(),
@@ -145,7 +148,7 @@ impl Discovery {
         }
         let (said, setting) = (shortened(said), &self.setting);
         let remedy = match of_tenants {
-            true => "has many tenants; name those that may sign in in ALMOND_OIDC_TENANTS".to_owned(),
+            true => "has many tenants; name those that may sign in in its tenants".to_owned(),
             false => format!("has to be in {setting} like that, to the letter"),
         };
         Err(Trouble::Unavailable(format!("it calls itself {said:?}, which {remedy}")))

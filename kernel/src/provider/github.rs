@@ -10,7 +10,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use url::Url;
 
 use super::{
-    Grant, Profile, Ties, Trouble, Web, Wishes,
+    Answers, Departing, Profile, Ties, Trouble, Web,
     answer::{Speaker, Tokens},
     outgoing::{Asking, Outgoing},
 };
@@ -56,11 +56,15 @@ impl Github {
         }
     }
 
-    pub fn authorize(&self, ties: &Ties, token: &str, wishes: &Wishes) -> Result<Url, Trouble> {
+    pub fn authorize(&self, departing: &Departing) -> Result<Url, Trouble> {
+        let Departing { ties, token, wishes } = departing;
+        if wishes.max_age.is_some() {
+            return Err(Trouble::refused("GitHub doesn't say when a person was there (`max_age`)"));
+        }
         let url = AuthUrl::new(format!("{}/login/oauth/authorize", self.url)).map_err(Trouble::refused)?;
         let client = Speaker::new(self.client.clone()).set_auth_uri(url).set_redirect_uri(self.callback()?);
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(ties.verifier.clone()));
-        let request = client.authorize_url(|| CsrfToken::new(token.to_owned())).set_pkce_challenge(challenge);
+        let request = client.authorize_url(|| CsrfToken::new(token.clone())).set_pkce_challenge(challenge);
         let scopes = ["read:user", "user:email"].map(|scope| Scope::new(scope.to_owned()));
         let mut request = request.add_scopes(scopes);
         // The words it has for them; of prompts it knows one.
@@ -73,14 +77,15 @@ impl Github {
         Ok(request.url().0)
     }
 
-    pub async fn profile(&self, ties: &Ties, grant: Grant) -> Result<Profile, Trouble> {
+    pub async fn profile(&self, answers: Answers) -> Result<Profile, Trouble> {
+        let Answers { ties, grant, .. } = answers;
         // GitHub is no issuer by name; should it call itself one, then by a URL of its own.
         let own =
             |issuer: &str| issuer.strip_prefix(&self.url).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if grant.issuer.as_deref().is_some_and(|issuer| !own(issuer)) {
             return Err(Trouble::refused("the answer is another provider's"));
         }
-        let token = self.token(ties, grant.code).await?;
+        let token = self.token(&ties, grant.code).await?;
         let api = Outgoing::new(&self.web.http, &self.api_url)?;
         let account: Account = self.ask(&api, "/user", &token).await?;
         let addresses: Vec<Address> = self.ask(&api, "/user/emails", &token).await?;
@@ -93,6 +98,10 @@ impl Github {
                 .ok_or_else(|| "the person has no primary address there that is verified".to_owned()),
             name: account.name.or(Some(account.login)),
             avatar: account.avatar_url,
+            sign_up: None,
+            sid: None,
+            second_factor: false,
+            was_there_at: None,
         })
     }
 

@@ -62,7 +62,7 @@ pub fn verify(token: &str, metadata: &Metadata, expected: &Expected<'_>) -> Resu
 }
 
 /// To the letter the provider's own, with its tenant filled in where it has many.
-fn issuer(said: &Said, own: &str, config: &config::OpenId) -> Result<String> {
+pub fn issuer(said: &Said, own: &str, config: &config::OpenId) -> Result<String> {
     let tenant = said.text("tid").filter(|tenant| is_tenant(tenant));
     if !config.tenants.is_empty() {
         let Some(tenant) = tenant else { return refuse("it names no tenant (`tid`)") };

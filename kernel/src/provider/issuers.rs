@@ -75,7 +75,7 @@ impl Presented {
             |trouble: Trouble| Doubt::Unavailable(format!("{name} can't be asked for its keys: {trouble}"));
         let known = discovery.get().await.map_err(unavailable)?;
         match token::verify(&self.token, &known.keys, &expected) {
-            Err(Unbelievable::UnknownKey) => {
+            Err(Unbelievable::Stale(_)) => {
                 // The issuer may have changed its keys.
                 let known = discovery.fresh().await.map_err(unavailable)?;
                 token::verify(&self.token, &known.keys, &expected).map_err(|_| Doubt::Refused)

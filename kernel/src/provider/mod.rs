@@ -7,9 +7,10 @@ mod claims;
 mod configured;
 mod discovery;
 mod github;
-mod google;
 mod id_token;
 mod issuers;
+mod logout;
+mod mfa;
 mod oidc;
 mod outgoing;
 mod profile;
@@ -20,7 +21,8 @@ use std::sync::Arc;
 
 pub use configured::{Provider, Providers};
 pub use issuers::{Doubt, Issuers, Presented};
-pub use profile::{Grant, Profile, Saying, Ties, Trouble, Wishes};
+pub use logout::Ended;
+pub use profile::{Answers, Departing, Grant, Profile, Saying, Ties, Trouble, Wishes};
 pub use token::Claims;
 
 use crate::seam::{Clock, Http};

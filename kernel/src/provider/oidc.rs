@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use entity::Timestamp;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use oauth2::{
     AccessToken, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, PkceCodeChallenge,
@@ -11,22 +12,27 @@ use oauth2::{
 use url::Url;
 
 use super::{
-    Grant, Profile, Ties, Trouble, Web, Wishes,
+    Answers, Departing, Grant, Profile, Ties, Trouble, Web,
     answer::{Speaker, Tokens},
     claims::{Person, Said},
     discovery::{Discovery, Metadata},
     id_token::{self, Expected, IdToken},
+    mfa,
     outgoing::{Asking, Outgoing},
     signature::{self, Choice, Unbelievable},
 };
 use crate::{config, wire::email::Email};
 
+const APPLE: &str = "https://appleid.apple.com";
+/// The longest name of a provider's session that is kept.
+pub const LONGEST_SID: usize = 255;
+
 /// An OpenID provider, found by its issuer.
 pub struct OpenId {
-    config: Arc<config::OpenId>,
+    pub(super) config: Arc<config::OpenId>,
     callback: String,
-    web: Web,
-    discovery: Discovery,
+    pub(super) web: Web,
+    pub(super) discovery: Discovery,
 }
 
 impl OpenId {
@@ -36,19 +42,27 @@ impl OpenId {
         Self { config: Arc::clone(config), callback, discovery, web }
     }
 
-    pub async fn authorize(&self, ties: &Ties, token: &str, wishes: &Wishes) -> Result<Url, Trouble> {
+    pub async fn authorize(&self, departing: &Departing) -> Result<Url, Trouble> {
+        let Departing { ties, token, wishes } = departing;
         let metadata = self.discovery.get().await?;
         let url = AuthUrl::new(metadata.authorization_endpoint.clone()).map_err(Trouble::refused)?;
         let client = self.client().set_auth_uri(url).set_redirect_uri(self.callback()?);
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(ties.verifier.clone()));
         let mut request = client
-            .authorize_url(|| CsrfToken::new(token.to_owned()))
+            .authorize_url(|| CsrfToken::new(token.clone()))
             .set_pkce_challenge(challenge)
             .add_scopes(self.config.scopes.iter().cloned().map(Scope::new))
             .add_extra_param("nonce", ties.nonce.as_str());
-        for (name, wish) in [("prompt", &wishes.prompt), ("login_hint", &wishes.login_hint)] {
-            if let Some(wish) = wish {
-                request = request.add_extra_param(name, wish.as_str());
+        let classes = self.config.trust_mfa.as_ref().map(|trust| trust.acr_values.join(" "));
+        for (name, value) in [
+            ("prompt", wishes.prompt.clone()),
+            ("login_hint", wishes.login_hint.clone()),
+            ("max_age", wishes.max_age.map(|seconds| seconds.to_string())),
+            ("acr_values", classes.filter(|classes| !classes.is_empty())),
+            ("response_mode", self.has_to_post().then(|| "form_post".to_owned())),
+        ] {
+            if let Some(value) = value {
+                request = request.add_extra_param(name, value);
             }
         }
         let (url, _) = request.url();
@@ -58,7 +72,23 @@ impl OpenId {
         Ok(url)
     }
 
-    pub async fn profile(&self, ties: &Ties, grant: Grant) -> Result<Profile, Trouble> {
+    /// Apple tells name and address in a posted answer alone, and refuses to send it in the query.
+    fn has_to_post(&self) -> bool {
+        self.config.issuer == APPLE && self.config.scopes.iter().any(|scope| scope != "openid")
+    }
+
+    pub async fn profile(&self, answers: Answers) -> Result<Profile, Trouble> {
+        let Answers { ties, grant, left_at, max_age } = answers;
+        let profile = self.described(&ties, grant).await?;
+        if let Some(seconds) = max_age
+            && !mfa::was_there_since(profile.was_there_at, left_at, seconds)
+        {
+            return Err(Trouble::refused("the person was to sign in there anew, and did not (`auth_time`)"));
+        }
+        Ok(profile)
+    }
+
+    async fn described(&self, ties: &Ties, grant: Grant) -> Result<Profile, Trouble> {
         let metadata = self.discovery.get().await?;
         self.check_sender(&metadata, grant.issuer.as_deref())?;
         let tokens = self.tokens(&metadata, ties, grant.code).await?;
@@ -69,17 +99,16 @@ impl OpenId {
         let (now, nonce) = (self.web.clock.now(), ties.nonce.as_str());
         let expected = Expected { config: &self.config, nonce, access_token: access_token.secret(), now };
         let id_token = match id_token::verify(text, &metadata, &expected) {
-            Err(Unbelievable::UnknownKey) => {
+            Err(Unbelievable::Stale(_)) => {
                 // The provider may have changed its keys.
                 id_token::verify(text, &*self.discovery.fresh().await?, &expected)
             }
             verified => verified,
         };
-        let id_token =
-            id_token.map_err(|why| Trouble::refused(format!("its ID token can't be believed: {}", words(why))))?;
+        let id_token = id_token.map_err(|why| Trouble::refused(format!("its ID token can't be believed: {why}")))?;
         let is_whole = self.mailbox(&id_token).is_verified.is_some();
         let told = if is_whole { None } else { self.user_info(&metadata, access_token, &id_token).await? };
-        Ok(self.describe(&id_token, told.as_ref()))
+        Ok(self.describe(&id_token, told.as_ref(), now))
     }
 
     /// The answer is this provider's (RFC 9207).
@@ -139,8 +168,7 @@ impl OpenId {
         }
         let text = str::from_utf8(answer.body()).unwrap_or_default();
         let signed = signature::check(text, &metadata.keys, Choice::Among(&metadata.algorithms));
-        let said =
-            signed.map_err(|why| Trouble::refused(format!("its userinfo endpoint's answer: {}", words(why))))?.said;
+        let said = signed.map_err(|why| Trouble::refused(format!("its userinfo endpoint's answer: {why}")))?.said;
         let is_ours = said.texts("aud").is_some_and(|audiences| audiences.contains(&self.config.client.id.as_str()));
         if said.text("iss") == Some(metadata.issuer.as_str()) && is_ours {
             return Ok(said);
@@ -148,7 +176,7 @@ impl OpenId {
         Err(Trouble::refused("its userinfo endpoint's answer is another's, or for somebody else"))
     }
 
-    fn describe(&self, id_token: &IdToken, told: Option<&Said>) -> Profile {
+    fn describe(&self, id_token: &IdToken, told: Option<&Said>, now: Timestamp) -> Profile {
         let (said, told) = (self.mailbox(id_token), told.map(Said::person).unwrap_or_default());
         // An address and whether it is verified are of one source.
         let source = if told.email.is_some() { told } else { said };
@@ -158,6 +186,10 @@ impl OpenId {
             email: self.address(source),
             name: said.name.or(told.name).map(str::to_owned),
             avatar: said.picture.or(told.picture).map(str::to_owned),
+            sign_up: self.config.sign_up,
+            sid: id_token.said.text("sid").filter(|sid| sid.len() <= LONGEST_SID).map(str::to_owned),
+            second_factor: mfa::is_shown(&id_token.said, self.config.trust_mfa.as_ref()),
+            was_there_at: mfa::was_there_at(&id_token.said, now),
         }
     }
 
@@ -188,18 +220,11 @@ impl OpenId {
         Speaker::new(ClientId::new(self.config.client.id.clone()))
     }
 
-    fn outgoing(&self) -> Result<Outgoing, Trouble> {
+    pub(super) fn outgoing(&self) -> Result<Outgoing, Trouble> {
         Outgoing::new(&self.web.http, &self.config.issuer)
     }
 
     fn callback(&self) -> Result<RedirectUrl, Trouble> {
         RedirectUrl::new(self.callback.clone()).map_err(Trouble::refused)
-    }
-}
-
-fn words(why: Unbelievable) -> String {
-    match why {
-        Unbelievable::UnknownKey => "it was signed with an unknown key".to_owned(),
-        Unbelievable::Refused(why) => why,
     }
 }

@@ -2,7 +2,9 @@
 
 use std::{fmt, pin::Pin};
 
-use crate::wire::email::Email;
+use entity::Timestamp;
+
+use crate::{config::SignUp, wire::email::Email};
 
 /// What the provider's answer has to fit to.
 pub struct Ties {
@@ -22,6 +24,14 @@ pub struct Profile {
     pub email: Result<Email, String>,
     pub name: Option<String>,
     pub avatar: Option<String>,
+    /// What the provider's table says of whom it gives an account.
+    pub sign_up: Option<SignUp>,
+    /// The provider's name for its own session.
+    pub sid: Option<String>,
+    /// True if a second factor was shown there, and the operator believes that.
+    pub second_factor: bool,
+    /// When the person was there, where the provider says it.
+    pub was_there_at: Option<Timestamp>,
 }
 
 /// What a browser brings back when its person agreed.
@@ -38,6 +48,24 @@ pub struct Wishes {
     pub prompt: Option<String>,
     /// Who the person probably is.
     pub login_hint: Option<String>,
+    /// How many seconds ago the person may have signed in there.
+    pub max_age: Option<u32>,
+}
+
+/// What a browser leaves with.
+pub struct Departing {
+    pub ties: Ties,
+    /// The `state`.
+    pub token: String,
+    pub wishes: Wishes,
+}
+
+/// What a browser that is back has, and what it left with.
+pub struct Answers {
+    pub ties: Ties,
+    pub grant: Grant,
+    pub left_at: Timestamp,
+    pub max_age: Option<u32>,
 }
 
 /// Why a provider gave no profile, for the log: what was wrong and, if one would help, which setting. Carries nothing of

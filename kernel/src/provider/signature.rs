@@ -1,6 +1,8 @@
 //! Whether a token was signed by one of an issuer's published keys, with an algorithm that the key is for. What the token
 //! then says is for others to judge. Pure, but for the arithmetic.
 
+use std::fmt;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{
     Algorithm, DecodingKey, crypto,
@@ -22,7 +24,7 @@ pub struct Keys(Vec<Jwk>);
 pub enum Choice<'a> {
     /// It has to, and a key that names no algorithm is for the usual one of its kind.
     ByName,
-    /// Where only one key fits it needn't; these are the issuer's algorithms.
+    /// It needn't; these are the issuer's algorithms.
     Among(&'a [Algorithm]),
 }
 
@@ -35,18 +37,26 @@ pub struct Signed {
     pub said: Said,
 }
 
-/// Why a token doesn't count.
+/// Why a token doesn't count; in words that quote no secret.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unbelievable {
     /// It may, once the issuer's keys are asked for again.
-    UnknownKey,
-    /// Why not, in words that quote no secret.
+    Stale(&'static str),
     Refused(String),
 }
 
 impl Unbelievable {
     pub fn refused(why: impl Into<String>) -> Self {
         Self::Refused(why.into())
+    }
+}
+
+impl fmt::Display for Unbelievable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Stale(why) => why,
+            Self::Refused(why) => why,
+        })
     }
 }
 
@@ -57,21 +67,26 @@ impl Keys {
         Some(Self(keys.filter(is_for_signatures).collect()))
     }
 
-    fn find(&self, name: Option<&str>, algorithm: Algorithm, choice: Choice<'_>) -> Result<DecodingKey, Unbelievable> {
-        let is_named = |key: &&Jwk| name.is_none_or(|name| key.common.key_id.as_deref() == Some(name));
-        let mut named = self.0.iter().filter(is_named).peekable();
-        if named.peek().is_none() {
-            return Err(Unbelievable::UnknownKey);
+    /// Those that may have signed it: an issuer may have several of one name, or of none, while it changes them.
+    fn fitting(&self, name: Option<&str>, algorithm: Algorithm, choice: Choice<'_>) -> Result<Vec<&Jwk>, Unbelievable> {
+        let is_named = |key: &&Jwk| match (name, key.common.key_id.as_deref()) {
+            (Some(name), Some(own)) => own == name,
+            (Some(_), None) => matches!(choice, Choice::Among(_)),
+            (None, _) => true,
+        };
+        let named: Vec<_> = self.0.iter().filter(is_named).collect();
+        if named.is_empty() {
+            return Err(Unbelievable::Stale("it was signed with an unknown key"));
         }
-        let mut fitting = named.filter(|key| match choice {
+        let fits = |key: &&Jwk| match choice {
             Choice::ByName => algorithms(key).first() == Some(&algorithm),
             Choice::Among(_) => algorithms(key).contains(&algorithm),
-        });
-        let key = fitting.next().ok_or_else(|| Unbelievable::refused("no key of the issuer's is for its algorithm"))?;
-        if fitting.next().is_some() {
-            return Err(Unbelievable::refused("several keys of the issuer's could have signed it"));
+        };
+        let fitting: Vec<_> = named.into_iter().filter(fits).collect();
+        if fitting.is_empty() {
+            return Err(Unbelievable::Stale("no key of the issuer's is for its algorithm"));
         }
-        DecodingKey::from_jwk(key).map_err(|_| Unbelievable::refused("the issuer's key can't be used"))
+        Ok(fitting)
     }
 }
 
@@ -97,9 +112,13 @@ pub fn check(token: &str, keys: &Keys, choice: Choice<'_>) -> Result<Signed, Unb
     if name.is_none() && (matches!(choice, Choice::ByName) || header.value("kid").is_some()) {
         return Err(Unbelievable::refused("it names no key"));
     }
-    let key = keys.find(name, algorithm, choice)?;
-    if !crypto::verify(signature, message.as_bytes(), &key, algorithm).unwrap_or(false) {
-        return Err(Unbelievable::refused("its signature is wrong"));
+    let is_signed_with = |key: &&Jwk| {
+        let key = DecodingKey::from_jwk(key);
+        key.is_ok_and(|key| crypto::verify(signature, message.as_bytes(), &key, algorithm).unwrap_or(false))
+    };
+    if !keys.fitting(name, algorithm, choice)?.iter().any(is_signed_with) {
+        // The issuer may have another key of that name by now.
+        return Err(Unbelievable::Stale("its signature is wrong"));
     }
     let typ = header.text("typ").map(str::to_ascii_lowercase);
     Ok(Signed { typ, algorithm, said: parse(payload).ok_or_else(malformed)? })

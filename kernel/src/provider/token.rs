@@ -88,6 +88,10 @@ fn claims(wire: Wire, said: &Said, expected: &Expected<'_>) -> Option<Claims> {
         email: email.ok_or_else(|| "the token has no verified address".to_owned()),
         name: person.name.map(str::to_owned),
         avatar: person.picture.map(str::to_owned),
+        sign_up: None,
+        sid: None,
+        second_factor: false,
+        was_there_at: None,
     };
     (in_time && named).then_some(Claims { profile, issued_at, signed_in_at, expires_at })
 }

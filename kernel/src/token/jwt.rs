@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{
     Plain,
     keyring::{Keyring, Purpose},
+    origin::Origin,
 };
 
 /// Longer than any token made here; what is longer is not even parsed.
@@ -36,6 +37,8 @@ pub struct MfaClaims {
     pub security_version: i32,
     /// Random (`jti`), so that no two tokens are alike.
     pub id: Uuid,
+    /// The provider that vouched for the first step, if one did.
+    pub origin: Option<Origin>,
     pub issued_at: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -64,6 +67,8 @@ struct MfaWire {
     sub: UserId,
     sv: i32,
     jti: Uuid,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<Origin>,
     iat: u64,
     exp: u64,
 }
@@ -117,6 +122,7 @@ impl Tokens {
             sub: claims.user,
             sv: claims.security_version,
             jti: claims.id,
+            origin: claims.origin.clone(),
             iat: claims.issued_at.seconds(),
             exp: claims.expires_at.seconds(),
         })
@@ -126,7 +132,8 @@ impl Tokens {
     pub fn verify_mfa(&self, token: &str, now: Timestamp) -> Option<MfaClaims> {
         let wire: MfaWire = self.mfa.verify(token)?;
         let (issued_at, expires_at) = times(wire.iat, wire.exp, now)?;
-        Some(MfaClaims { user: wire.sub, security_version: wire.sv, id: wire.jti, issued_at, expires_at })
+        let (id, origin) = (wire.jti, wire.origin);
+        Some(MfaClaims { user: wire.sub, security_version: wire.sv, id, origin, issued_at, expires_at })
     }
 }
 

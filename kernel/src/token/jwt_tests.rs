@@ -37,6 +37,7 @@ fn mfa() -> MfaClaims {
         user: Uuid::from_u128(1).into(),
         security_version: 4,
         id: Uuid::from_u128(5),
+        origin: None,
         issued_at: at(0),
         expires_at: at(60_000),
     }

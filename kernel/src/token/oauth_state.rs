@@ -1,7 +1,7 @@
 //! The `state` that goes to a provider with a browser and comes back with it: a JWT of Almond's own, like its other
 //! ones, that says which sign-in this is. Whether it was used before is the database's to say.
 
-use entity::{Digest, SignInMethod, Timestamp};
+use entity::{Digest, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ pub struct OauthState {
     /// Random, so that no two are alike.
     pub id: Uuid,
     /// The provider that the browser was sent to: a state of one is nothing at another's callback.
-    pub provider: SignInMethod,
+    pub provider: String,
     /// Of the secret that the browser keeps: in another one, the state is nothing.
     pub browser: Digest,
     /// The allowed origin to go on to; none: the server's own pages.
@@ -24,6 +24,8 @@ pub struct OauthState {
     pub by_code: bool,
     /// True if it is to end with a key in place of a session.
     pub for_key: bool,
+    /// How many seconds ago the person may have signed in at the provider, where that was asked for.
+    pub max_age: Option<u32>,
     pub issued_at: Timestamp,
     /// Whole seconds are kept. Whether it has come is the caller's to ask.
     pub expires_at: Timestamp,
@@ -33,7 +35,7 @@ pub struct OauthState {
 struct Wire {
     iss: String,
     aud: String,
-    sub: SignInMethod,
+    sub: String,
     jti: Uuid,
     bind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,6 +45,8 @@ struct Wire {
     code: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     key: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max_age: Option<u32>,
     iat: u64,
     exp: u64,
 }
@@ -54,13 +58,14 @@ impl Tokens {
         self.oauth.issue(&Wire {
             iss: self.issuer.clone(),
             aud: self.oauth.audience.to_owned(),
-            sub: state.provider,
+            sub: state.provider.clone(),
             jti: state.id,
             bind: hex::encode(state.browser.as_bytes()),
             fe: state.frontend.clone(),
             fs: state.frontend_state.clone(),
             code: state.by_code,
             key: state.for_key,
+            max_age: state.max_age,
             iat: state.issued_at.seconds(),
             exp: state.expires_at.seconds(),
         })
@@ -78,6 +83,7 @@ impl Tokens {
             frontend_state: wire.fs,
             by_code: wire.code,
             for_key: wire.key,
+            max_age: wire.max_age,
             issued_at: instant(wire.iat)?,
             expires_at: instant(wire.exp)?,
         })
@@ -98,12 +104,13 @@ mod tests {
     fn state() -> OauthState {
         OauthState {
             id: Uuid::from_u128(7),
-            provider: SignInMethod::Github,
+            provider: "github".to_owned(),
             browser: Digest::of(b"secret"),
             frontend: Some("https://app.example.com".to_owned()),
             frontend_state: Some("theirs".to_owned()),
             by_code: true,
             for_key: false,
+            max_age: Some(0),
             issued_at: NOW,
             expires_at: NOW.plus(std::time::Duration::from_secs(600)),
         }
@@ -133,6 +140,7 @@ mod tests {
             user: Uuid::from_u128(1).into(),
             security_version: 0,
             id: Uuid::from_u128(2),
+            origin: None,
             issued_at: NOW,
             expires_at: state().expires_at,
         };

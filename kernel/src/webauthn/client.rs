@@ -9,9 +9,11 @@ use url::Url;
 /// The longest credential id that the specification allows.
 const LONGEST_ID: usize = 1023;
 
-/// True if `id` says in base64url what `raw_id` says, and it is a public key's.
+/// True if `id` says in base64url what `raw_id` says, and it is a public key's. Native libraries pad it, or have the other
+/// alphabet.
 pub fn is_consistent(kind: &str, id: &str, raw_id: &[u8]) -> bool {
     let fits = (1..=LONGEST_ID).contains(&raw_id.len());
+    let id = id.trim_end_matches('=').replace('+', "-").replace('/', "_");
     fits && kind == "public-key" && id == URL_SAFE_NO_PAD.encode(raw_id)
 }
 
@@ -71,7 +73,10 @@ mod tests {
     #[test]
     fn the_parts_agree() {
         assert!(is_consistent("public-key", "AAE", &[0, 1]));
-        assert!(!is_consistent("public-key", "AAE=", &[0, 1]));
+        assert!(is_consistent("public-key", "AAE=", &[0, 1]));
+        assert!(
+            is_consistent("public-key", "+/8=", &[0xfb, 0xff]) && is_consistent("public-key", "-_8", &[0xfb, 0xff])
+        );
         assert!(!is_consistent("public-key", "AAI", &[0, 1]));
         assert!(!is_consistent("password", "AAE", &[0, 1]));
         assert!(!is_consistent("public-key", "", &[]));

@@ -1,13 +1,17 @@
 //! Signing in with GitHub, Google and OpenID providers: with a double that can lie, and with a certified one.
 
+mod backchannel;
 mod certified;
 mod claims;
 mod exchange;
 mod frontend;
 mod frontend_state;
+mod keys;
 mod landing;
 mod lies;
 mod linking;
+mod mfa;
+mod named;
 mod outage;
 mod page;
 mod parallel;

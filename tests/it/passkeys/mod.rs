@@ -7,6 +7,7 @@ mod manage;
 mod mutation;
 mod refused;
 mod related;
+mod rough;
 mod second_factor;
 mod sign_in;
 mod single_use;

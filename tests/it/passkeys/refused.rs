@@ -1,7 +1,7 @@
 //! What can be wrong with an answer to a WebAuthn challenge, one thing at a time.
 
 use serde_json::{Value, json};
-use tests::passkey::{ATTESTED, BACKED_UP, BACKUP_ELIGIBLE, Draft, USER_PRESENT, USER_VERIFIED, base64url};
+use tests::passkey::{ATTESTED, BACKED_UP, Draft, USER_PRESENT, USER_VERIFIED, base64url};
 
 /// Which ceremonies a change is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,12 +55,11 @@ pub const BEFORE_SIGNING: &[Change<Draft>] = &[
     (All, "flags: user not verified", |draft| draft.flags &= !USER_VERIFIED),
     (All, "flags: neither", |draft| draft.flags &= !(USER_PRESENT | USER_VERIFIED)),
     (All, "flags: backed up, but can't be", |draft| draft.flags |= BACKED_UP),
-    (Use, "flags: can be backed up, unlike when it was made", |draft| draft.flags |= BACKUP_ELIGIBLE),
     (Use, "counter: as before", |draft| draft.counter -= 1),
     (Use, "counter: back", |draft| draft.counter = 1),
     (Use, "counter: zero", |draft| draft.counter = 0),
     (SignIn, "user handle: missing", |draft| draft.user_handle = None),
-    (Use, "user handle: empty", |draft| draft.user_handle = Some(Vec::new())),
+    (SignIn, "user handle: empty", |draft| draft.user_handle = Some(Vec::new())),
     (Use, "user handle: nobody's", |draft| draft.user_handle = Some(vec![7; 16])),
     (Use, "credential id: nobody's", |draft| draft.credential_id = vec![7; 32]),
     (Enrol, "flags: no key attested", |draft| draft.flags &= !ATTESTED),

@@ -56,6 +56,7 @@ async fn ask_as(caller: Kind) -> Vec<Cell> {
     let provider = Provider::start().await;
     let world = World::with()
         .provider(&provider)
+        .table(&provider, "acme", "")
         .set("ALMOND_LOGIN_BURST", "1000000")
         .set("ALMOND_STEP_UP_METHODS", "totp,passkey,password")
         .build()

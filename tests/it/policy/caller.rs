@@ -52,7 +52,9 @@ impl Actor {
     pub async fn send_with(&self, method: &Method, path: &str, body: Option<&Value>, cookie: Option<&str>) -> Answer {
         let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let is_form = path.starts_with("/oauth2/") || path.starts_with("/api/v1/auth/") && path.ends_with("/callback");
+        let is_form = path.starts_with("/oauth2/")
+            || path.starts_with("/api/v1/auth/")
+                && (path.ends_with("/callback") || path.ends_with("/backchannel-logout"));
         let besides = besides(&self.world, method, path, body);
         headers.extend(besides.iter().map(|(name, value)| (*name, value.as_str())));
         headers.extend(cookie.map(|cookie| ("cookie", cookie)));

@@ -140,7 +140,7 @@ async fn a_token_for_another_purpose() {
     let ada = world.owner("ada").await;
     let SessionClaims { user, issued_at, expires_at, .. } = claims_of(&ada);
     let id = uuid::Uuid::from_u128(1);
-    let claims = MfaClaims { user, security_version: 0, id, issued_at, expires_at };
+    let claims = MfaClaims { user, security_version: 0, id, origin: None, issued_at, expires_at };
     refused(&world, world.state().tokens.issue_mfa(&claims).unwrap().expose()).await;
     let elsewhere = World::new().await;
     let theirs = elsewhere.state().tokens.issue_session(&claims_of(&ada)).unwrap();

@@ -13,7 +13,7 @@ async fn post_200_ends_the_session_at_once() {
     let other = session_of(&world, &login(&world, &ada.email, PASSWORD).await.ok(200));
     let answer = ada.session.post_empty("/api/v1/auth/logout").await;
     assert!(answer.header("set-cookie").is_none());
-    assert_eq!(answer.ok(200), json!({ "loggedOut": true }));
+    assert_eq!(answer.ok(200), json!({ "loggedOut": true, "logoutUrl": null }));
     ada.session.get("/api/v1/auth/session").await.refused(401, "UNAUTHORIZED");
     ada.session.post_empty("/api/v1/auth/logout").await.refused(401, "UNAUTHORIZED");
     other.get("/api/v1/auth/session").await.ok(200);

@@ -17,7 +17,7 @@ use kernel::{
     wire::Text,
 };
 use serde_json::{Value, json};
-use webauthn_rs::prelude::{DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError};
+use webauthn_rs::prelude::{Credential, DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError};
 
 use super::{
     ceremony,
@@ -33,6 +33,13 @@ pub fn refused() -> Error {
     Error::unauthorized("The passkey could not be verified; begin again")
 }
 
+/// The same, and why in the log.
+fn told(context: &Context, why: &str) -> Error {
+    let request_id = &context.request_id;
+    tracing::warn!(%request_id, why, "a passkey was refused");
+    refused()
+}
+
 /// A challenge: in a session for the user's own passkeys, without one for whichever the authenticator finds.
 pub async fn begin(
     state: &State,
@@ -43,8 +50,6 @@ pub async fn begin(
     let (webauthn, _) = state.relying_party.get()?;
     let (options, half) = webauthn.start_discoverable_authentication().map_err(Error::unavailable)?;
     let mut options = json!(options.public_key);
-    let descriptor =
-        |known: &passkey::Model| json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(&known.credential_id) });
     options["allowCredentials"] = allowed.iter().map(descriptor).collect();
     let id = ceremony::begin(state, admission, purpose(session), session, &half).await?;
     let Value::Object(options) = options else { return Err(Error::unavailable("the options are no object")) };
@@ -53,6 +58,29 @@ pub async fn begin(
 
 fn purpose(session: Option<&Session>) -> CeremonyPurpose {
     if session.is_some() { CeremonyPurpose::StepUp } else { CeremonyPurpose::SignIn }
+}
+
+/// What a browser looks for, and where (`transports`).
+fn descriptor(known: &passkey::Model) -> Value {
+    let mut descriptor = json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(&known.credential_id) });
+    let stored: Value = serde_json::from_str(&known.credential).unwrap_or_default();
+    if let Some(transports) = stored["cred"]["transports"].as_array() {
+        descriptor["transports"] = transports.clone().into();
+    }
+    descriptor
+}
+
+/// The bit by which an authenticator says that it may be backed up (WebAuthn, 6.1).
+const BACKUP_ELIGIBLE: u8 = 0x08;
+
+/// The passkey as the authenticator that answers has it. Managers that begin to synchronise say so of passkeys that they
+/// have already, though it mustn't change; it counts for nothing here, so the passkey stays good.
+fn eligible_since(key: Passkey, authenticator_data: &[u8]) -> Passkey {
+    let mut credential = Credential::from(key);
+    // The flags come after the hash of the relying party's id.
+    let is_eligible = authenticator_data.get(32).is_some_and(|flags| flags & BACKUP_ELIGIBLE != 0);
+    credential.backup_eligible |= is_eligible;
+    credential.into()
 }
 
 /// What a client sent as an authenticator's answer, with the passkey it names, if there is one. Nothing is proved by it.
@@ -95,18 +123,23 @@ impl Assertion {
     ) -> Result<user::Model> {
         let (webauthn, origins) = state.relying_party.get()?;
         let half = ceremony::take::<DiscoverableAuthentication>(state, id, purpose(session), session).await?;
-        let half = half.ok_or_else(refused)?;
-        let credential = self.credential.ok_or_else(refused)?;
-        let (passkey, user) = self.named.ok_or_else(refused)?;
-        let ownership = is_owner(&user, &credential, session);
-        if !ownership || !client::is_page_of(origins, &credential.response.client_data_json) {
-            return Err(refused());
+        let because = |why: &str| told(context, why);
+        let half = half.ok_or_else(|| because("the ceremony is over, or another's"))?;
+        let credential = self.credential.ok_or_else(|| because("the answer has another shape"))?;
+        let (passkey, user) = self.named.ok_or_else(|| because("nobody has this passkey"))?;
+        if !is_owner(&user, &credential, session) {
+            return Err(because("it is somebody else's, a disabled account's, or names nobody"));
         }
-        let mut key: Passkey = serde_json::from_str(&passkey.credential).map_err(Error::unavailable)?;
+        if !client::is_page_of(origins, &credential.response.client_data_json) {
+            return Err(because("the page is of another origin, or in a frame"));
+        }
+        let key: Passkey = serde_json::from_str(&passkey.credential).map_err(Error::unavailable)?;
+        let mut key = eligible_since(key, &credential.response.authenticator_data);
         let result = match webauthn.finish_discoverable_authentication_v2(&credential, half, &key) {
             Ok(result) if result.user_verified() => result,
             Err(WebauthnError::CredentialPossibleCompromise) => return Err(regressed(state, context, &passkey).await?),
-            _ => return Err(refused()),
+            Ok(_) => return Err(because("the authenticator didn't verify its user")),
+            Err(why) => return Err(because(&why.to_string())),
         };
         key.update_credential(&result);
         let used = Use {
@@ -125,7 +158,8 @@ impl Assertion {
 /// True if the passkey is its user's to use here. A sign-in knows its user by the handle alone, so there it must be
 /// told.
 fn is_owner(user: &user::Model, credential: &PublicKeyCredential, session: Option<&Session>) -> bool {
-    let handle = credential.response.user_handle.as_deref();
+    // Some send an empty one for none.
+    let handle = credential.response.user_handle.as_deref().filter(|handle| !handle.is_empty());
     let told = handle.is_none_or(|handle| handle == user.id.uuid().as_bytes());
     let known = session.map_or(handle.is_some(), |session| session.user() == user.id);
     told && known && user.disabled_at.is_none()

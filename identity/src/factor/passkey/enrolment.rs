@@ -9,7 +9,7 @@ use kernel::{
     wire::Text,
 };
 use serde_json::{Value, json};
-use webauthn_rs::prelude::{CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{Credential, CredentialID, Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 
 use super::{
     ceremony,
@@ -56,8 +56,18 @@ pub async fn finish(state: &State, session: &Session, id: CeremonyId, given: Jso
     let plausible = client::is_consistent(&made.type_, &made.id, &made.raw_id)
         && client::is_page_of(origins, &made.response.client_data_json);
     if !plausible || !discoverable {
+        tracing::warn!(plausible, discoverable, "a new passkey was refused: of another page, or not discoverable");
         return Err(refused());
     }
-    let passkey = webauthn.finish_passkey_registration(&made, &half).map_err(|_| refused())?;
-    if *passkey.cred_id() == made.raw_id { Ok(passkey) } else { Err(refused()) }
+    let passkey = webauthn.finish_passkey_registration(&made, &half).map_err(|why| {
+        tracing::warn!(%why, "a new passkey was refused");
+        refused()
+    })?;
+    if *passkey.cred_id() != made.raw_id {
+        return Err(refused());
+    }
+    // By what ways it is reached is the browser's word alone: good enough for a browser to know where to look.
+    let mut credential = Credential::from(passkey);
+    credential.transports = made.response.transports;
+    Ok(credential.into())
 }

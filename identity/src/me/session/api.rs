@@ -16,6 +16,7 @@ use crate::{
     credential::Carrier,
     policy::Caller,
     signin::{
+        oauth::logout,
         session::{cookie, describe, end, switch_org},
         wire::SessionOut,
     },
@@ -38,6 +39,8 @@ struct SwitchOrgIn {
 struct SessionEndedOut {
     /// Always `true`.
     logged_out: bool,
+    /// Where to send the browser to sign out at the provider, too, that the session came from.
+    logout_url: Option<String>,
 }
 
 pub struct Api;
@@ -65,6 +68,7 @@ impl Api {
         end(caller.state(), caller.context(), session).await?;
         let in_cookie = session.carrier == Carrier::Cookie;
         let gone = in_cookie.then(|| cookie(caller.state(), "", Duration::ZERO)).transpose()?;
-        Ok(Reply::new(SessionEndedOut { logged_out: true }).with_cookie(gone))
+        let logout_url = logout::url(caller.state(), session.picture.id).await;
+        Ok(Reply::new(SessionEndedOut { logged_out: true, logout_url }).with_cookie(gone))
     }
 }

@@ -6,7 +6,6 @@ use http::HeaderMap;
 use kernel::{
     error::{Code, Result},
     limiter::Bucket,
-    provider::Wishes,
     wire::{Redirect, Text},
 };
 use poem_openapi::{OpenApi, param::Query};
@@ -14,11 +13,11 @@ use poem_openapi::{OpenApi, param::Query};
 use super::{
     Provider,
     arrival::{Returned, arrive},
-    departure::depart,
     ending::finish,
-    landing::{Aim, FrontendState, Landing, ResponseMode},
+    landing::{FrontendState, ResponseMode},
     posted::Posted,
-    wishes::{LoginHint, Prompt},
+    start,
+    wishes::{LoginHint, MaxAge, Prompt},
 };
 use crate::{
     policy::{Rule, Visitor},
@@ -86,12 +85,13 @@ impl<P: Provider> Api<P> {
         prompt: Query<Option<Text<Prompt>>>,
         /// Who the person probably is, for the provider's form: an address, say.
         login_hint: Query<Option<Text<LoginHint>>>,
+        /// How many seconds ago the person may have signed in there; `0` for anew. What comes back has to show it.
+        max_age: Query<Option<Text<MaxAge>>>,
     ) -> Result<Redirect> {
-        let (mode, theirs) = (response_mode.0.map(|mode| mode.0), frontend_state.0.map(|theirs| theirs.0));
-        let landing = Landing::asked(&visitor.state().config, frontend_url.0.as_deref(), mode, theirs)?;
-        let (prompt, login_hint) = (prompt.0.map(|prompt| prompt.0.0.to_owned()), login_hint.0.map(|hint| hint.0.0));
-        let (aim, wishes) = (Aim::Session(landing), Wishes { prompt, login_hint });
-        depart(visitor.state(), visitor.context(), P::METHOD, headers, aim, &wishes).await
+        let (frontend_url, response_mode, frontend_state) = (frontend_url.0, response_mode.0, frontend_state.0);
+        let (prompt, login_hint, max_age) = (prompt.0, login_hint.0, max_age.0);
+        let asked = start::Start { frontend_url, response_mode, frontend_state, prompt, login_hint, max_age };
+        asked.leave(visitor.state(), visitor.context(), P::KEY, headers).await
     }
 
     /// Come back from {}.
@@ -112,7 +112,7 @@ impl<P: Provider> Api<P> {
         iss: Parameter,
     ) -> Result<Redirect> {
         let returned = Returned::new([code.0, error.0, state.0, iss.0])?;
-        let arrival = arrive(visitor.state(), visitor.context(), (P::METHOD, false), headers, returned)?;
+        let arrival = arrive(visitor.state(), visitor.context(), (P::KEY, false), headers, returned)?;
         let admission = visitor.admit_address().await?;
         finish(visitor.state(), visitor.context(), admission, arrival).await
     }
@@ -123,7 +123,7 @@ impl<P: Provider> Api<P> {
     #[oai(path = "/callback", method = "post")]
     async fn relay(&self, visitor: Visitor<Relay<P>>, posted: Posted) -> Result<Redirect> {
         let state = visitor.state();
-        state.providers.get(P::METHOD, false)?;
+        state.providers.get(P::KEY, false)?;
         let callback = format!("{}{}/callback", state.config.server.origin(), P::PATH);
         Ok(Redirect::to(posted.at(&callback)?))
     }

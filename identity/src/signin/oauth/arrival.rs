@@ -1,6 +1,6 @@
 //! A browser that comes to a provider's callback: whether it is back from where this server sent it.
 
-use entity::{Digest, SignInMethod, used_oauth_state};
+use entity::{Digest, used_oauth_state};
 use http::HeaderMap;
 use kernel::{
     error::{Error, Result},
@@ -67,15 +67,15 @@ impl Arrival {
 pub fn arrive(
     state: &State,
     context: &Context,
-    (method, for_key): (SignInMethod, bool),
+    (provider, for_key): (&str, bool),
     headers: &HeaderMap,
     returned: Returned,
 ) -> Result<Arrival> {
-    state.providers.get(method, for_key)?;
-    let stray = |why| refused::stray(context, method, why);
+    state.providers.get(provider, for_key)?;
+    let stray = |why| refused::stray(context, provider, why);
     let departed = state.tokens.verify_oauth_state(&returned.state);
     let departed = departed.ok_or_else(|| stray("the state is none that this server has signed"))?;
-    if departed.provider != method || departed.for_key != for_key {
+    if departed.provider != provider || departed.for_key != for_key {
         return Err(stray("the state is another callback's"));
     }
     // The operator may have taken a front end off the list since.
@@ -108,7 +108,7 @@ pub fn refusal_of(error: &str) -> (Failure, String) {
     let is_code = error.len() <= 60 && error.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let code = if is_code { error } else { "an error of its own" };
     let (failure, remedy) = match code {
-        "invalid_scope" => (Failure::ProviderError, "; compare ALMOND_OIDC_SCOPES"),
+        "invalid_scope" => (Failure::ProviderError, "; compare the scopes that are asked for"),
         "unauthorized_client" | "invalid_request" | "unsupported_response_type" => {
             (Failure::ProviderError, "; compare the client as it is registered there")
         }

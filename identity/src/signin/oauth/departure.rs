@@ -1,10 +1,9 @@
 //! Sending a browser to a provider.
 
-use entity::SignInMethod;
 use http::HeaderMap;
 use kernel::{
     error::{Error, Result},
-    provider::{Trouble, Wishes},
+    provider::{Departing, Trouble, Wishes},
     request::{Context, header},
     state::State,
     token::OauthState,
@@ -26,13 +25,13 @@ use crate::account::failure::Failure;
 pub async fn depart(
     state: &State,
     context: &Context,
-    method: SignInMethod,
+    name: &str,
     headers: &HeaderMap,
     aim: Aim,
-    wishes: &Wishes,
+    wishes: Wishes,
 ) -> Result<Redirect> {
     let for_key = aim == Aim::Key;
-    let provider = state.providers.get(method, for_key)?;
+    let provider = state.providers.get(name, for_key)?;
     let server = &state.config.server;
     let browser = Browser::of(server, headers).unwrap_or_else(|| Browser::new(state));
     let now = state.now();
@@ -42,25 +41,27 @@ pub async fn depart(
     };
     let departed = OauthState {
         id: Builder::from_random_bytes(state.random()).into_uuid(),
-        provider: method,
+        provider: name.to_owned(),
         browser: browser.digest(),
         by_code: frontend.is_some_and(|frontend| frontend.mode == ResponseMode::Code),
         frontend_state: frontend.and_then(|frontend| frontend.state.clone()),
         frontend: frontend.map(|frontend| frontend.origin.clone()),
         for_key,
+        max_age: wishes.max_age,
         issued_at: now,
         expires_at: now.plus(browser::LIFETIME),
     };
     let token = state.tokens.issue_oauth_state(&departed).map_err(Error::unavailable)?;
-    match provider.authorize(&browser.ties(departed.id)?, token.expose(), wishes).await {
+    let departing = Departing { ties: browser.ties(departed.id)?, token: token.expose().to_owned(), wishes };
+    match provider.authorize(&departing).await {
         Ok(url) => Ok(Redirect::to(url).with_cookie(Some(browser.cookie(server)?))),
         Err(trouble) => match &aim {
             Aim::Session(landing @ Landing::Frontend(_)) if header::wants_page(headers) => {
                 let failure = failure_of(&trouble);
-                refused::note(context, method, failure, &trouble.to_string());
+                refused::note(context, name, failure, &trouble.to_string());
                 Ok(Redirect::to(landing.url(&state.config, &Outcome::Failed(failure))?))
             }
-            _ => Err(Error::unavailable(format!("{method} can't be signed in with: {trouble}"))),
+            _ => Err(Error::unavailable(format!("{name} can't be signed in with: {trouble}"))),
         },
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderValue;
 use kernel::{
     error::{Code, Result},
-    provider::Grant,
+    provider::{Answers, Grant},
     request::Context,
     state::State,
     token::OauthState,
@@ -18,7 +18,7 @@ use super::{
     departure::failure_of,
     exchange,
     landing::{Aim, Frontend, Landing, Outcome, ResponseMode},
-    refused,
+    origin, refused,
 };
 use crate::{
     account::{
@@ -41,7 +41,7 @@ const SHORT: Duration = Duration::from_secs(15 * 60);
 pub async fn finish(state: &State, context: &Context, admission: Admission, arrival: Arrival) -> Result<Redirect> {
     let departed = arrival.departed().clone();
     let Aim::Session(landing) = Aim::of(&departed) else {
-        return Err(refused::stray(context, departed.provider, "the state is another callback's"));
+        return Err(refused::stray(context, &departed.provider, "the state is another callback's"));
     };
     let ended = match identify(state, context, admission, arrival).await? {
         Ok(proof) => hand_over(state, context, proof, &landing).await,
@@ -66,7 +66,7 @@ pub async fn identify(
 ) -> Result<Result<Proof, Failure>> {
     let (departed, browser, grant, is_watched) = match arrival {
         Arrival::Late(departed) => {
-            refused::note(context, departed.provider, Failure::InvalidState, "it took longer than ten minutes");
+            refused::note(context, &departed.provider, Failure::InvalidState, "it took longer than ten minutes");
             return Ok(Err(Failure::InvalidState));
         }
         Arrival::InTime { departed, browser, grant, is_watched } => (departed, browser, grant, is_watched),
@@ -74,9 +74,9 @@ pub async fn identify(
     if !use_up(state, &departed).await? {
         let why = "the state was used before: by a second click, or by going back";
         if !is_watched || departed.frontend.is_none() {
-            return Err(refused::stray(context, departed.provider, why));
+            return Err(refused::stray(context, &departed.provider, why));
         }
-        refused::note(context, departed.provider, Failure::InvalidState, why);
+        refused::note(context, &departed.provider, Failure::InvalidState, why);
         return Ok(Err(Failure::InvalidState));
     }
     match prove(state, context, &departed, &browser, grant).await {
@@ -96,7 +96,7 @@ fn told(context: &Context, departed: &OauthState, refusal: Refusal) -> Result<Fa
     match refusal {
         Refusal::Broken(error) => Err(error),
         Refusal::For(failure, why) => {
-            refused::note(context, departed.provider, failure, &why);
+            refused::note(context, &departed.provider, failure, &why);
             Ok(failure)
         }
     }
@@ -113,12 +113,12 @@ async fn prove(
         let (failure, why) = refusal_of(&error);
         refuse(failure, why)
     })?;
-    let method = departed.provider;
-    let provider = state.providers.get(method, departed.for_key)?;
-    let profile = provider.profile(&browser.ties(departed.id)?, grant).await;
+    let provider = state.providers.get(&departed.provider, departed.for_key)?;
+    let (ties, left_at) = (browser.ties(departed.id)?, departed.issued_at);
+    let profile = provider.profile(Answers { ties, grant, left_at, max_age: departed.max_age }).await;
     let profile = profile.or_else(|trouble| refuse(failure_of(&trouble), trouble.to_string()))?;
     let user = identity::find_or_make(state, context, &profile).await?;
-    Proof::first(state, user, method)
+    Proof::vouched(state, user, provider.method, origin::of(state, provider, profile))
         .or_else(|DomainNotAllowed| refuse(Failure::DomainNotAllowed, DomainNotAllowed::WHY))
 }
 
@@ -127,7 +127,7 @@ type Ended = (Outcome, Option<HeaderValue>);
 async fn hand_over(state: &State, context: &Context, proof: Proof, landing: &Landing) -> Result<Ended, Refusal> {
     match landing {
         Landing::Frontend(Frontend { mode: ResponseMode::Code, .. }) => {
-            let code = exchange::issue(state, &proof.user, proof.method).await?;
+            let code = exchange::issue(state, &proof).await?;
             Ok((Outcome::Code(code.expose().to_owned()), None))
         }
         Landing::Frontend(Frontend { mode: ResponseMode::Token, .. }) => {

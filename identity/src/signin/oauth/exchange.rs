@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use entity::{SignInMethod, exchange_code, user};
+use entity::{exchange_code, user};
 use kernel::{
     error::{Code, Error, Result},
     inbound::JsonBody,
@@ -30,13 +30,15 @@ use crate::{
 const LIFETIME: Duration = Duration::from_secs(60);
 
 /// A code for somebody who has just signed in with a provider.
-pub async fn issue(state: &State, user: &user::Model, method: SignInMethod) -> Result<Plain> {
+pub async fn issue(state: &State, proof: &Proof) -> Result<Plain> {
     let code = link::mint(state.random());
+    let origin = proof.origin.as_ref().map(serde_json::to_string).transpose().map_err(Error::unavailable)?;
     let row = exchange_code::ActiveModel {
         digest: Set(code.digest()),
-        user_id: Set(user.id),
-        security_version: Set(user.security_version),
-        sign_in_method: Set(method),
+        user_id: Set(proof.user.id),
+        security_version: Set(proof.user.security_version),
+        sign_in_method: Set(proof.method),
+        origin: Set(origin),
         expires_at: Set(state.now().plus(LIFETIME)),
     };
     let write = state.db.begin().await?;
@@ -61,7 +63,11 @@ pub async fn redeem(state: &State, admission: Admission, code: &str) -> Result<P
     let user = user.filter(|user| user.disabled_at.is_none() && user.security_version == row.security_version);
     let user = user.ok_or_else(refused)?;
     admission.succeeded(&state.limiter).await?;
-    Ok(Proof::first(state, user, row.sign_in_method)?)
+    let origin = row.origin.as_deref().map(serde_json::from_str).transpose().map_err(Error::unavailable)?;
+    Ok(match origin {
+        Some(origin) => Proof::vouched(state, user, row.sign_in_method, origin)?,
+        None => Proof::first(state, user, row.sign_in_method)?,
+    })
 }
 
 pub struct ExchangeCode;

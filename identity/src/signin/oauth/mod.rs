@@ -1,9 +1,10 @@
-//! Signing in with GitHub, Google or another OpenID provider. The browser leaves with a signed `state` (`departure`) and
+//! Signing in with GitHub, Google or another OpenID provider, of which the operator may have any number (`named`). The browser leaves with a signed `state` (`departure`) and
 //! comes back with it once (`arrival`), and what the provider then says makes a `Proof`, as on every other way in
 //! (`ending`). To add a provider: its file here, its settings in `kernel`, and a line below. Why somebody doesn't get in, the log is told in one line (`refused`).
 
 mod api;
 mod arrival;
+mod backchannel;
 mod browser;
 mod departure;
 mod ending;
@@ -12,13 +13,18 @@ pub mod for_key;
 mod github;
 mod google;
 mod landing;
+mod list;
+pub mod logout;
+mod named;
 mod oidc;
+mod origin;
 mod posted;
 mod refused;
+mod start;
 mod wishes;
 
 use api::Api;
-use entity::{SignInMethod, exchange_code, used_oauth_state};
+use entity::{exchange_code, used_oauth_state};
 use kernel::{error::Result, state::State};
 use poem_openapi::OpenApi;
 
@@ -26,7 +32,8 @@ pub use crate::account::failure::Failure;
 
 /// What there is to say about a provider, beside its settings and how it is asked (`kernel::provider`).
 pub trait Provider: Send + Sync + 'static {
-    const METHOD: SignInMethod;
+    /// What it is called in paths and settings.
+    const KEY: &'static str;
     const PATH: &'static str;
     /// What the document calls it.
     const NAME: &'static str;
@@ -40,12 +47,24 @@ pub struct Operations {
     pub relay: &'static str,
 }
 
-/// Where sign-ins with the providers begin.
-pub const PATHS: [&str; 3] = [github::Github::PATH, google::Google::PATH, oidc::OpenId::PATH];
+/// True for a path where a sign-in with a provider begins or comes back.
+pub fn is_at(state: &State, path: &str) -> bool {
+    let name = path.strip_suffix("/callback").unwrap_or(path).strip_prefix("/api/v1/auth/");
+    let is_fixed = |name| [github::Github::KEY, google::Google::KEY, oidc::OpenId::KEY].contains(&name);
+    name.is_some_and(|name| is_fixed(name) || state.providers.get(name, false).is_ok())
+}
 
 /// The operations of every provider, and what a front end does with the code that it gets.
 pub fn all() -> impl OpenApi {
-    (Api::<github::Github>::default(), Api::<google::Google>::default(), Api::<oidc::OpenId>::default(), exchange::Api)
+    (
+        list::Api,
+        Api::<github::Github>::default(),
+        Api::<google::Google>::default(),
+        Api::<oidc::OpenId>::default(),
+        named::Api,
+        backchannel::Api,
+        exchange::Api,
+    )
 }
 
 /// Forgets what has expired: states would be refused for that, and so would codes.

@@ -61,3 +61,33 @@ impl TextShape for LoginHint {
         (schema.min_length, schema.max_length) = (Some(1), Some(LONGEST_HINT));
     }
 }
+
+/// How many seconds ago the person may have signed in at the provider; none: anew.
+pub struct MaxAge(pub u32);
+
+/// A day.
+const LONGEST_AGE: u32 = 86_400;
+
+impl FromStr for MaxAge {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let seconds = text.parse().ok().filter(|seconds| is_plain && *seconds <= LONGEST_AGE);
+        seconds.map(Self).ok_or("expected a whole number of seconds from 0 to 86400")
+    }
+}
+
+impl fmt::Display for MaxAge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl TextShape for MaxAge {
+    const NAME: &'static str = "MaxAge";
+
+    fn describe(schema: &mut MetaSchema) {
+        (schema.pattern, schema.max_length) = (Some("^[0-9]+$".to_owned()), Some(5));
+    }
+}

@@ -62,9 +62,9 @@ impl Api {
     async fn login_totp(&self, visitor: Visitor<LoginTotp>, body: JsonBody<SecondStepIn>) -> Result<Reply<SessionOut>> {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
-        let user = first_step(state, &mfa_token).await?;
+        let (user, origin) = first_step(state, &mfa_token).await?;
         let attempt = visitor.attempt(Target::second_step(&user.email)).await?;
-        let proof = by_totp(state, attempt, user, &code).await?;
+        let proof = by_totp(state, attempt, user, &code).await?.after(origin);
         Ok(start(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }
 
@@ -79,9 +79,9 @@ impl Api {
     ) -> Result<Reply<SessionOut>> {
         let SecondStepIn { mfa_token, code, session } = body.0;
         let state = visitor.state();
-        let user = first_step(state, &mfa_token).await?;
+        let (user, origin) = first_step(state, &mfa_token).await?;
         let admission = visitor.admit(&Target::second_step(&user.email)).await?;
-        let proof = by_recovery_code(state, visitor.context(), admission, user, &code).await?;
+        let proof = by_recovery_code(state, visitor.context(), admission, user, &code).await?.after(origin);
         Ok(start(state, visitor.context(), proof, Delivery::of(session)).await?.reply())
     }
 }

@@ -12,7 +12,7 @@ use kernel::{
     notice::{self, Notice},
     request::Context,
     state::State,
-    token::{MfaClaims, recovery_code::canonical},
+    token::{MfaClaims, Origin, recovery_code::canonical},
 };
 use uuid::Builder;
 
@@ -36,7 +36,8 @@ fn refused() -> Error {
 }
 
 /// What to tell a user who has a second factor to show.
-pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaRequiredOut>> {
+pub async fn required(state: &State, proof: &Proof) -> Result<Option<MfaRequiredOut>> {
+    let user = &proof.user;
     let factors = Factors::of(state.db.read(), user.id).await?;
     if !factors.any() {
         return Ok(None);
@@ -46,6 +47,7 @@ pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaReq
         user: user.id,
         security_version: user.security_version,
         id: Builder::from_random_bytes(state.random()).into_uuid(),
+        origin: proof.origin.clone(),
         issued_at: now,
         expires_at: now.plus(LIFETIME),
     };
@@ -53,16 +55,16 @@ pub async fn required(state: &State, user: &user::Model) -> Result<Option<MfaReq
     Ok(Some(MfaRequiredOut { mfa_required: true, mfa_token: token.expose().to_owned(), methods: factors.methods() }))
 }
 
-/// The user whose first step an mfaToken proves; a changed password or a disabled account voids it.
+/// The user whose first step an mfaToken proves, and the provider that vouched for it, if one did; a changed password or a disabled account voids it.
 ///
 /// # Errors
 /// `UNAUTHORIZED`
-async fn first_step(state: &State, mfa_token: &str) -> Result<user::Model> {
+async fn first_step(state: &State, mfa_token: &str) -> Result<(user::Model, Option<Origin>)> {
     let refused = || Error::unauthorized("The mfaToken is malformed, expired or revoked; sign in again");
     let claims = state.tokens.verify_mfa(mfa_token, state.now()).ok_or_else(refused)?;
     let user = user::Entity::by_id(claims.user).one(state.db.read()).await?;
-    user.filter(|user| user.disabled_at.is_none() && user.security_version == claims.security_version)
-        .ok_or_else(refused)
+    let user = user.filter(|user| user.disabled_at.is_none() && user.security_version == claims.security_version);
+    Ok((user.ok_or_else(refused)?, claims.origin))
 }
 
 /// # Errors

@@ -14,9 +14,8 @@ use hyper::{
     body::{Bytes, Incoming},
     client::conn::http1,
 };
-use hyper_rustls::ConfigBuilderExt;
 use hyper_util::rt::TokioIo;
-use rustls::{ClientConfig, crypto::ring, pki_types::ServerName};
+use rustls::pki_types::ServerName;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -24,9 +23,11 @@ use tokio::{
 };
 use tokio_rustls::TlsConnector;
 use tokio_util::task::AbortOnDropHandle;
+use tower_service::Service as _;
 use url::{Host, Url};
 
 use super::{
+    exit::Exit,
     look_up::LookUps,
     reach::{Reach, literal},
     resolver::Resolver,
@@ -86,6 +87,7 @@ impl Failure {
 
 /// The way to receivers.
 pub struct Courier {
+    exit: Exit,
     resolver: Arc<dyn Resolver>,
     tls: TlsConnector,
     limit: Duration,
@@ -93,12 +95,10 @@ pub struct Courier {
 
 impl Courier {
     /// # Errors
-    /// When TLS can't be set up, which doesn't happen.
-    pub fn new(resolver: Arc<dyn Resolver>) -> io::Result<Self> {
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        let config = config.with_safe_default_protocol_versions().map_err(io::Error::other)?;
-        let config = config.with_webpki_roots().with_no_client_auth();
-        Ok(Self { resolver, tls: TlsConnector::from(Arc::new(config)), limit: LIMIT })
+    /// When TLS can't be set up.
+    pub fn new(exit: Exit, resolver: Arc<dyn Resolver>) -> io::Result<Self> {
+        let tls = TlsConnector::from(Arc::new(exit.tls()?));
+        Ok(Self { exit, resolver, tls, limit: LIMIT })
     }
 
     /// Posts `body`.
@@ -127,7 +127,13 @@ impl Courier {
         lookups: LookUps<'_>,
         request: Request<Full<Bytes>>,
     ) -> Result<Sent, Failure> {
-        let stream = connect(&self.addresses(url, reach, lookups).await?, url).await?;
+        let addresses = self.addresses(url, reach, lookups).await?;
+        let to = url.as_str().parse().map_err(|_| Failure::Refused)?;
+        let stream = match self.exit.tunnel(&to) {
+            // The proxy resolves the name once more; that it led nowhere inside is known.
+            Some(mut tunnel) => tunnel.call(to).await.map_err(|_| Failure::Connect)?.into_inner(),
+            None => connect(&addresses, url).await?,
+        };
         if url.scheme() == "http" {
             return exchange(stream, request).await;
         }

@@ -28,7 +28,8 @@ impl Resolver for Script {
 
 fn courier(answers: &[&[&str]]) -> Courier {
     let parse = |addresses: &&[&str]| addresses.iter().map(|address| address.parse().unwrap()).collect();
-    let courier = Courier::new(Arc::new(Script(Mutex::new(answers.iter().map(parse).collect())))).unwrap();
+    let courier =
+        Courier::new(Exit::default(), Arc::new(Script(Mutex::new(answers.iter().map(parse).collect())))).unwrap();
     Courier { limit: Duration::from_millis(500), ..courier }
 }
 
@@ -90,7 +91,8 @@ impl Resolver for Silent {
 #[tokio::test]
 async fn a_look_up_counts_until_it_ends_and_another_org_has_its_own() {
     let silent = Arc::new(Silent(tokio::sync::Notify::new()));
-    let courier = Courier { limit: Duration::from_millis(50), ..Courier::new(silent.clone()).unwrap() };
+    let courier =
+        Courier { limit: Duration::from_millis(50), ..Courier::new(Exit::default(), silent.clone()).unwrap() };
     let (lookups, url) = (lookups(), "https://silent.example/");
     for _ in 0..4 {
         assert_eq!(post_of(1, &lookups, &courier, &loopback(), url).await, Err(Failure::Timeout));

@@ -3,6 +3,7 @@
 
 pub mod address;
 mod courier;
+mod exit;
 mod look_up;
 mod outside;
 mod reach;
@@ -13,6 +14,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 pub use self::{
     courier::{Answered, Courier, Failure},
+    exit::{Connecting, Exit},
     look_up::LookUps,
     reach::Reach,
     resolver::{Resolver, Resolving, SystemResolver},
@@ -25,11 +27,11 @@ pub const LIMIT: Duration = Duration::from_secs(5);
 /// The largest answer, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 
-/// Why there is no answer. No variant carries a URL, a header or a body.
+/// Why there is no answer. No variant carries a URL, a header or a body; of a server that can't be reached, the host.
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
-    #[error("the other server can't be reached: {}", because(&**.0))]
-    Connect(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the server {host} can't be reached: {why}", host = .0, why = because(&**.1))]
+    Connect(String, #[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the other server's answer can't be read, or is larger than 256 KiB")]
     Body,
     #[error("the other server took too long")]
@@ -50,6 +52,9 @@ fn because(error: &(dyn std::error::Error + 'static)) -> String {
             words = format!("{words}: {more}");
         }
         cause = error.source();
+    }
+    if words.contains("UnknownIssuer") {
+        words.push_str("; ALMOND_CA_FILE can name the authority that signed its certificate");
     }
     words
 }

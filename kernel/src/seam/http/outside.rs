@@ -4,29 +4,34 @@
 use std::{
     future::Future,
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
     vec,
 };
 
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::{HttpConnector, dns::Name};
-use rustls::crypto::ring;
+use hyper_util::client::legacy::connect::dns::Name;
 use tower_service::Service;
 
 use super::{Resolver, address::is_public};
 
-/// TLS over connections whose names a `R` resolves.
-pub type WebConnector<R> = HttpsConnector<HttpConnector<R>>;
-
+/// Where a name leads, if all of it is public.
+///
 /// # Errors
-/// When TLS can't be set up, which doesn't happen.
-pub fn connector<R>(mut tcp: HttpConnector<R>) -> io::Result<WebConnector<R>> {
-    tcp.enforce_http(false);
-    let builder = HttpsConnectorBuilder::new().with_provider_and_webpki_roots(Arc::new(ring::default_provider()));
-    Ok(builder.map_err(io::Error::other)?.https_or_http().enable_http1().wrap_connector(tcp))
+/// When the name can't be resolved, or leads inside.
+pub async fn public_addresses(resolver: &dyn Resolver, name: &str) -> io::Result<Vec<IpAddr>> {
+    let addresses = match name.trim_matches(['[', ']']).parse() {
+        Ok(address) => vec![address],
+        Err(_) => resolver.resolve(name).await?,
+    };
+    if addresses.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "the name has no address"));
+    }
+    if !addresses.iter().copied().all(is_public) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the name leads inside"));
+    }
+    Ok(addresses)
 }
 
 /// The resolver of such connections.
@@ -51,10 +56,7 @@ impl Service<Name> for Outside {
     fn call(&mut self, name: Name) -> Self::Future {
         let resolver = Arc::clone(&self.0);
         Box::pin(async move {
-            let addresses = resolver.resolve(name.as_str()).await?;
-            if !addresses.iter().copied().all(is_public) {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the name leads inside"));
-            }
+            let addresses = public_addresses(resolver.as_ref(), name.as_str()).await?;
             // The connector knows the port.
             let sockets: Vec<_> = addresses.into_iter().map(|address| SocketAddr::new(address, 0)).collect();
             Ok(sockets.into_iter())

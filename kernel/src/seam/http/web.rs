@@ -6,30 +6,32 @@ use std::{io, sync::Arc, time::Duration};
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
-use hyper_rustls::HttpsConnector;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{
         Client,
-        connect::{Connect, HttpConnector},
+        connect::{Connect, HttpConnector, dns::GaiResolver},
     },
     rt::TokioExecutor,
 };
 use url::Url;
 
 use super::{
-    Answering, Http, HttpError, LARGEST, LIMIT, Reach, Resolver, SystemResolver,
-    outside::{Outside, WebConnector, connector},
+    Answering, Exit, Http, HttpError, LARGEST, LIMIT, Reach, Resolver, SystemResolver, exit::Connecting,
+    outside::Outside,
 };
 
 /// GitHub's API wants to know who asks.
 const USER_AGENT: HeaderValue = HeaderValue::from_static("Almond");
 
 type Requests<C> = Client<C, Full<Bytes>>;
+/// TLS over connections whose names a `R` resolves.
+type Connector<R> = HttpsConnector<Connecting<HttpConnector<R>>>;
 
 /// The real network.
 pub struct Web {
-    anywhere: Requests<HttpsConnector<HttpConnector>>,
-    outside: Requests<WebConnector<Outside>>,
+    anywhere: Requests<Connector<GaiResolver>>,
+    outside: Requests<Connector<Outside>>,
     limit: Duration,
 }
 
@@ -37,19 +39,20 @@ impl Web {
     /// # Errors
     /// When TLS can't be set up, which doesn't happen.
     pub fn new() -> io::Result<Self> {
-        Self::resolving(Arc::new(SystemResolver))
+        Self::leaving(&Exit::default(), Arc::new(SystemResolver))
     }
 
-    /// As `new`, with names outside resolved by `resolver`.
+    /// By this way out, with names outside resolved by `resolver`.
     ///
     /// # Errors
-    /// When TLS can't be set up, which doesn't happen.
-    pub fn resolving(resolver: Arc<dyn Resolver>) -> io::Result<Self> {
+    /// When TLS can't be set up.
+    pub fn leaving(exit: &Exit, resolver: Arc<dyn Resolver>) -> io::Result<Self> {
         // No connection is kept: a sign-in asks once or twice, and what idles holds up a shutdown.
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_max_idle_per_host(0);
-        let anywhere = builder.build(connector(HttpConnector::new())?);
-        let outside = builder.build(connector(HttpConnector::new_with_resolver(Outside::new(resolver)))?);
+        let anywhere = builder.build(connector(exit, HttpConnector::new(), None)?);
+        let direct = HttpConnector::new_with_resolver(Outside::new(Arc::clone(&resolver)));
+        let outside = builder.build(connector(exit, direct, Some(resolver))?);
         Ok(Self { anywhere, outside, limit: LIMIT })
     }
 
@@ -57,16 +60,23 @@ impl Web {
     where
         C: Connect + Clone + Send + Sync + 'static,
     {
+        let host = request.uri().host().unwrap_or_default().to_owned();
         let mut request = request.map(|body| Full::new(Bytes::from(body)));
         request.headers_mut().entry(header::USER_AGENT).or_insert(USER_AGENT);
         let answer = async {
-            let response = to.request(request).await.map_err(|error| HttpError::Connect(Box::new(error)))?;
+            let response = to.request(request).await.map_err(|error| HttpError::Connect(host, Box::new(error)))?;
             let (parts, body) = response.into_parts();
             let body = Limited::new(body, LARGEST).collect().await.map_err(|_| HttpError::Body)?;
             Ok(Response::from_parts(parts, body.to_bytes().into()))
         };
         tokio::time::timeout(self.limit, answer).await.map_err(|_| HttpError::Timeout)?
     }
+}
+
+fn connector<R>(exit: &Exit, mut tcp: HttpConnector<R>, judge: Option<Arc<dyn Resolver>>) -> io::Result<Connector<R>> {
+    tcp.enforce_http(false);
+    let builder = HttpsConnectorBuilder::new().with_tls_config(exit.tls()?);
+    Ok(builder.https_or_http().enable_http1().wrap_connector(Connecting::new(exit.clone(), tcp, judge)))
 }
 
 impl Http for Web {
@@ -166,15 +176,15 @@ mod tests {
             &["::ffff:127.0.0.1"],
             &["::127.0.0.1"],
         ] {
-            let web = Web::resolving(Arc::new(Leads(addresses, AtomicBool::default()))).unwrap();
+            let web = Web::leaving(&Exit::default(), Arc::new(Leads(addresses, AtomicBool::default()))).unwrap();
             let request = Request::get(format!("https://keys.example:{port}/")).body(Vec::new()).unwrap();
             let error = web.send_outside(request).await.unwrap_err();
-            let HttpError::Connect(why) = error else { panic!("{addresses:?}: {error}") };
+            let HttpError::Connect(_, why) = error else { panic!("{addresses:?}: {error}") };
             let why = format!("{why:?}");
             assert!(why.contains("the name leads inside"), "{addresses:?}: {why}");
         }
         for url in [format!("https://127.0.0.1:{port}/"), format!("http://keys.example:{port}/")] {
-            let web = Web::resolving(Arc::new(Leads(&["1.1.1.1"], AtomicBool::default()))).unwrap();
+            let web = Web::leaving(&Exit::default(), Arc::new(Leads(&["1.1.1.1"], AtomicBool::default()))).unwrap();
             let sent = web.send_outside(Request::get(url).body(Vec::new()).unwrap()).await;
             assert!(matches!(sent, Err(HttpError::Forbidden)), "{sent:?}");
         }
@@ -184,6 +194,6 @@ mod tests {
     #[tokio::test]
     async fn nobody_there_is_an_error() {
         let answered = Web::new().unwrap().send(Request::get("http://127.0.0.1:1/").body(Vec::new()).unwrap()).await;
-        assert!(matches!(answered, Err(HttpError::Connect(_))));
+        assert!(matches!(answered, Err(HttpError::Connect(..))));
     }
 }

@@ -2,8 +2,11 @@
 
 use entity::OrgRole;
 use http::Method;
+use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Value, json};
-use tests::{Authenticator, Browser, Caller, Operation, PASSWORD, Person, World, code_at, passkey::ending};
+use tests::{
+    Authenticator, Browser, CLIENT_ID, Caller, Operation, PASSWORD, Person, World, code_at, jwt, passkey::ending,
+};
 
 use super::{
     super::{
@@ -65,6 +68,15 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("exchange_code", _) => {
             let path = "/api/v1/auth/github?frontend_url=http://localhost:5173&response_mode=code";
             json!({ "code": Browser::new(world).sign_in(path).await.lands_with("code") })
+        }
+        ("end_provider_session", _) => {
+            let issuer = world.state().config.providers.tables[0].issuer.clone();
+            let now = world.state().now().seconds();
+            let claims = json!({
+                "iss": issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 120, "jti": address(), "sub": "nobody",
+                "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+            });
+            json!({ "logout_token": jwt(0, Header::new(Algorithm::EdDSA), &claims) })
         }
         ("switch_org", _) => json!({ "orgId": actor.org }),
         ("step_up_totp", _) => json!({ "code": next_code(world, actor.seed.as_deref()) }),

@@ -45,8 +45,8 @@ pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Req
 /// From the provider, where the browser was just sent.
 async fn coming_back(operation: &Operation, actor: &Actor) -> Request {
     let mut browser = Browser::new(&actor.world);
-    let begin = operation.path.strip_suffix("/callback").unwrap();
-    let path = browser.leave(if begin == "/auth" { "/auth/login" } else { begin }).await;
+    let begin = operation.path.strip_suffix("/callback").unwrap().replace("{provider}", "acme");
+    let path = browser.leave(if begin == "/auth" { "/auth/login" } else { &begin }).await;
     let cookie = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).next();
     if operation.method == Method::GET {
         return Request { method: Method::GET, path, body: None, cookie };

@@ -112,6 +112,8 @@ pub fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         "/internal/api-keys" => type_id("ak", actor.key_id.parse().unwrap()),
         "/internal/teams" | "/internal/users" => target.last.clone(),
         keys if keys.ends_with("/api-keys") => actor.key_id.clone(),
+        // A provider, of the world that all are asked in.
+        "/api/v1/auth" => "acme".to_owned(),
         // A tenant, and what is its.
         "/api/v1" => actor.org.clone(),
         tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),

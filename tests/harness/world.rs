@@ -211,6 +211,16 @@ impl World {
         link.split_once("?token=").unwrap().1.to_owned()
     }
 
+    /// Sends the mails that are due, and says how many attempts that took.
+    pub async fn send_mails(&self) -> usize {
+        self.0.state.post.send_due().await.unwrap()
+    }
+
+    /// The post that this world's mails are given to.
+    pub fn post_office(&self) -> &MemoryMail {
+        &self.0.mail
+    }
+
     /// Where a name leads from now on.
     pub fn resolve(&self, name: &str, addresses: &[&str]) {
         self.0.resolver.tell(name, addresses);

@@ -10,6 +10,7 @@ use kernel::{
     blob::Sweeping,
     config::{Config, Database, Environment},
     db::SqliteLock,
+    post,
     server::{self, Admission},
     state::State,
     telemetry::{self, Metrics},
@@ -78,6 +79,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
+    tasks.spawn(post::run(Arc::clone(&state.post), stop.clone()));
     tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
     let (node, until, name) = (Arc::clone(&state), stop.clone(), node_name(address));
@@ -151,6 +153,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("webhooks sent long ago", webhook::forget_old(&state).await),
+            ("mails sent long ago", state.post.forget_old().await),
             ("old invalidations", state.fence.forget_old().await),
             ("expired WebAuthn ceremonies", passkey::forget_expired(&state).await),
             ("bytes that belong to no file", sweeping.sweep(&state.blobs, &state.db, state.now()).await),

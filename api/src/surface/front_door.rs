@@ -66,7 +66,7 @@ impl Endpoint for FrontDoor {
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         let frontend = self.cors.frontend(request.headers());
-        let onlooker = Onlooker::of(&request);
+        let onlooker = Onlooker::of(&self.state, &request);
         request.set_data(Arc::clone(&trace.inbound));
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),

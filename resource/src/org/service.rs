@@ -49,7 +49,6 @@ pub async fn create(tenant: &Tenant, _proof: SteppedUp, _admission: Admission, n
 /// Ends the org and everything below it, now and everywhere: keys, sessions in it, invitations and what it owned. What
 /// was recorded of it stays.
 pub async fn delete(tenant: &Tenant, _proof: SteppedUp) -> Result<()> {
-    let (state, _user) = (tenant.state(), tenant.user());
     let Held { mut change, org, .. } = tenant.hold(OrgRole::Owner).await?;
     let told = news::owners(&change, org.id).await?;
     // First the memberships: whoever is just writing something in the org holds theirs, and is waited for here.
@@ -57,7 +56,6 @@ pub async fn delete(tenant: &Tenant, _proof: SteppedUp) -> Result<()> {
     org::Entity::remove(org.id).exec(&change).await?;
     change.touch(Tag::Org(org.id));
     change.record(tenant.event(Action::OrgDeleted, org.id));
-    change.commit().await?;
-    news::tell(state, &told, &org.name, News::Deleted);
-    Ok(())
+    news::tell(&change, &told, &org.name, News::Deleted)?;
+    change.commit().await
 }

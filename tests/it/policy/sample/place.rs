@@ -9,7 +9,7 @@ use super::{
         caller::{Actor, colleague},
         rows::{insert_share_link, insert_workspace_member},
     },
-    made::{address, connection, endpoint, file, invite, make, payment},
+    made::{address, connection, endpoint, failed_mail, file, invite, make, payment},
 };
 use crate::{
     crud::{Resource, resource_at},
@@ -78,6 +78,8 @@ async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
             let made = world.operator().post("/internal/teams", json!({ "name": "a team" })).await;
             made.body["id"].as_str().unwrap().to_owned()
         }
+        (Some("retry"), _) if operation.id == "retry_mail" => failed_mail(world).await,
+        (Some("link"), _) if operation.id == "create_invitation_link" => invite(world, org, &address()).await,
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
         _ => match operation.path.split('/').nth(3) {
             Some("agents") if operation.has_path_id() => make(actor, "agents", json!({ "name": "an agent" })).await,
@@ -107,7 +109,7 @@ pub fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         "/auth/api-keys" => actor.key_id.clone(),
         "/api/v1/keys" => number(&actor.key_id),
         "/internal/api-keys" => type_id("ak", actor.key_id.parse().unwrap()),
-        "/internal/teams" => target.last.clone(),
+        "/internal/teams" | "/internal/mails" => target.last.clone(),
         // A tenant, and what is its.
         "/api/v1" => actor.org.clone(),
         tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),

@@ -2,6 +2,7 @@
 //! and keys that people with a Google account make themselves. Ids are TypeIDs. The text shows no body of an error.
 
 mod api_keys;
+mod mails;
 mod page;
 mod sso;
 mod teams;
@@ -35,7 +36,7 @@ impl Dialect for Internal {
 
 /// The operations of the dialect.
 pub fn all() -> impl OpenApi {
-    (teams::Api, users::Api, api_keys::Api, sso::Api)
+    (teams::Api, users::Api, api_keys::Api, mails::Api, sso::Api)
 }
 
 const SURFACE: Surface = Surface::Dialect(Internal::NAME);

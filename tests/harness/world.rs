@@ -185,11 +185,6 @@ impl World {
         self.0.mail.slow_down(is_slow);
     }
 
-    /// How many mails are being handed to the mail server.
-    pub fn mails_under_way(&self) -> usize {
-        self.0.mail.under_way()
-    }
-
     /// Returns once this node knows all keys there are.
     pub async fn knows_all_keys(&self) {
         while !self.0.state.fence.never_was(&entity::Digest::of(b"no key")) {

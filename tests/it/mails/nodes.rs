@@ -90,7 +90,7 @@ async fn a_flood_of_one_senders_mails_holds_up_nobody_elses() {
         async move { world.send_mails().await }
     });
     // Four of the stranger's, and the one mail of somebody else.
-    while world.mails_under_way() != 5 {
+    while world.post_office().under_way() != 5 {
         tokio::task::yield_now().await;
     }
     world.slow_down_mail(false);

@@ -63,15 +63,15 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let from = config.mail.from.clone();
-    let mail: Arc<dyn Mail> = match &config.mail.smtp_url {
-        Some(url) => {
-            let smtp = Smtp::new(url.expose(), from, Arc::clone(&clock), Arc::clone(&entropy));
+    let mail: Arc<dyn Mail> = match &config.mail.smtp {
+        Some(server) => {
+            let smtp = Smtp::new(server.clone(), Vec::new(), from);
             Arc::new(smtp.map_err(|error| StartError::new("ALMOND_SMTP_URL", error))?)
         }
         None if config.environment.is_production() => Arc::new(NoMail),
         None => {
             let outbox = config.server.data_dir.join("outbox");
-            Arc::new(Outbox::new(outbox, from, Arc::clone(&clock), Arc::clone(&entropy)))
+            Arc::new(Outbox::new(outbox, from))
         }
     };
     let http = Web::leaving(&config.exit, Arc::new(SystemResolver))

@@ -1,9 +1,9 @@
 //! Invitations into an org that wait to be accepted; at most one per org and address. Accepting or revoking one deletes
 //! its row, so that each works once.
 
-use sea_orm::{DeleteMany, entity::prelude::*};
+use sea_orm::{DeleteMany, UpdateMany, entity::prelude::*};
 
-use crate::{Digest, Id, OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
+use crate::{Digest, Id, MailId, OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
 
 pub type InvitationId = Id<Entity>;
 
@@ -22,6 +22,8 @@ pub struct Model {
     pub invited_by: UserId,
     /// Of the token that was mailed.
     pub digest: Digest,
+    /// The mail with its link; none where this server sends no mail.
+    pub mail_id: Option<MailId>,
     pub expires_at: Timestamp,
     pub created_at: Timestamp,
 }
@@ -45,6 +47,15 @@ impl Entity {
     /// The org's invitation, unless it has expired.
     pub fn find_in_org(org: OrgId, id: InvitationId, now: Timestamp) -> Select<Self> {
         Self::find_by_id(id).filter(Column::OrgId.eq(org)).filter(Column::ExpiresAt.gt(now))
+    }
+
+    /// Gives the org's open invitation another token, which voids the one before; one row if it was open.
+    pub fn replace_token_in_org(org: OrgId, id: InvitationId, digest: Digest, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::Digest, Expr::value(digest))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::Id.eq(id))
+            .filter(Column::ExpiresAt.gt(now))
     }
 
     /// A page of the org's invitations that have not expired, newest first.

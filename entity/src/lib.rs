@@ -24,6 +24,7 @@ pub mod invitation;
 pub mod known_network;
 pub mod machine_payment;
 pub mod machine_payment_event;
+pub mod mail;
 pub mod mail_link;
 pub mod membership;
 pub mod memory;
@@ -54,7 +55,7 @@ pub mod workspace_member;
 pub use self::{
     agent::AgentId, agent_session::AgentSessionId, api_key::KeyId, audit_event::AuditEventId, connection::ConnectionId,
     device_login::DeviceLoginId, file::FileId, guardrail::GuardrailId, invitation::InvitationId,
-    machine_payment::PaymentId, memory::MemoryId, org::OrgId, passkey::PasskeyId, project::ProjectId,
+    machine_payment::PaymentId, mail::MailId, memory::MemoryId, org::OrgId, passkey::PasskeyId, project::ProjectId,
     recovery_code::RecoveryCodeId, session::SessionId, share_link::ShareLinkId, sign_up::SignUpId, skill::SkillId,
     user::UserId, webauthn_ceremony::CeremonyId, webhook_delivery::WebhookDeliveryId,
     webhook_endpoint::WebhookEndpointId, workspace::WorkspaceId,
@@ -69,6 +70,7 @@ pub use value::{
     digest::Digest,
     guardrail_kind::GuardrailKind,
     id::Id,
+    mail::{MailKind, MailStatus},
     method::{SignInMethod, StepUpMethod},
     payment_status::PaymentStatus,
     purpose::LinkPurpose,

@@ -3,7 +3,7 @@
 //!
 //! Rooms, each of which may use those before it: `error`, `telemetry`, `share`, `seam`, `server`, `request`, `wire`,
 //! `token`, `dialect`, `config`, `outbox`, `db`, `audit`, `fence`, `limiter`, `blob`, `usage`, `provider`, `webauthn`,
-//! `change`, `state`, `inbound`, `notice`.
+//! `post`, `change`, `state`, `inbound`, `notice`.
 //!
 //! Every other crate may use it. What must never be here: an operation, a rule, or anything that knows a caller. Nobody
 //! is let in by this crate, and it knows nobody who serves: a test can build any room of it without the rest.
@@ -20,6 +20,7 @@ pub mod inbound;
 pub mod limiter;
 pub mod notice;
 pub mod outbox;
+pub mod post;
 pub mod provider;
 pub mod request;
 pub mod seam;

@@ -1,6 +1,6 @@
 //! Everything a request may need, made once at the start and shared: settings, seams, the database, the fence.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::{Arc, Mutex};
 
 use entity::{KeyId, SessionId, Timestamp};
 use subtle::ConstantTimeEq;
@@ -16,19 +16,15 @@ use crate::{
     fence::Fence,
     limiter::{Limiter, Paces},
     outbox::Sender,
+    post::Post,
     provider::{Issuers, Providers, Web},
-    seam::{Clock, Entropy, Http, Mail, Message, Resolver, bytes, http::Courier},
-    share::{Holder, LookUps, Shares, table},
+    seam::{Clock, Entropy, Http, Mail, Resolver, bytes, http::Courier},
+    share::{LookUps, Shares, table},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
     usage::Usage,
     webauthn::RelyingParty,
 };
-
-/// How long a mail waits, so that composing and sending it takes no turn from the answer it follows.
-const AFTER_THE_ANSWER: Duration = Duration::from_millis(20);
-/// How long a mail waits for its turn with the mail server.
-const MAILING: Duration = Duration::from_secs(60);
 
 /// What a test replaces: time, randomness, the post, other servers and where their names lead.
 #[derive(Clone)]
@@ -51,7 +47,7 @@ pub struct State {
     pub limiter: Limiter,
     pub hasher: Hasher,
     pub tokens: Tokens,
-    pub sealer: Sealer,
+    pub sealer: Arc<Sealer>,
     pub relying_party: RelyingParty,
     pub audit_seals: Arc<Seals>,
     pub key_format: Format,
@@ -60,7 +56,7 @@ pub struct State {
     /// How often device logins may be asked for.
     pub device_paces: Paces,
     pub look_ups: LookUps,
-    mailing: Arc<Shares>,
+    pub post: Arc<Post>,
     /// Since when this node remembers.
     pub started_at: Timestamp,
     pub providers: Providers,
@@ -92,6 +88,18 @@ impl State {
         let keyring = Keyring::new(config.secret.current.bytes(), previous)?;
         let audit_seals = Arc::new(Seals::new(&keyring)?);
         let queued = Arc::<Notify>::default();
+        let (sealer, background) = (Arc::new(Sealer::new(&keyring)), tokio_util::task::TaskTracker::new());
+        let post = Arc::new(Post {
+            db: db.clone(),
+            mail: Arc::clone(&seams.mail),
+            sealer: Arc::clone(&sealer),
+            turns: Shares::new(&table::MAILS, Arc::clone(&metrics)),
+            clock: Arc::clone(&seams.clock),
+            entropy: Arc::clone(&seams.entropy),
+            metrics: Arc::clone(&metrics),
+            background: background.clone(),
+            told: Mutex::default(),
+        });
         let fence =
             Fence::new(db.clone(), look_ups.clone(), Arc::clone(&metrics), &seams.clock, seams.entropy.as_ref());
         let web = Web { http: Arc::clone(&seams.http), clock: Arc::clone(&seams.clock) };
@@ -101,6 +109,7 @@ impl State {
                 Arc::clone(&audit_seals),
                 fence.voids(),
                 Arc::clone(&queued),
+                Arc::clone(&post),
                 Arc::clone(&seams.clock),
                 Arc::clone(&seams.entropy),
             ),
@@ -108,20 +117,20 @@ impl State {
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),
             tokens: Tokens::new(&keyring, &config.server.origin()),
-            sealer: Sealer::new(&keyring),
-            relying_party: RelyingParty::new(&config.server, &config.frontends),
+            sealer,
+            post,
+            relying_party: RelyingParty::new(&config.server, &config.frontends, &config.mail.brand),
             audit_seals,
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),
             device_paces: Paces::default(),
             look_ups,
-            mailing: Arc::new(Shares::new(&table::MAILS, Arc::clone(&metrics))),
             started_at: seams.clock.now(),
             providers: Providers::new(&config, &web),
             issuers: Issuers::new(&config.trusted_issuers, &web),
             webhooks: Sender::new(courier, queued, &metrics),
-            background: tokio_util::task::TaskTracker::new(),
+            background,
             uploads: Shares::with_most(&table::UPLOADS, blobs.uploads_at_once(), Arc::clone(&metrics)),
             downloads: Shares::new(&table::DOWNLOADS, Arc::clone(&metrics)),
             large_bodies: Shares::new(&table::BODIES, Arc::clone(&metrics)),
@@ -139,27 +148,6 @@ impl State {
 
     pub fn random<const N: usize>(&self) -> [u8; N] {
         bytes(self.seams.entropy.as_ref())
-    }
-
-    /// Mails `message` after the answer, on behalf of `sender`; shutting down waits for it. What fails is logged: the
-    /// change it tells of stands. Notices to whom an account belongs have no sender, and wait for none.
-    ///
-    /// It waits a moment first, and `None` costs the answer what a message does: where only a known address is mailed,
-    /// the time must not tell it from another. It also waits for a turn, so that a slow mail server holds up only so much.
-    pub fn post(&self, sender: Option<Holder>, message: impl Into<Option<Message>>) {
-        let (mail, mailing) = (Arc::clone(&self.seams.mail), Arc::clone(&self.mailing));
-        let message = message.into();
-        self.background.spawn(async move {
-            tokio::time::sleep(AFTER_THE_ANSWER).await;
-            let Some(message) = message else { return };
-            let Ok(_turn) = mailing.wait(sender.as_slice(), MAILING).await else {
-                tracing::error!("a mail could not be sent: too many wait for the mail server");
-                return;
-            };
-            if let Err(error) = mail.send(message).await {
-                tracing::error!(%error, "a mail could not be sent");
-            }
-        });
     }
 
     /// Takes the files of ended orgs away, after the answer; housekeeping goes on where that fails.

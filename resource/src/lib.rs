@@ -2,8 +2,8 @@
 //! services decide, entities store. `crud` writes the five standard operations once, `webhook` sends what changes tell.
 //!
 //! Rooms, each of which may use those before it: `crud`, `agent`, `org`, `payment`, `workspace`, `agent_session`,
-//! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `member`, `memory`, `model`, `project`, `skill`,
-//! `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`,
+//! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `mail`, `member`, `memory`, `model`, `project`,
+//! `skill`, `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`,
 //! `device_login`, `mcp`.
 //!
 //! A resource may use another one where they belong together, `kernel`, and of `identity` what it is handed: a `Caller`, a
@@ -24,6 +24,7 @@ pub mod guardrail;
 pub mod health;
 pub mod invitation;
 pub mod key;
+pub mod mail;
 pub mod mcp;
 pub mod member;
 pub mod memory;

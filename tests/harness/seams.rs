@@ -6,14 +6,15 @@ use std::{
     net::IpAddr,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
 use entity::Timestamp;
 use kernel::seam::{
-    Clock, Entropy, Mail, Message, Resolver, Resolving, Sending, SystemClock, SystemEntropy, SystemResolver,
+    Clock, Entropy, Letter, Mail, MailError, Message, Resolver, Resolving, Sending, SystemClock, SystemEntropy,
+    SystemResolver,
 };
 use tokio::sync::watch;
 
@@ -89,26 +90,42 @@ impl Entropy for MockEntropy {
 }
 
 pub struct MemoryMail {
-    taken: Mutex<Vec<Message>>,
+    taken: Mutex<Vec<Letter>>,
+    trouble: Mutex<Option<fn() -> MailError>>,
+    is_missing: AtomicBool,
     under_way: AtomicUsize,
     is_slow: watch::Sender<bool>,
 }
 
 impl Default for MemoryMail {
     fn default() -> Self {
-        Self { taken: Mutex::default(), under_way: AtomicUsize::new(0), is_slow: watch::Sender::new(false) }
+        Self {
+            taken: Mutex::default(),
+            trouble: Mutex::default(),
+            is_missing: AtomicBool::default(),
+            under_way: AtomicUsize::new(0),
+            is_slow: watch::Sender::new(false),
+        }
     }
 }
 
 impl Mail for MemoryMail {
-    fn send(&self, message: Message) -> Sending<'_> {
-        Box::pin(async {
+    fn send(&self, letter: Letter) -> Sending<'_> {
+        Box::pin(async move {
             self.under_way.fetch_add(1, Ordering::SeqCst);
             self.is_slow.subscribe().wait_for(|is_slow| !is_slow).await.unwrap();
-            self.taken.lock().unwrap().push(message);
             self.under_way.fetch_sub(1, Ordering::SeqCst);
+            let trouble = *self.trouble.lock().unwrap();
+            match trouble {
+                Some(trouble) => return Err(trouble()),
+                None => self.taken.lock().unwrap().push(letter),
+            }
             Ok(())
         })
+    }
+
+    fn is_set_up(&self) -> bool {
+        !self.is_missing.load(Ordering::SeqCst)
     }
 }
 
@@ -124,7 +141,22 @@ impl MemoryMail {
 
     /// Everything that was sent to an address, oldest first.
     pub fn to(&self, address: &str) -> Vec<Message> {
-        self.taken.lock().unwrap().iter().filter(|message| message.to == address).cloned().collect()
+        self.letters(address).into_iter().map(|letter| letter.message).collect()
+    }
+
+    /// As `to`, as they travelled.
+    pub fn letters(&self, address: &str) -> Vec<Letter> {
+        self.taken.lock().unwrap().iter().filter(|letter| letter.message.to == address).cloned().collect()
+    }
+
+    /// Refuses every letter from now on for this reason, or none.
+    pub fn refuse(&self, trouble: Option<fn() -> MailError>) {
+        *self.trouble.lock().unwrap() = trouble;
+    }
+
+    /// Is no mail server at all from now on.
+    pub fn go_missing(&self) {
+        self.is_missing.store(true, Ordering::SeqCst);
     }
 }
 

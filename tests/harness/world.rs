@@ -185,11 +185,6 @@ impl World {
         self.0.mail.slow_down(is_slow);
     }
 
-    /// How many mails are being handed to the mail server.
-    pub fn mails_under_way(&self) -> usize {
-        self.0.mail.under_way()
-    }
-
     /// Returns once this node knows all keys there are.
     pub async fn knows_all_keys(&self) {
         while !self.0.state.fence.never_was(&entity::Digest::of(b"no key")) {
@@ -209,6 +204,16 @@ impl World {
     pub async fn mailed_token(&self, address: &str) -> String {
         let link = self.mails(address).await.pop().unwrap().link.unwrap();
         link.split_once("?token=").unwrap().1.to_owned()
+    }
+
+    /// Sends the mails that are due, and says how many attempts that took.
+    pub async fn send_mails(&self) -> usize {
+        self.0.state.post.send_due().await.unwrap()
+    }
+
+    /// The post that this world's mails are given to.
+    pub fn post_office(&self) -> &MemoryMail {
+        &self.0.mail
     }
 
     /// Where a name leads from now on.

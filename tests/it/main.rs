@@ -16,6 +16,7 @@ mod files;
 mod guardrails;
 mod invitations;
 mod limiter;
+mod mails;
 mod mcp;
 mod me;
 mod members;

@@ -187,18 +187,20 @@ function show(step) {
   (field ? part("input") : part("submit")).focus();
 }
 
+const brand = document.title;
+
 function finish(title, text) {
   part("title").textContent = title;
   part("text").textContent = text;
   part("problem").textContent = "";
   part("form").hidden = true;
-  document.title = `${title} · Almond`;
+  document.title = `${title} · ${brand}`;
   part("title").focus();
 }
 
 part("revealed").onchange = () => part("input").setAttribute("type", part("revealed").checked ? "text" : "password");
 
 const link = links[page];
-document.title = `${link.title} · Almond`;
+document.title = `${link.title} · ${brand}`;
 if (token) show(link);
 else finish("This link is incomplete", "Open it again, where you have it from. Opening it uses nothing up.");

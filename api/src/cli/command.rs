@@ -11,7 +11,7 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{audit, control, keys_import, keys_revoke, model, nodes, user, user_create};
+use super::{audit, control, keys_import, keys_revoke, mail, model, nodes, user, user_create};
 use crate::app::{StartError, make_data_dir, open, seams};
 
 /// A command with all that it needs.
@@ -22,6 +22,7 @@ pub enum Command {
     KeysRevoke(keys_revoke::Request),
     KeysImport(keys_import::Request),
     Model(model::Model),
+    Mail(mail::Mail),
     Audit(audit::Audit),
     Nodes,
 }
@@ -44,6 +45,7 @@ impl Command {
             Self::KeysRevoke(request) => request.run(state).await,
             Self::KeysImport(request) => request.run(state).await,
             Self::Model(request) => request.run(state).await,
+            Self::Mail(request) => request.run(state).await,
             Self::Audit(request) => request.run(state).await,
             Self::Nodes => nodes::run(state).await,
         }

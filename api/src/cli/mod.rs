@@ -8,6 +8,7 @@ pub mod control;
 mod keys;
 pub mod keys_import;
 pub mod keys_revoke;
+pub mod mail;
 mod migrate;
 pub mod model;
 pub mod nodes;
@@ -61,6 +62,9 @@ enum Top {
     /// The catalogue of models
     #[command(subcommand)]
     Model(model::Model),
+    /// Mails, sent and not sent
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// The audit log
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -108,6 +112,7 @@ async fn run(command: Top) -> Result<(), StartError> {
         }
         Top::Keys(command) => operate(command.read()?).await,
         Top::Model(command) => operate(Command::Model(command)).await,
+        Top::Mail(command) => operate(Command::Mail(command)).await,
         Top::Nodes => operate(Command::Nodes).await,
         Top::Audit(command) => operate(Command::Audit(command)).await,
     }

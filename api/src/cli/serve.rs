@@ -11,6 +11,7 @@ use kernel::{
     blob::Sweeping,
     config::{Config, Database, Environment},
     db::SqliteLock,
+    post,
     server::{self, Admission},
     state::State,
     telemetry::{self, Metrics},
@@ -79,6 +80,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
+    tasks.spawn(post::run(Arc::clone(&state.post), stop.clone()));
     tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
     let (node, until, name) = (Arc::clone(&state), stop.clone(), node_name(address));
@@ -153,6 +155,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("webhooks sent long ago", webhook::forget_old(&state).await),
+            ("mails sent long ago", state.post.forget_old().await),
             ("old invalidations", state.fence.forget_old().await),
             ("expired WebAuthn ceremonies", passkey::forget_expired(&state).await),
             ("files of orgs that ended", state.blobs.clear_ended(&state.db).await),

@@ -8,7 +8,7 @@ use super::file::{CSS, File, SCRIPT};
 /// The page and its files.
 pub fn files() -> [(&'static str, File); 3] {
     [
-        (PAGE, File::page(include_bytes!("../../assets/device/index.html"))),
+        (PAGE, File::page(include_str!("../../assets/device/index.html"))),
         ("/device/page.js", File::asset(SCRIPT, include_str!("../../assets/device/page.js"))),
         ("/device/style.css", File::asset(CSS, include_str!("../../assets/device/style.css"))),
     ]

@@ -10,7 +10,7 @@ pub fn files() -> [(&'static str, File); 8] {
     [
         ("/openapi.json", File::asset(JSON, openapi::document())),
         ("/api/v1/openapi.json", File::asset(JSON, openapi::document())),
-        ("/api/v1/docs", File::page(include_bytes!("../../assets/docs/index.html"))),
+        ("/api/v1/docs", File::page(include_str!("../../assets/docs/index.html"))),
         ("/api/v1/docs/init.js", File::asset(SCRIPT, include_str!("../../assets/docs/init.js"))),
         ("/api/v1/docs/swagger-ui.css", File::asset(CSS, style)),
         ("/api/v1/docs/swagger-ui-bundle.js", File::asset(SCRIPT, bundle)),

@@ -42,8 +42,8 @@ pub struct File {
 
 impl File {
     /// A page, which nobody keeps: its URL may hold a link's token.
-    pub fn page(content: &'static [u8]) -> Self {
-        Self { kind: "text/html; charset=utf-8", tag: None, content: Bytes::from_static(content) }
+    pub fn page(content: impl Into<Bytes>) -> Self {
+        Self { kind: "text/html; charset=utf-8", tag: None, content: content.into() }
     }
 
     /// What a page loads.
@@ -110,7 +110,7 @@ pub mod tests {
 
     #[test]
     fn an_asset_has_a_tag_that_spares_the_next_transfer_and_a_page_is_not_kept() {
-        let files = Files::new([("/a.js", File::asset(SCRIPT, "let a;")), ("/a", File::page(b"<p>"))]);
+        let files = Files::new([("/a.js", File::asset(SCRIPT, "let a;")), ("/a", File::page("<p>"))]);
         let first = ask(&files, Method::GET, "/a.js", "").unwrap();
         let tag = first.header("etag").unwrap();
         for held in [tag, &format!("\"x\", W/{tag}"), "*"] {

@@ -24,6 +24,8 @@ const HOME: &str = "/";
 pub struct Onlooker {
     /// Why a sign-in has just failed, where they were sent on with it.
     failure: Option<Failure>,
+    /// What the service is called.
+    brand: String,
 }
 
 impl Onlooker {
@@ -33,13 +35,14 @@ impl Onlooker {
         let failure = if path == HOME { told(request) } else { None };
         // Sign-ins begin at a provider's path, and come back below it.
         let is_here = failure.is_some() || oauth::is_at(state, path);
-        (is_here && wants_page(request.headers())).then_some(Self { failure })
+        (is_here && wants_page(request.headers())).then(|| Self { failure, brand: state.config.mail.brand.clone() })
     }
 
     /// The page in the place of a refusal; its status and headers stay.
     pub fn show(&self, refusal: &mut Response, message: &str, request_id: &str) {
         let words = self.failure.map_or(message, |failure| words(failure));
-        let html = PAGE.replace("{request}", &escaped(request_id)).replace("{problem}", &escaped(words));
+        let html = PAGE.replace("{brand}", &escaped(&self.brand)).replace("{request}", &escaped(request_id));
+        let html = html.replace("{problem}", &escaped(words));
         if self.failure.is_some() {
             refusal.set_status(StatusCode::OK);
         }

@@ -32,6 +32,7 @@ words!(
         IdentityLinked = "identity.linked",
         InvitationAccepted = "invitation.accepted",
         InvitationCreated = "invitation.created",
+        InvitationLinkCreated = "invitation.link_created",
         InvitationRevoked = "invitation.revoked",
         KeyImported = "key.imported",
         KeyMinted = "key.minted",

@@ -9,6 +9,7 @@ pub mod device_status;
 pub mod digest;
 pub mod guardrail_kind;
 pub mod id;
+pub mod mail;
 pub mod method;
 pub mod payment_status;
 pub mod purpose;

@@ -52,6 +52,7 @@ async fn every_row_comes_back_as_it_was() {
         let head = audit_head::Model { chain: Chain::SERVER, sequence: i64::MAX, hash: vec![1], seal: vec![] };
         round_trip!(head, audit_head::Entity::of(Chain::SERVER));
         round_trip!(invitation(1), invitation::Entity::find_in_org(one, id!(InvitationId, 1), NOW));
+        round_trip!(mail(1), mail::Entity::by_id(id!(MailId, 1)));
         round_trip!(model("acme/small-1"), model::Entity::listed());
         let said = (Some("busy".to_owned()), Some("1.4.2".to_owned()));
         let retired = agent::Model { retired_at: Some(at(2)), status: said.0, version: said.1, ..agent(1) };

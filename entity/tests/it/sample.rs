@@ -205,8 +205,28 @@ pub fn invitation(n: i64) -> invitation::Model {
         role: OrgRole::Admin,
         invited_by: id!(UserId, 1),
         digest: Digest::of(&n.to_be_bytes()),
+        mail_id: Some(id!(MailId, n)),
         expires_at: at(1000),
         created_at: NOW,
+    }
+}
+
+pub fn mail(n: i64) -> mail::Model {
+    mail::Model {
+        id: id!(MailId, n),
+        kind: MailKind::Invitation,
+        recipient: format!("new{n}@example.com"),
+        holder: format!("org:{}", id!(OrgId, 1)),
+        body: Some(vec![1, 2, 3]),
+        status: MailStatus::Queued,
+        attempts: 1,
+        due_at: Some(at(5)),
+        claim: Some(id!(UserId, 3).uuid()),
+        last_error: Some("busy".to_owned()),
+        last_attempt_at: Some(NOW),
+        ends_at: at(1000),
+        created_at: NOW,
+        finished_at: None,
     }
 }
 

@@ -118,8 +118,8 @@ async fn link(state: &State, change: Change, profile: &Profile, user: user::Mode
     }
     insert(state, &change, profile, &user).await?;
     record(&change, Action::IdentityLinked, None, profile, &user);
+    notice::tell(&change, &user.email, Notice::IdentityLinked)?;
     change.commit().await?;
-    notice::tell(state, &user.email, Notice::IdentityLinked);
     Ok(user)
 }
 

@@ -28,8 +28,8 @@ pub async fn disable(state: &State, by: By<'_>, named: &Named) -> Result<user::M
         return settled(state, change, user).await;
     }
     void(state, &mut change, &user).await?;
+    notice::tell(&change, &user.email, Notice::AccountDisabled)?;
     finish(by, change, &user, Action::UserDisabled).await?;
-    notice::tell(state, &user.email, Notice::AccountDisabled);
     shown(state, user.id).await
 }
 
@@ -47,8 +47,8 @@ pub async fn enable(state: &State, by: By<'_>, named: &Named) -> Result<user::Mo
     for key in api_key::Entity::live_of_user(user.id).all(&change).await? {
         change.touch(Tag::Digest(key.digest));
     }
+    notice::tell(&change, &user.email, Notice::AccountEnabled)?;
     finish(by, change, &user, Action::UserEnabled).await?;
-    notice::tell(state, &user.email, Notice::AccountEnabled);
     shown(state, user.id).await
 }
 
@@ -62,8 +62,8 @@ pub async fn set_password(state: &State, by: By<'_>, named: &Named, password: Ne
     let (mut change, user) = begin(state, by, named).await?;
     user::Entity::put_password(user.id, hash, state.now()).exec(&change).await?;
     void(state, &mut change, &user).await?;
+    notice::tell(&change, &user.email, Notice::PasswordSetByOperator)?;
     finish(by, change, &user, Action::UserPasswordSet).await?;
-    notice::tell(state, &user.email, Notice::PasswordSetByOperator);
     shown(state, user.id).await
 }
 
@@ -80,8 +80,8 @@ pub async fn reset_factors(state: &State, by: By<'_>, named: &Named) -> Result<u
     void(state, &mut change, &user).await?;
     let detail = json!({ "totp": totp, "passkeys": passkeys });
     record(&change, by.actor, Action::UserFactorsReset, user.id, Some(detail)).await?;
+    notice::tell(&change, &user.email, Notice::FactorsReset)?;
     change.commit().await?;
-    notice::tell(state, &user.email, Notice::FactorsReset);
     shown(state, user.id).await
 }
 
@@ -99,10 +99,10 @@ pub async fn set_email(state: &State, by: By<'_>, named: &Named, email: Email) -
     }
     move_to(state, &mut change, &user, &email).await?;
     end_all(&mut change, user.id, state.now()).await?;
-    finish(by, change, &user, Action::UserEmailChanged).await?;
     for address in [&user.email, email.as_str()] {
-        notice::tell(state, address, Notice::AddressChangedByOperator);
+        notice::tell(&change, address, Notice::AddressChangedByOperator)?;
     }
+    finish(by, change, &user, Action::UserEmailChanged).await?;
     shown(state, user.id).await
 }
 

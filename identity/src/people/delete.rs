@@ -76,13 +76,13 @@ async fn attempt(state: &State, by: By<'_>, wanted: &Deletion<'_>) -> Result<Opt
     forget_address(&change, &user).await?;
     user::Entity::remove(user.id).exec(&change).await?;
     change.touch(Tag::User(user.id));
+    notice::tell(&change, &user.email, Notice::AccountDeleted)?;
+    for (to, org, news) in told {
+        news::tell(&change, &to, &org, news)?;
+    }
     change.commit().await?;
     state.metrics.keys_revoked(plan.keys());
     state.clear_ended_orgs();
-    notice::tell(state, &user.email, Notice::AccountDeleted);
-    for (to, org, news) in told {
-        news::tell(state, &to, &org, news);
-    }
     Ok(Some((user, plan)))
 }
 

@@ -33,9 +33,8 @@ pub async fn raise(Inbound { state, context }: &Inbound, target: &Target, counte
             change.record(event);
         }
     }
-    change.commit().await?;
     if let Some(user) = user {
-        notice::tell(state, &user.email, Notice::AccountLocked);
+        notice::tell(&change, &user.email, Notice::AccountLocked)?;
     }
-    Ok(())
+    change.commit().await
 }

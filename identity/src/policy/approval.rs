@@ -43,19 +43,15 @@ impl Approval {
         Ok(Some(Self { tenant, change, login, email: member.email }))
     }
 
-    /// Where mail to the approver goes.
-    pub fn email(&self) -> &str {
-        &self.email
-    }
-
     /// What the key is to be good for.
     pub fn scopes(&self) -> ScopeSet {
         self.login.scopes
     }
 
-    /// For the one who mints: whose key it is, the transaction to write it in, and what was approved.
-    pub fn into_parts(self) -> (Tenant, Change, device_login::Model) {
-        (self.tenant, self.change, self.login)
+    /// For the one who mints: whose key it is, the transaction to write it in, what was approved, and where mail to the
+    /// approver goes.
+    pub fn into_parts(self) -> (Tenant, Change, device_login::Model, String) {
+        (self.tenant, self.change, self.login, self.email)
     }
 }
 

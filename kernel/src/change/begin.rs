@@ -10,6 +10,7 @@ use crate::{
     db::Db,
     error::Result,
     fence::Voids,
+    post::Post,
     request::Context,
     seam::{Clock, Entropy},
 };
@@ -23,6 +24,7 @@ pub struct Changes {
     pub(super) voids: Voids,
     /// Told of webhooks that can be sent.
     pub(super) queued: Arc<Notify>,
+    pub(super) post: Arc<Post>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
 }
@@ -33,10 +35,11 @@ impl Changes {
         seals: Arc<Seals>,
         voids: Voids,
         queued: Arc<Notify>,
+        post: Arc<Post>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
-        Self { db, seals, voids, queued, clock, entropy }
+        Self { db, seals, voids, queued, post, clock, entropy }
     }
 
     /// Begins a change that a request makes; its records say which.

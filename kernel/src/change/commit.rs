@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use entity::{AuditEventId, audit_event};
+use entity::{AuditEventId, MailId, audit_event};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
 };
@@ -14,7 +14,9 @@ use crate::{
     error::{Error, Result},
     fence::Tag,
     outbox,
-    seam::bytes,
+    post::{self, Written},
+    seam::{Message, bytes},
+    share::Holder,
 };
 
 /// An open change. Dropped without `commit`, it changes nothing.
@@ -25,6 +27,7 @@ pub struct Change {
     origin: Option<(String, String)>,
     touched: Vec<Tag>,
     records: Mutex<Vec<audit_event::Model>>,
+    mails: Mutex<Vec<Written>>,
 }
 
 /// What others are to hear of a change that is durable.
@@ -41,7 +44,7 @@ impl Change {
         reach: Changes,
         origin: Option<(String, String)>,
     ) -> Self {
-        Self { transaction, reach, origin, touched: Vec::new(), records: Mutex::default() }
+        Self { transaction, reach, origin, touched: Vec::new(), records: Mutex::default(), mails: Mutex::default() }
     }
 
     /// Says that this change alters what pictures of `tag` show.
@@ -58,7 +61,28 @@ impl Change {
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
     }
 
-    /// Adds what is to be recorded, makes the change durable, then voids the pictures it altered, here and on every other
+    /// Has `message` kept with this change, and sent once it commits; `sender` is whose share of the sending it takes. Notices
+    /// to whom an account belongs have none, and wait for none. None where this server sends no mail.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when it can't be sealed.
+    pub fn mail(&self, sender: Option<Holder>, message: &Message) -> Result<Option<MailId>> {
+        self.mail_or_decoy(sender, message, false)
+    }
+
+    /// As `mail`; but nobody gets a decoy, which takes what a mail takes: where only a known address is mailed, neither the
+    /// answer nor its time may tell it from another.
+    ///
+    /// # Errors
+    /// As `mail`.
+    pub fn mail_or_decoy(&self, sender: Option<Holder>, message: &Message, is_decoy: bool) -> Result<Option<MailId>> {
+        let Some(written) = self.reach.post.write(sender, message, is_decoy)? else { return Ok(None) };
+        let id = written.id();
+        self.mails.lock().unwrap_or_else(PoisonError::into_inner).push(written);
+        Ok(Some(id))
+    }
+
+    /// Adds what is to be recorded and mailed, makes the change durable, then voids the pictures it altered, here and on every other
     /// node. When this returns, no request that starts afterwards is answered from an older picture.
     ///
     /// Runs as a task of its own: a client that hangs up between the two steps must not keep the second from happening.
@@ -67,15 +91,17 @@ impl Change {
     /// `UNAVAILABLE` when the database fails; then the change may have been kept or not.
     pub async fn commit(self) -> Result<()> {
         let finish = tokio::spawn(async move {
-            let Self { transaction, reach, touched, records, .. } = self;
+            let Self { transaction, reach, touched, records, mails, .. } = self;
+            let mails = mails.into_inner().unwrap_or_else(PoisonError::into_inner);
             let records = records.into_inner().unwrap_or_else(PoisonError::into_inner);
-            let committed = write(transaction, &reach, records, &touched).await;
+            let committed = write(transaction, &reach, records, &mails, &touched).await;
             // Also after a failure: whether the rows were changed is then unknown, and looking again is always right.
             reach.voids.stamp(&touched);
             let committed = committed?;
             if committed.queued {
                 reach.queued.notify_one();
             }
+            reach.post.begin(mails);
             reach.voids.wait(committed.number).await;
             Ok::<(), DbErr>(())
         });
@@ -90,8 +116,10 @@ async fn write(
     transaction: Bounded<DatabaseTransaction>,
     reach: &Changes,
     records: Vec<audit_event::Model>,
+    mails: &[Written],
     touched: &[Tag],
 ) -> Result<Committed, DbErr> {
+    post::keep(&transaction, mails).await?;
     let queued = outbox::publish(&transaction, &records).await?;
     audit::append(&transaction, &reach.seals, records).await?;
     // Last: from here to the commit nobody else can take a number.

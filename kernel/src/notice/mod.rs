@@ -1,9 +1,11 @@
-//! A mail to the owner of an account about what was changed on it, so that a change by somebody else is seen. Sent after
-//! the change's commit; it carries no link to follow and no secret.
+//! A mail to the owner of an account about what was changed on it, so that a change by somebody else is seen. Kept with
+//! the change; it carries no link to follow and no secret.
 
 pub mod news;
 
-use crate::{seam::Message, state::State};
+use entity::MailKind;
+
+use crate::{change::Change, error::Result, seam::Message};
 
 /// What was changed, as its owner is told.
 #[derive(Clone, Copy, Debug)]
@@ -116,14 +118,21 @@ impl Notice {
     }
 }
 
-/// Mails the owner at `email`. It draws from no bucket, or somebody could use that up first. Where no mail is configured, that is only logged.
-pub fn tell(state: &State, email: &str, notice: Notice) {
-    state.post(None, message(email, notice));
+/// Mails the owner at `email` once the change commits. It draws from no bucket, or somebody could use that up first. Where
+/// this server sends no mail, that is only logged.
+///
+/// # Errors
+/// `UNAVAILABLE` when the mail can't be sealed.
+pub fn tell(change: &Change, email: &str, notice: Notice) -> Result<()> {
+    change.mail(None, &message(email, notice))?;
+    Ok(())
 }
 
 fn message(email: &str, notice: Notice) -> Message {
     let (sentence, advice) = (notice.sentence(), notice.advice());
     Message {
+        kind: MailKind::Notice,
+        ends_at: None,
         to: email.to_owned(),
         subject: notice.subject().to_owned(),
         text: format!("{sentence}\n\n{advice}\n"),

@@ -1,10 +1,10 @@
 //! Mails to the people of an org about who belongs to it, so that what somebody else did there is seen. They carry no
 //! link and no secret, and an org's name only where nothing but a name can be read in it: it is somebody else's choice.
 
-use entity::{OrgId, OrgRole, UserId, membership};
+use entity::{MailKind, OrgId, OrgRole, UserId, membership};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use crate::{seam::Message, state::State};
+use crate::{change::Change, error::Result, seam::Message};
 
 /// What there is to tell.
 #[derive(Clone, Copy, Debug)]
@@ -63,30 +63,40 @@ impl News {
 }
 
 /// Everybody who owns the org.
-pub async fn owners(db: &impl ConnectionTrait, org: OrgId) -> Result<Vec<String>, DbErr> {
+pub async fn owners(db: &impl ConnectionTrait, org: OrgId) -> std::result::Result<Vec<String>, DbErr> {
     addresses(db, membership::Entity::owners_in_org(org)).await
 }
 
 /// Everybody who owns the org but this user.
-pub async fn other_owners(db: &impl ConnectionTrait, org: OrgId, user: UserId) -> Result<Vec<String>, DbErr> {
+pub async fn other_owners(
+    db: &impl ConnectionTrait,
+    org: OrgId,
+    user: UserId,
+) -> std::result::Result<Vec<String>, DbErr> {
     addresses(db, membership::Entity::other_owners_in_org(org, user)).await
 }
 
-async fn addresses(db: &impl ConnectionTrait, owners: membership::Members) -> Result<Vec<String>, DbErr> {
+async fn addresses(db: &impl ConnectionTrait, owners: membership::Members) -> std::result::Result<Vec<String>, DbErr> {
     Ok(owners.all(db).await?.into_iter().map(|owner| owner.email).collect())
 }
 
-/// Mails each of these addresses. Where no mail is configured, that is only logged.
-pub fn tell(state: &State, to: &[String], org: &str, news: News) {
+/// Mails each of these addresses once the change commits. Where this server sends no mail, that is only logged.
+///
+/// # Errors
+/// `UNAVAILABLE` when a mail can't be sealed.
+pub fn tell(change: &Change, to: &[String], org: &str, news: News) -> Result<()> {
     for address in to {
-        state.post(None, message(address, org, news));
+        change.mail(None, &message(address, org, news))?;
     }
+    Ok(())
 }
 
 fn message(address: &str, org: &str, news: News) -> Message {
     let sentence = news.sentence(&called(org));
     let advice = "If you didn't expect this, ask the owners of the organization.";
     Message {
+        kind: MailKind::News,
+        ends_at: None,
         to: address.to_owned(),
         subject: news.subject().to_owned(),
         text: format!("{sentence}\n\n{advice}\n"),

@@ -1,32 +1,8 @@
-//! What unit tests use in place of the real seams, and a directory that goes away with the test.
+//! What unit tests use besides the real seams: a directory that goes away with the test.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU8, Ordering},
-};
+use std::path::{Path, PathBuf};
 
-use entity::Timestamp;
-
-use super::{Clock, Entropy, SystemEntropy, bytes};
-
-/// A clock that stands still.
-pub(crate) struct FixedClock(pub(crate) Timestamp);
-
-impl Clock for FixedClock {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
-
-/// Gives 0, 1, 2, ...: predictable, yet never the same twice in a short test.
-#[derive(Default)]
-pub(crate) struct Counting(AtomicU8);
-
-impl Entropy for Counting {
-    fn fill(&self, out: &mut [u8]) {
-        out.fill_with(|| self.0.fetch_add(1, Ordering::Relaxed));
-    }
-}
+use super::{SystemEntropy, bytes};
 
 /// An empty directory of the test's own, removed on drop.
 pub(crate) struct TempDir(PathBuf);

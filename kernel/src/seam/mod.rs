@@ -11,4 +11,4 @@ pub mod mail;
 pub use self::http::{Answering, Http, HttpError, Resolver, Resolving, SystemResolver, Web};
 pub use clock::{Clock, SystemClock};
 pub use entropy::{Entropy, SystemEntropy, bytes};
-pub use mail::{Mail, MailError, Message, NoMail, Outbox, Sending, Smtp};
+pub use mail::{Letter, Mail, MailError, Message, NoMail, Outbox, Sending, Smtp, SmtpServer};

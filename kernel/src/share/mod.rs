@@ -15,7 +15,9 @@ pub mod table;
 mod tests;
 
 use std::{
+    fmt,
     net::IpAddr,
+    str::FromStr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -66,6 +68,35 @@ impl Holder {
         Self::Address(network(address))
     }
 }
+
+/// As it is kept with what waits for its turn.
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Org(id) => write!(f, "org:{id}"),
+            Self::User(id) => write!(f, "user:{id}"),
+            Self::Address(address) => write!(f, "address:{address}"),
+        }
+    }
+}
+
+impl FromStr for Holder {
+    type Err = UnknownHolder;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            Some(("org", id)) => id.parse().map(Self::Org).map_err(|_| UnknownHolder),
+            Some(("user", id)) => id.parse().map(Self::User).map_err(|_| UnknownHolder),
+            Some(("address", address)) => address.parse().map(Self::Address).map_err(|_| UnknownHolder),
+            _ => Err(UnknownHolder),
+        }
+    }
+}
+
+/// The text names no holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown holder")]
+pub struct UnknownHolder;
 
 impl Bound {
     /// The bound where a node has only `most`: caps and reserve are the same parts of it.

@@ -6,7 +6,7 @@ use std::{fmt, time::Duration};
 use poem::http::StatusCode;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text},
-    metrics::{counter::Counter, family::Family, histogram::Histogram},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::{Registry, Unit},
 };
 
@@ -67,6 +67,9 @@ pub struct Metrics {
     minted: Counter,
     revoked: Counter,
     webhooks: Family<Outcome, Counter>,
+    mails: Family<Outcome, Counter>,
+    mails_waiting: Gauge,
+    mails_oldest: Gauge,
     renewals: Counter,
     entries: Counter,
     forgotten: Counter,
@@ -102,6 +105,16 @@ impl Metrics {
         registry.register("keys_revoked", "API keys revoked", revoked.clone());
         let webhooks = Family::default();
         registry.register("webhook_attempts", "Attempts to send a webhook, by how they ended", webhooks.clone());
+        let mails = Family::default();
+        registry.register("mail_attempts", "Attempts to send a mail, by how they ended", mails.clone());
+        let (mails_waiting, mails_oldest) = (Gauge::default(), Gauge::default());
+        registry.register(
+            "mails_waiting",
+            "Mails that no mail server has taken yet, of all nodes",
+            mails_waiting.clone(),
+        );
+        let help = "Age of the oldest mail that no mail server has taken yet";
+        registry.register_with_unit("mails_oldest", help, Unit::Seconds, mails_oldest.clone());
         let renewals = Counter::default();
         let help = "Times this node renewed its lease to answer from memory";
         registry.register("fence_renewals", help, renewals.clone());
@@ -127,6 +140,9 @@ impl Metrics {
             minted,
             revoked,
             webhooks,
+            mails,
+            mails_waiting,
+            mails_oldest,
             renewals,
             entries,
             forgotten,
@@ -188,6 +204,17 @@ impl Metrics {
     /// One attempt to send a webhook.
     pub fn webhook_attempted(&self, outcome: &'static str) {
         self.webhooks.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// One attempt to send a mail.
+    pub fn mail_attempted(&self, outcome: &'static str) {
+        self.mails.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// So many mails wait, and the oldest has for so long.
+    pub fn mails_wait(&self, waiting: i64, oldest: Duration) {
+        self.mails_waiting.set(waiting);
+        self.mails_oldest.set(i64::try_from(oldest.as_secs()).unwrap_or(i64::MAX));
     }
 
     /// This node may answer from memory for another while.

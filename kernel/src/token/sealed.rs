@@ -19,6 +19,8 @@ pub enum Sealed {
     Connection,
     /// What an endpoint's webhooks are signed with; the owners are the org and the endpoint.
     WebhookSecret,
+    /// What a mail says; the owner is the mail.
+    Mail,
 }
 
 impl Sealed {
@@ -27,6 +29,7 @@ impl Sealed {
             Self::TotpSeed => "totp seed",
             Self::Connection => "connection secret",
             Self::WebhookSecret => "webhook secret",
+            Self::Mail => "mail",
         }
     }
 }

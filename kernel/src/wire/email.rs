@@ -20,10 +20,15 @@ impl Email {
     }
 }
 
-/// One account has one normalised form: no surrounding space, ASCII letters in lower case. Other letters
-/// stay: Unicode folds some together (the Kelvin sign and `k`) that can be two people's mailboxes.
+/// One account has one normalised form: no surrounding space, the domain as it is looked up (IDNA's ASCII form, in which
+/// `bücher.example` and `xn--bcher-kva.example` are one and names that only look alike are two), and before the `@` ASCII
+/// letters in lower case. Other letters stay there: Unicode folds some together (the Kelvin sign and `k`) that can be two
+/// people's mailboxes.
 pub fn normalise(email: &str) -> String {
-    email.trim().to_ascii_lowercase()
+    let email = email.trim();
+    let Some((mailbox, domain)) = email.rsplit_once('@') else { return email.to_ascii_lowercase() };
+    let domain = url::Host::parse(domain).map_or_else(|_| domain.to_ascii_lowercase(), |host| host.to_string());
+    format!("{}@{domain}", mailbox.to_ascii_lowercase())
 }
 
 /// True if people of this address's domain may sign in (`ALMOND_ALLOWED_EMAIL_DOMAINS`). `None` allows every domain.
@@ -71,6 +76,24 @@ mod tests {
         for bad in ["", "ada", "ada@", "@example.com", "a b@example.com", "ada@example.com\r\nBcc: x@y.z"] {
             assert!(bad.parse::<Email>().is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_domain_is_one_in_both_its_forms_and_lookalikes_are_two() {
+        let unicode: Email = "Ada@BÜCHER.example".parse().unwrap();
+        assert_eq!(unicode.normalised(), "ada@xn--bcher-kva.example");
+        assert_eq!(unicode.normalised(), normalise("ada@xn--bcher-kva.example"));
+        assert_eq!(unicode.as_str(), "Ada@BÜCHER.example");
+        // The first letter is Cyrillic.
+        assert_ne!(normalise("ada@\u{430}pple.example"), normalise("ada@apple.example"));
+        assert_ne!(normalise("\u{430}da@apple.example"), normalise("ada@apple.example"));
+        assert!("jürgen@example.com".parse::<Email>().is_ok());
+        for hidden in ["a\u{200b}da@example.com", "\u{202e}ada@example.com", "ada\u{ad}@example.com"] {
+            assert!(hidden.parse::<Email>().is_err(), "{hidden:?}");
+        }
+        let domains = BTreeSet::from(["xn--bcher-kva.example".to_owned()]);
+        assert!(is_allowed("ada@bücher.example", Some(&domains)));
+        assert!(is_allowed("ada@xn--bcher-kva.example", Some(&domains)));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
-    Action, AgentSessionStatus, DeliveryStatus, DeviceStatus, GuardrailKind, Id, OrgRole, PaymentStatus, Scope,
-    SignInMethod, StepUpMethod, Timestamp, WorkspaceRole,
+    Action, AgentSessionStatus, DeliveryStatus, DeviceStatus, GuardrailKind, Id, MailKind, MailStatus, OrgRole,
+    PaymentStatus, Scope, SignInMethod, StepUpMethod, Timestamp, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -125,6 +125,8 @@ word_sets!(
     DeviceStatus = "What has become of a device login; `expired` and `consumed` never give a key any more.",
     DeliveryStatus = "Whether a message is still to be sent, arrived, or was given up.",
     GuardrailKind = "What a guardrail does: warn, ask a person first, or not let it happen.",
+    MailKind = "What a mail is about.",
+    MailStatus = "Whether a mail is still to be sent, was taken, was given up, or went with its link.",
     OrgRole = "What somebody is in an org, from the least to the most.",
     PaymentStatus = "How far a payment has come; `settled` and `failed` are for good.",
     Scope = "What a key may be used for.",

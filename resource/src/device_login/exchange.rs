@@ -8,13 +8,7 @@ use entity::{
     device_login::{self, Question},
 };
 use identity::policy::Approval;
-use kernel::{
-    error::Result,
-    inbound::Inbound,
-    notice::{self, Notice},
-    state::State,
-    wire::Text,
-};
+use kernel::{error::Result, inbound::Inbound, wire::Text};
 
 use super::{
     in_order,
@@ -37,7 +31,7 @@ pub async fn exchange(
         && login.status_at(state.now()) == DeviceStatus::Approved
     {
         if let Some(approval) = Approval::use_up(inbound, login.device_digest).await? {
-            return finish(state, approval).await.map(Ok);
+            return finish(approval).await.map(Ok);
         }
         // Somebody else was first, or the approval no longer stands.
         found = poll.login().await?;
@@ -45,11 +39,10 @@ pub async fn exchange(
     Ok(Err(found.map_or_else(|refusal| refusal, |login| refusal(&login, state.now()))))
 }
 
-async fn finish(state: &State, approval: Approval) -> Result<MintedKeyOut> {
-    let (email, scopes) = (approval.email().to_owned(), approval.scopes());
+async fn finish(approval: Approval) -> Result<MintedKeyOut> {
+    let scopes = approval.scopes();
     let mut minted = mint_approved(approval).await?;
     minted.about.scopes = in_order(scopes).map(Text).collect();
-    notice::tell(state, &email, Notice::DeviceSignedIn);
     Ok(minted)
 }
 

@@ -17,9 +17,11 @@ use poem_openapi::{
 };
 
 use super::{
-    rule::{AcceptInvitation, CreateInvitation, GetInvitation, ListInvitations, RevokeInvitation},
+    rule::{
+        AcceptInvitation, CreateInvitation, CreateInvitationLink, GetInvitation, ListInvitations, RevokeInvitation,
+    },
     service,
-    wire::{AcceptInvitationIn, CreateInvitationIn, InvitationOut, RevokedOut},
+    wire::{AcceptInvitationIn, CreateInvitationIn, InvitationOut, LinkOut, RevokedOut},
 };
 use crate::org::OrgOut;
 
@@ -92,6 +94,25 @@ impl Api {
     ) -> Result<Reply<RevokedOut>> {
         service::revoke(&caller.tenant(), caller.stepped_up()?, invitation.0.0).await?;
         Ok(Reply::new(RevokedOut { revoked: true }))
+    }
+
+    /// Make a link to hand over.
+    ///
+    /// By an owner or admin, with a step-up, for when the mail doesn't arrive. It is for the invited address alone, and the
+    /// link that was mailed is void from then on.
+    #[oai(path = "/orgs/:id/invitations/:invitationId/link", method = "post")]
+    async fn create_invitation_link(
+        &self,
+        caller: Caller<CreateInvitationLink>,
+        /// The org's id.
+        #[oai(name = "id")]
+        _id: Path<Text<OrgId>>,
+        /// The invitation's id.
+        #[oai(name = "invitationId")]
+        invitation: Path<Text<InvitationId>>,
+    ) -> Result<Created<LinkOut>> {
+        let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
+        Ok(Created::new(service::link(&caller.tenant(), proof, admission, invitation.0.0).await?))
     }
 
     /// Accept an invitation.

@@ -2,6 +2,7 @@
 //! send it. No answer tells whether the address has an account.
 
 mod api;
+mod delivery;
 mod mail;
 mod rule;
 mod service;

@@ -47,6 +47,18 @@ impl Rule for RevokeInvitation {
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
 }
 
+/// A new link is as good as a new invitation.
+pub struct CreateInvitationLink;
+
+impl Rule for CreateInvitationLink {
+    type Who = Session;
+    const NAME: &'static str = "create_invitation_link";
+    const ORG: OrgFrom = OrgFrom::Named;
+    const ROLE: OrgRole = OrgRole::Admin;
+    const STEP_UP: StepUpNeed = StepUpNeed::Always;
+    const BUCKET: Option<Bucket> = Some(Bucket::Tenancy);
+}
+
 /// Asks for no step-up: somebody new has no second factor yet, and what they get is what they were given.
 pub struct AcceptInvitation;
 

@@ -19,14 +19,14 @@ use kernel::{
     share::Holder,
     state::State,
     token::link,
-    wire::{List, PageIn, email::is_allowed},
+    wire::{List, PageIn, Text, email::is_allowed},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::{
-    mail,
-    wire::{CreateInvitationIn, InvitationOut},
+    delivery, mail,
+    wire::{CreateInvitationIn, InvitationOut, LinkOut},
 };
 use crate::{member::check_role, org::OrgOut};
 
@@ -37,21 +37,50 @@ const LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 pub async fn list(tenant: &Tenant, page: &PageIn<InvitationId>) -> Result<List<InvitationOut>> {
     let now = tenant.state().now();
     let rows = invitation::Entity::page_in_org(tenant.org(), now, page.after, page.fetch()).all(tenant.read()).await?;
-    Ok(page.list(rows, |row| row.id, InvitationOut::from))
+    let mails = delivery::of(tenant.read(), rows.iter()).await?;
+    Ok(page.list(rows, |row| row.id, |row| InvitationOut::new(row, &mails)))
 }
 
 /// # Errors
 /// `NOT_FOUND` for one that is unknown, expired, accepted, revoked or another org's.
 pub async fn get(tenant: &Tenant, id: InvitationId) -> Result<InvitationOut> {
     let found = invitation::Entity::find_in_org(tenant.org(), id, tenant.state().now()).one(tenant.read()).await?;
-    found.map(InvitationOut::from).ok_or_else(Error::not_found)
+    show(tenant, found.ok_or_else(Error::not_found)?).await
+}
+
+async fn show(tenant: &Tenant, row: invitation::Model) -> Result<InvitationOut> {
+    let mails = delivery::of(tenant.read(), std::iter::once(&row)).await?;
+    Ok(InvitationOut::new(row, &mails))
+}
+
+/// A link to hand over, in place of the one that was mailed, which is void from then on: two would be one too many to
+/// know of. For who could invite into the same role.
+///
+/// # Errors
+/// `NOT_FOUND` for one that is not open; `FORBIDDEN` for a role beyond the caller's to give.
+pub async fn link(tenant: &Tenant, _proof: SteppedUp, _admission: Admission, id: InvitationId) -> Result<LinkOut> {
+    let (state, now) = (tenant.state(), tenant.state().now());
+    let Held { change, org, role: mine, .. } = tenant.hold(OrgRole::Admin).await?;
+    let found = invitation::Entity::find_in_org(org.id, id, now).one(&change).await?;
+    let invited = found.ok_or_else(Error::not_found)?;
+    check_role(mine, invited.role)?;
+    let token = link::mint(state.random());
+    let replaced = invitation::Entity::replace_token_in_org(org.id, id, token.digest(), now).exec(&change).await?;
+    if replaced.rows_affected == 0 {
+        return Err(Error::not_found());
+    }
+    if let Some(mail) = invited.mail_id {
+        entity::mail::Entity::withdraw(mail, "a link was handed over instead", now).exec(&change).await?;
+    }
+    change.record(tenant.event(Action::InvitationLinkCreated, id).with_detail(json!({ "email": invited.email })));
+    change.commit().await?;
+    Ok(LinkOut { url: mail::link_to(state, &token), expires_at: Text(invited.expires_at) })
 }
 
 /// Mails a link that lets the owner of the address in; an earlier one to the same address is void.
 ///
 /// # Errors
-/// `FORBIDDEN` for a role beyond the caller's to give or a domain that may not sign in, `CONFLICT` for a member,
-/// `UNAVAILABLE` where this server can send no mail.
+/// `FORBIDDEN` for a role beyond the caller's to give or a domain that may not sign in, `CONFLICT` for a member.
 pub async fn create(
     tenant: &Tenant,
     _proof: SteppedUp,
@@ -60,7 +89,6 @@ pub async fn create(
 ) -> Result<InvitationOut> {
     let (state, email, role) = (tenant.state(), body.email.0, body.role.0);
     check_domain(state, email.as_str())?;
-    state.seams.mail.ready().map_err(Error::unavailable)?;
     state.limiter.admit_invitation(email.as_str()).await?;
     let (now, token) = (state.now(), link::mint(state.random()));
     let Held { change, org, role: mine, .. } = tenant.hold(OrgRole::Admin).await?;
@@ -69,26 +97,27 @@ pub async fn create(
         return Err(Error::conflict("The address is a member's already"));
     }
     invitation::Entity::delete_by_email_in_org(org.id, &email.normalised()).exec(&change).await?;
-    let invited = invitation::ActiveModel {
-        id: Set(InvitationId::new(now, state.random())),
-        org_id: Set(org.id),
-        email: Set(email.as_str().to_owned()),
-        email_normalised: Set(email.normalised()),
-        role: Set(role),
-        invited_by: Set(tenant.user()),
-        digest: Set(token.digest()),
-        expires_at: Set(now.plus(LIFETIME)),
-        created_at: Set(now),
-    }
-    .insert(&change)
-    .await?;
     let inviter = user::Entity::by_id(tenant.user()).one(&change).await?.ok_or_else(Error::not_found)?;
+    let mut invited = invitation::Model {
+        id: InvitationId::new(now, state.random()),
+        org_id: org.id,
+        email: email.as_str().to_owned(),
+        email_normalised: email.normalised(),
+        role,
+        invited_by: tenant.user(),
+        digest: token.digest(),
+        mail_id: None,
+        expires_at: now.plus(LIFETIME),
+        created_at: now,
+    };
+    let message = mail::invite(state, &invited, &inviter.email, &org.name, &token);
+    invited.mail_id = change.mail(Some(Holder::Org(org.id)), &message)?;
+    invitation::Entity::insert(invited.clone().into_active_model()).exec_without_returning(&change).await?;
     let event = tenant.event(Action::InvitationCreated, invited.id);
     let event = event.with_detail(json!({ "email": invited.email, "role": role.as_str() }));
     change.record(event);
     change.commit().await?;
-    state.post(Some(Holder::Org(org.id)), mail::invite(state, &invited, &inviter.email, &org.name, &token));
-    Ok(invited.into())
+    show(tenant, invited).await
 }
 
 /// # Errors
@@ -129,11 +158,11 @@ pub async fn accept(state: &State, context: &Context, session: &Session, token: 
     let event = Event::by_member(id, org.id, Action::InvitationAccepted, invited.id);
     let event = event.with_detail(json!({ "role": invited.role.as_str(), "invitedBy": invited.invited_by }));
     change.record(event);
-    let owners = news::other_owners(&change, org.id, id).await?;
-    change.commit().await?;
     if invited.role == OrgRole::Owner {
-        news::tell(state, &owners, &org.name, News::OwnersChanged);
+        let owners = news::other_owners(&change, org.id, id).await?;
+        news::tell(&change, &owners, &org.name, News::OwnersChanged)?;
     }
+    change.commit().await?;
     Ok(OrgOut::new(org, invited.role))
 }
 

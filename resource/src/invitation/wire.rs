@@ -1,9 +1,11 @@
-//! Invitations on the wire. The token is in the mail alone.
+//! Invitations on the wire. The token is in the mail, and in the link that is handed over.
 
 use entity::{InvitationId, OrgRole, Timestamp, UserId, invitation};
 use kernel::wire::{Text, email::Email};
 use poem_openapi::Object;
 use serde::Deserialize;
+
+use super::delivery::{DeliveryOut, Mails};
 
 /// An invitation that can still be accepted.
 #[derive(Object)]
@@ -18,11 +20,14 @@ pub struct InvitationOut {
     pub created_at: Text<Timestamp>,
     /// From when on it can't be accepted.
     pub expires_at: Text<Timestamp>,
+    /// What became of the mail.
+    pub delivery: DeliveryOut,
 }
 
-impl From<invitation::Model> for InvitationOut {
-    fn from(row: invitation::Model) -> Self {
+impl InvitationOut {
+    pub fn new(row: invitation::Model, mails: &Mails) -> Self {
         Self {
+            delivery: DeliveryOut::new(&row, mails),
             id: Text(row.id),
             email: row.email,
             role: Text(row.role),
@@ -31,6 +36,16 @@ impl From<invitation::Model> for InvitationOut {
             expires_at: Text(row.expires_at),
         }
     }
+}
+
+/// A link to hand over to whom it is for.
+#[derive(Object)]
+#[oai(rename = "InvitationLink", rename_all = "camelCase")]
+pub struct LinkOut {
+    /// It lets in the owner of the invited address, once.
+    pub url: String,
+    /// From when on it can't be accepted.
+    pub expires_at: Text<Timestamp>,
 }
 
 /// Whom to invite.

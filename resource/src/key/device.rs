@@ -1,7 +1,10 @@
 //! The key of a device login (RFC 8628): the only way to a key without a session, and the only one to `terminal`.
 
 use identity::policy::Approval;
-use kernel::error::Result;
+use kernel::{
+    error::Result,
+    notice::{self, Notice},
+};
 
 use super::{
     service::{Wanted, insert},
@@ -13,7 +16,8 @@ const LONGEST_NAME: usize = 100;
 
 /// Makes the key that was approved, in the transaction that uses the approval up: there is no second one.
 pub async fn mint_approved(approval: Approval) -> Result<MintedKeyOut> {
-    let (tenant, change, login) = approval.into_parts();
+    let (tenant, change, login, email) = approval.into_parts();
+    notice::tell(&change, &email, Notice::DeviceSignedIn)?;
     let wanted = Wanted {
         name: name(login.client_name.as_deref()),
         description: None,

@@ -90,12 +90,12 @@ pub async fn change_role(tenant: &Tenant, _proof: SteppedUp, user: UserId, role:
     let changed = tenant.event(Action::MemberRoleChanged, user);
     let changed = changed.with_detail(json!({ "from": old.as_str(), "to": role.as_str(), "keysRevoked": revoked }));
     change.record(changed);
+    news::tell(&change, std::slice::from_ref(&member.email), &org.name, News::RoleChanged(role))?;
+    if old.max(role) == OrgRole::Owner {
+        news::tell(&change, &owners, &org.name, News::OwnersChanged)?;
+    }
     change.commit().await?;
     state.metrics.keys_revoked(revoked);
-    news::tell(state, std::slice::from_ref(&member.email), &org.name, News::RoleChanged(role));
-    if old.max(role) == OrgRole::Owner {
-        news::tell(state, &owners, &org.name, News::OwnersChanged);
-    }
     (member.membership.role, member.membership.updated_at) = (role, state.now());
     Ok(member.into())
 }
@@ -135,12 +135,12 @@ pub async fn remove(tenant: &Tenant, _proof: SteppedUp, user: UserId) -> Result<
     let removed = Event::by_member(tenant.user(), org.id, action, user);
     let removed = removed.with_detail(json!({ "role": member.membership.role.as_str(), "keysRevoked": revoked }));
     change.record(removed);
+    news::tell(&change, std::slice::from_ref(&member.email), &org.name, News::Gone)?;
+    if member.membership.role == OrgRole::Owner {
+        news::tell(&change, &owners, &org.name, News::OwnersChanged)?;
+    }
     change.commit().await?;
     state.metrics.keys_revoked(revoked);
-    news::tell(state, std::slice::from_ref(&member.email), &org.name, News::Gone);
-    if member.membership.role == OrgRole::Owner {
-        news::tell(state, &owners, &org.name, News::OwnersChanged);
-    }
     Ok(())
 }
 

@@ -48,15 +48,15 @@ pub async fn create(tenant: &Tenant, _proof: SteppedUp, _admission: Admission, n
 /// Ends the org and everything below it, now and everywhere: keys, sessions in it, invitations and what it owned. What
 /// was recorded of it stays.
 pub async fn delete(tenant: &Tenant, _proof: SteppedUp) -> Result<()> {
-    let (state, _user) = (tenant.state(), tenant.user());
+    let state = tenant.state();
     let Held { mut change, org, .. } = tenant.hold(OrgRole::Owner).await?;
     let told = news::owners(&change, org.id).await?;
     // First the memberships: whoever is just writing something in the org holds theirs, and is waited for here.
     membership::Entity::remove_all_in_org(org.id).exec(&change).await?;
     end_org(state, &mut change, org.id).await?;
     change.record(tenant.event(Action::OrgDeleted, org.id));
+    news::tell(&change, &told, &org.name, News::Deleted)?;
     change.commit().await?;
     state.clear_ended_orgs();
-    news::tell(state, &told, &org.name, News::Deleted);
     Ok(())
 }

@@ -58,8 +58,8 @@ pub async fn update(tenant: &Tenant, _proof: SteppedUp, body: UpdateOrgIn) -> Re
     let updated = tenant.event(Action::OrgUpdated, row.id).with_detail(detail);
     change.record(updated);
     let told = if turned_on { members_without_factor(&change, row.id).await? } else { Vec::new() };
+    news::tell(&change, &told, &row.name, News::TwoFactorRequired)?;
     change.commit().await?;
-    news::tell(state, &told, &row.name, News::TwoFactorRequired);
     Ok(OrgOut::new(row, role))
 }
 

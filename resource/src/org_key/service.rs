@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use entity::{KeyId, UserId, api_key, membership, org};
 use identity::policy::{SteppedUp, Tenant};
 use kernel::{
+    change::Change,
     audit::Action,
     error::{Error, Result},
     fence::Tag,
@@ -57,9 +58,9 @@ pub async fn switch(
     // Switched on again, it must be seen through the memory of keys that are none.
     change.touch(Tag::Digest(row.digest));
     change.record(tenant.event(action, id).with_detail(json!({ "user": row.user_id })));
-    change.commit().await?;
     let news = if enabled { News::KeyResumed } else { News::KeyPaused };
-    tell(tenant, row.user_id, news).await?;
+    tell(tenant, &change, row.user_id, news).await?;
+    change.commit().await?;
     one(tenant, row).await
 }
 
@@ -78,22 +79,22 @@ pub async fn revoke(tenant: &Tenant, id: KeyId) -> Result<()> {
     api_key::Entity::revoke_of_user_in_org(row.org_id, row.user_id, id, state.now()).exec(&change).await?;
     change.touch(Tag::Key(id));
     change.record(tenant.event(Action::KeyRevoked, id));
+    tell(tenant, &change, row.user_id, News::KeyRevoked).await?;
     change.commit().await?;
     state.metrics.keys_revoked(1);
-    tell(tenant, row.user_id, News::KeyRevoked).await
+    Ok(())
 }
 
 /// Mails whose key it is what somebody else did to it.
-async fn tell(tenant: &Tenant, user: UserId, news: News) -> Result<()> {
+async fn tell(tenant: &Tenant, change: &Change, user: UserId, news: News) -> Result<()> {
     if user == tenant.user() {
         return Ok(());
     }
-    let Some(member) = membership::Entity::find_in_org(tenant.org(), user).one(tenant.read()).await? else {
+    let Some(member) = membership::Entity::find_in_org(tenant.org(), user).one(change).await? else {
         return Ok(());
     };
-    let org = org::Entity::by_id(tenant.org()).one(tenant.read()).await?.map(|org| org.name).unwrap_or_default();
-    news::tell(tenant.state(), &[member.email], &org, news);
-    Ok(())
+    let org = org::Entity::by_id(tenant.org()).one(change).await?.map(|org| org.name).unwrap_or_default();
+    news::tell(change, &[member.email], &org, news)
 }
 
 type Users = BTreeMap<UserId, KeyUserOut>;

@@ -171,9 +171,9 @@ async fn disable(state: &State, endpoint: &webhook_endpoint::Model, reason: &'st
     change.record(event.with_detail(serde_json::json!({ "reason": reason })));
     let owners = news::owners(&change, endpoint.org_id).await?;
     let org = org::Entity::by_id(endpoint.org_id).one(&change).await?;
-    change.commit().await?;
     if let Some(org) = org {
-        news::tell(state, &owners, &org.name, News::WebhookDisabled);
+        news::tell(&change, &owners, &org.name, News::WebhookDisabled)?;
     }
+    change.commit().await?;
     give_up_all(state, id).await
 }

@@ -22,6 +22,7 @@ async fn post_201_gives_the_invitation_and_mails_the_token_of_which_a_digest_is_
         json!({
             "id": made["id"], "email": "New.Person@Example.com", "role": "admin", "invitedBy": ada.user,
             "createdAt": now.to_string(), "expiresAt": now.plus(std::time::Duration::from_secs(7 * 86_400)).to_string(),
+            "delivery": { "state": "queued", "lastError": null, "sentAt": null },
         })
     );
     let rows = invitation::Entity::find().all(world.state().db.read()).await.unwrap();

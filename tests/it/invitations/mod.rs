@@ -3,6 +3,8 @@
 mod accept;
 mod accept_refused;
 mod create;
+mod delivery;
+mod link;
 mod list;
 mod mail;
 mod outlived;

@@ -20,6 +20,7 @@ async fn is_open(by: &Person, email: &str) -> bool {
 async fn leave_over(world: &World, by: &Person, email: &str) {
     let now = world.state().now();
     let row = invitation::Model {
+        mail_id: None,
         id: InvitationId::new(now, world.state().random()),
         org_id: by.org.parse().unwrap(),
         email: email.to_owned(),

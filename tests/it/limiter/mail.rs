@@ -140,12 +140,12 @@ async fn post_202_to_many_through_a_slow_mail_server_holds_up_nobody_elses() {
         world.anonymous().request_from("198.51.100.1", Method::POST, SIGN_UP, Some(body)).await.ok(202);
     }
     let under_way = async |wanted: usize| {
-        while world.mails_under_way() != wanted {
+        while world.post_office().under_way() != wanted {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         // Long enough for one that must not begin.
         tokio::time::sleep(Duration::from_millis(50)).await;
-        assert_eq!(world.mails_under_way(), wanted);
+        assert_eq!(world.post_office().under_way(), wanted);
     };
     under_way(4).await;
     ask(&world, LINK, "ada@example.com", 1).await.ok(202);

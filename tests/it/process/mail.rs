@@ -1,7 +1,10 @@
 //! Mail through a real SMTP server: what arrives, that its links work, and that nothing fails where it fails.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
+use entity::{MailId, MailKind};
+use kernel::seam::{Clock, Letter, Mail, Message, Smtp, SmtpServer, SystemClock};
+use lettre::transport::smtp::client::Certificate;
 use serde_json::{Value, json};
 use tests::{
     PASSWORD,
@@ -22,7 +25,7 @@ async fn serve(site: &Site, mail_server: &str) -> Server {
     let mut command = site.command();
     command.env("ALMOND_ENVIRONMENT", "production").env("ALMOND_SECRET", SECRET);
     command.env("ALMOND_PUBLIC_URL", "https://almond.example.com").env("ALMOND_MAIL_FROM", FROM);
-    command.env("ALMOND_SMTP_URL", format!("smtp://mailer:mail-password-1@{mail_server}"));
+    command.env("ALMOND_SMTP_URL", format!("smtp://mailer:mail-password-1@{mail_server}?tls=none"));
     process::serve(command).await
 }
 
@@ -119,18 +122,86 @@ async fn without_a_mail_server_that_takes_mail_the_answers_are_the_same_and_the_
 }
 
 #[tokio::test]
-async fn production_without_a_mail_server_says_503_to_everybody() {
+async fn production_without_a_mail_server_answers_as_ever_and_says_at_the_start_that_no_mail_is_sent() {
     let site = Site::new().await;
     let create = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "engines"];
     site.run(&create, PASSWORD).await;
     let mut command = site.command();
     command.env("ALMOND_ENVIRONMENT", "production").env("ALMOND_SECRET", SECRET);
     command.env("ALMOND_PUBLIC_URL", "https://almond.example.com");
-    let server = process::serve(command).await;
+    let mut server = process::serve(command).await;
     for path in ["magic-link", "password/forgot"] {
         for email in ["ada@example.com", "nobody@example.com"] {
-            let answer = server.post(&format!("{AUTH}/{path}"), None, json!({ "email": email })).await;
-            answer.refused(503, "UNAVAILABLE");
+            server.post(&format!("{AUTH}/{path}"), None, json!({ "email": email })).await.ok(202);
         }
+    }
+    server.terminate().await;
+    let mut said = String::new();
+    while let Some(line) = server.output.next_line().await.unwrap() {
+        said += &line;
+    }
+    assert!(said.contains("a mail is not sent: ALMOND_SMTP_URL is not set"), "{said}");
+}
+
+/// Half a minute later, by itself.
+#[tokio::test]
+async fn a_server_that_says_later_is_asked_again_by_itself() {
+    let (site, post) = (Site::new().await, MailServer::greylisting().await);
+    let server = serve(&site, &post.address).await;
+    let form = json!({ "email": "ada@example.com", "password": PASSWORD, "name": "Ada" });
+    server.post(&format!("{AUTH}/signup"), None, form).await.ok(202);
+    let mail = tokio::time::timeout(Duration::from_secs(60), post.next()).await.expect("it comes within a minute");
+    check(&mail, "ada@example.com", "Finish signing up");
+    server.post(&format!("{AUTH}/signup/verify"), None, json!({ "token": token(&mail, "verify") })).await.ok(201);
+}
+
+/// Neither the password nor the mail goes to a server whose certificate can't be believed, and the log says what to do.
+#[tokio::test]
+async fn a_certificate_of_no_known_authority_is_told_nothing() {
+    let (site, post) = (Site::new().await, MailServer::of_no_known_authority().await);
+    let mut command = site.command();
+    command.env("ALMOND_SMTP_URL", format!("smtp://mailer:mail-password-1@{}", post.address));
+    let mut server = process::serve(command).await;
+    let form = json!({ "email": "ada@example.com", "password": PASSWORD, "name": "Ada" });
+    server.post(&format!("{AUTH}/signup"), None, form).await.ok(202);
+    server.terminate().await;
+    let mut said = String::new();
+    while let Some(line) = server.output.next_line().await.unwrap() {
+        said += &line;
+    }
+    assert!(said.contains("give the mail server a certificate"), "{said}");
+    assert!(!said.contains("mail-password-1"), "{said}");
+}
+
+/// A key and a certificate for 127.0.0.1, in files that go with the site.
+fn certificate(site: &Site) -> (PathBuf, PathBuf) {
+    let [key, certificate] = ["mail-key.pem", "mail-cert.pem"].map(|name| site.folder().join(name));
+    let mut openssl = std::process::Command::new("openssl");
+    openssl.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]);
+    openssl.args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]);
+    openssl.args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"]);
+    let made = openssl.arg(&key).arg("-out").arg(&certificate).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    (key, certificate)
+}
+
+/// STARTTLS is used where it is offered, asked for or not, and the password goes through it.
+#[tokio::test]
+async fn starttls_is_used_with_and_without_a_password() {
+    let site = Site::new().await;
+    let (key, certificate) = certificate(&site);
+    let post = MailServer::with_certificate(&key, &certificate).await;
+    let authority = Certificate::from_pem(&std::fs::read(&certificate).unwrap()).unwrap();
+    for (credentials, user) in [("mailer:mail-password-1@", json!("mailer")), ("", json!(null))] {
+        let url = format!("smtp://{credentials}{}", post.address).parse().unwrap();
+        let smtp = Smtp::new(SmtpServer::parse(&url).unwrap(), vec![authority.clone()], FROM.parse().unwrap()).unwrap();
+        let written_at = SystemClock.now();
+        let (subject, text, html) = ("Hello".to_owned(), "Hello".to_owned(), "<p>Hello</p>".to_owned());
+        let (kind, to) = (MailKind::Notice, "ada@example.com".to_owned());
+        let message = Message { kind, ends_at: None, to, subject, text, html, link: None };
+        smtp.send(Letter { id: MailId::new(written_at, [0; 10]), written_at, message }).await.unwrap();
+        let taken = post.next().await;
+        assert_eq!(taken["secure"], true);
+        assert_eq!(taken["user"].as_str(), user.as_str());
     }
 }

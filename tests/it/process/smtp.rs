@@ -26,6 +26,21 @@ impl MailServer {
         Self::with(&["refuse"]).await
     }
 
+    /// One that wants to be asked twice.
+    pub async fn greylisting() -> Self {
+        Self::with(&["greylist"]).await
+    }
+
+    /// One that offers STARTTLS, with a certificate of no known authority.
+    pub async fn of_no_known_authority() -> Self {
+        Self::with(&["starttls"]).await
+    }
+
+    /// One that offers STARTTLS with this key and certificate, in files.
+    pub async fn with_certificate(key: &Path, certificate: &Path) -> Self {
+        Self::with(&["starttls", key.to_str().unwrap(), certificate.to_str().unwrap()]).await
+    }
+
     async fn with(arguments: &[&str]) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
         assert!(folder.join("node_modules").exists(), "the peers are missing: run `scripts/peers` first");

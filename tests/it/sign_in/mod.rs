@@ -2,6 +2,7 @@
 
 mod cookie;
 mod domains;
+mod idn;
 mod login;
 pub mod magic_link;
 mod magic_link_verify;

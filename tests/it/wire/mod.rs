@@ -2,6 +2,7 @@
 //! `Answer` checks by itself.
 
 mod body;
+mod brand;
 mod cors;
 mod doubled;
 mod headers;

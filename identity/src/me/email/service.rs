@@ -39,7 +39,7 @@ pub async fn pending(state: &State, session: &Session) -> Result<Option<email_ch
 /// Mails a link to the new address and another to the old one; an earlier change is void.
 ///
 /// # Errors
-/// `BAD_REQUEST` for an address that may not sign in; `UNAVAILABLE` where this server can send no mail.
+/// `BAD_REQUEST` for an address that may not sign in.
 pub async fn begin(
     inbound: &Inbound,
     session: &Session,
@@ -50,7 +50,6 @@ pub async fn begin(
     if !is_allowed(email.as_str(), state.config.sign_in.allowed_email_domains.as_ref()) {
         return Err(Error::field("email", "addresses of this domain may not sign in here"));
     }
-    state.seams.mail.ready().map_err(Error::unavailable)?;
     let may_mail = state.limiter.may_mail(email.as_str(), context.address).await?;
     let (token, stop, now) = (link::mint(state.random()), link::mint(state.random()), state.now());
     let row = email_change::Model {
@@ -62,12 +61,15 @@ pub async fn begin(
         expires_at: now.plus(LIFETIME),
         created_at: now,
     };
-    email_change::Entity::put(row.clone()).exec_without_returning(state.db.write()).await?;
     let holder = user::Entity::by_email(&email.normalised()).one(state.db.read()).await?;
     let is_free = holder.is_none_or(|holder| holder.id == session.user());
     let sender = Some(Holder::at(context.address));
-    state.post(sender.clone(), (is_free && may_mail).then(|| mail::finish(state, email.as_str(), &token)));
-    state.post(None, mail::stop(state, &session.picture.member.email, &stop));
+    let change = state.changes.begin(context).await?;
+    email_change::Entity::put(row.clone()).exec_without_returning(&change).await?;
+    let finish = mail::finish(state, email.as_str(), &token, row.expires_at);
+    change.mail_or_decoy(sender, &finish, !(is_free && may_mail))?;
+    change.mail(None, &mail::stop(state, &session.picture.member.email, &stop, row.expires_at))?;
+    change.commit().await?;
     Ok(row)
 }
 
@@ -97,9 +99,8 @@ pub async fn finish(state: &State, context: &Context, token: &str) -> Result<()>
     let taken = |error: Error| if error.code() == Code::Conflict { refused() } else { error };
     move_to(state, &mut change, &user, &email).await.map_err(taken)?;
     record(&change, Actor::User(user.id), Action::UserEmailChanged, user.id, None).await?;
-    change.commit().await?;
-    notice::tell(state, &user.email, Notice::AddressChanged);
-    Ok(())
+    notice::tell(&change, &user.email, Notice::AddressChanged)?;
+    change.commit().await
 }
 
 /// Stops the change that the old address was told of.

@@ -53,7 +53,7 @@ pub async fn propose_totp(
     let sealed = state.sealer.seal(Sealed::TotpSeed, &[user.uuid()], state.random(), seed.expose());
     let sealed = sealed.map_err(Error::unavailable)?;
     totp_secret::Entity::propose(user, sealed, state.now()).exec_without_returning(state.db.write()).await?;
-    let (account, issuer) = (&session.picture.member.email, "Almond");
+    let (account, issuer) = (&session.picture.member.email, state.config.mail.brand.as_str());
     Ok(TotpOut {
         secret: seed.base32().expose().to_owned(),
         otpauth_url: seed.otpauth_url(account, issuer).map_err(Error::unavailable)?.expose().to_owned(),
@@ -93,8 +93,8 @@ pub async fn confirm_totp(
     if elevates {
         elevate_in(state, &mut change, session, StepUpMethod::Totp).await?;
     }
+    notice::tell(&change, &session.picture.member.email, Notice::TotpEnrolled)?;
     change.commit().await?;
-    notice::tell(state, &session.picture.member.email, Notice::TotpEnrolled);
     let Issued { out: (step_up, token), cookie } = outcome(state, session, elevates).await?;
     Ok(Issued { out: TotpConfirmedOut { recovery_codes, step_up, token }, cookie })
 }
@@ -112,9 +112,8 @@ pub async fn remove_totp(state: &State, context: &Context, session: &Session) ->
     forget_codes_without_factor(&change, user).await?;
     drop_step_ups_elsewhere(&mut change, session).await?;
     change.record(session.event(Action::TotpRemoved, user));
-    change.commit().await?;
-    notice::tell(state, &session.picture.member.email, Notice::TotpRemoved);
-    Ok(())
+    notice::tell(&change, &session.picture.member.email, Notice::TotpRemoved)?;
+    change.commit().await
 }
 
 /// New recovery codes in place of the old ones.
@@ -137,7 +136,7 @@ pub async fn new_recovery_codes(
     check(had)?;
     let codes = replace_recovery_codes(state, &change, session.user()).await?;
     change.record(session.event(Action::RecoveryCodesReplaced, session.user()));
+    notice::tell(&change, &session.picture.member.email, Notice::RecoveryCodesReplaced)?;
     change.commit().await?;
-    notice::tell(state, &session.picture.member.email, Notice::RecoveryCodesReplaced);
     Ok(codes)
 }

@@ -87,8 +87,8 @@ pub async fn create(
     if let Some(method) = method {
         elevate_in(state, &mut change, session, method).await?;
     }
+    notice::tell(&change, &session.picture.member.email, Notice::PasskeyAdded)?;
     change.commit().await?;
-    notice::tell(state, &session.picture.member.email, Notice::PasskeyAdded);
     let Issued { out: (step_up, token), cookie } = outcome(state, session, method.is_some()).await?;
     Ok(Issued { out: CreatedPasskeyOut::new(row, recovery_codes, step_up, token), cookie })
 }
@@ -152,7 +152,6 @@ pub async fn remove(state: &State, context: &Context, session: &Session, id: Pas
     forget_codes_without_factor(&change, session.user()).await?;
     drop_step_ups_elsewhere(&mut change, session).await?;
     change.record(session.event(Action::PasskeyRemoved, id));
-    change.commit().await?;
-    notice::tell(state, &session.picture.member.email, Notice::PasskeyRemoved);
-    Ok(())
+    notice::tell(&change, &session.picture.member.email, Notice::PasskeyRemoved)?;
+    change.commit().await
 }

@@ -61,8 +61,8 @@ pub async fn change(caller: &Caller<ChangePassword>, secret: NewSecret) -> Resul
     keep_only(&mut change, session, now).await?;
     let event = Event::by_member(user.id, session.org(), Action::PasswordChanged, user.id);
     change.record(event);
+    notice::tell(&change, &user.email, Notice::PasswordChanged)?;
     change.commit().await?;
-    notice::tell(state, &user.email, Notice::PasswordChanged);
     issue(state, session.picture.id, session.carrier).await
 }
 

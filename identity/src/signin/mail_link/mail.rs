@@ -1,7 +1,7 @@
 //! What the mails with links say. Links lead to the configured URL only, and nothing in a mail is of the request but
 //! the address it goes to.
 
-use entity::LinkPurpose;
+use entity::{LinkPurpose, MailKind, Timestamp};
 use kernel::{seam::Message, state::State, token::Plain};
 
 /// The words of one purpose.
@@ -34,11 +34,16 @@ const fn words(purpose: LinkPurpose) -> Words {
     }
 }
 
-pub fn message(state: &State, purpose: LinkPurpose, address: &str, token: &Plain) -> Message {
+pub fn message(state: &State, purpose: LinkPurpose, address: &str, token: &Plain, ends_at: Timestamp) -> Message {
     let Words { page, subject, asked, does, otherwise } = words(purpose);
     let url = format!("{}/auth/{page}?token={}", state.config.server.origin(), token.expose());
     let validity = "It works once, within 15 minutes, and only as long as you ask for no newer one.";
     let text = format!("{asked}\n\n{does}:\n\n{url}\n\n{validity}\n\n{otherwise}\n");
     let html = format!("<p>{asked}</p><p><a href=\"{url}\">{does}</a></p><p>{validity}</p><p>{otherwise}</p>");
-    Message { to: address.to_owned(), subject: subject.to_owned(), text, html, link: Some(url) }
+    let kind = match purpose {
+        LinkPurpose::MagicLink => MailKind::MagicLink,
+        LinkPurpose::PasswordReset => MailKind::PasswordReset,
+    };
+    let ends_at = Some(ends_at);
+    Message { kind, ends_at, to: address.to_owned(), subject: subject.to_owned(), text, html, link: Some(url) }
 }

@@ -28,12 +28,9 @@ pub(super) fn refused() -> Error {
 
 /// Mails a link to the account at `email`, if there is one that may use it; a newer one voids the older. A recipient who
 /// has had enough mail gets none, known or not, and keeps the link that was mailed last.
-///
-/// # Errors
-/// `UNAVAILABLE` where this server can send no mail, the same for every address.
+/// Where this server sends no mail, only the log says so.
 pub(super) async fn start(inbound: &Inbound, _admission: Admission, purpose: LinkPurpose, email: &Email) -> Result<()> {
     let Inbound { state, context } = inbound;
-    state.seams.mail.ready().map_err(Error::unavailable)?;
     if !state.limiter.may_mail(email.as_str(), context.address).await? {
         return Ok(());
     }
@@ -47,13 +44,15 @@ pub(super) async fn start(inbound: &Inbound, _admission: Admission, purpose: Lin
         expires_at: now.plus(LIFETIME),
         created_at: now,
     };
-    mail_link::Entity::put(row).exec_without_returning(state.db.write()).await?;
+    let ends_at = row.expires_at;
+    let change = state.changes.begin(context).await?;
+    mail_link::Entity::put(row).exec_without_returning(&change).await?;
     // To the address that the account was verified with, never to another spelling of it.
     let address = known.as_ref().map_or(email.as_str(), |user| &user.email);
-    let message = mail::message(state, purpose, address, &token);
-    let message = known.is_some_and(|user| may_use(state, purpose, &user)).then_some(message);
-    state.post(Some(Holder::at(context.address)), message);
-    Ok(())
+    let message = mail::message(state, purpose, address, &token, ends_at);
+    let is_known = known.as_ref().is_some_and(|user| may_use(state, purpose, user));
+    change.mail_or_decoy(Some(Holder::at(context.address)), &message, !is_known)?;
+    change.commit().await
 }
 
 /// A link signs nobody in whose address was never verified: the password there may be somebody else's. A reset

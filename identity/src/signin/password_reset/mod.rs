@@ -47,7 +47,6 @@ async fn reset(state: &State, context: &Context, token: &str, password: NewPassw
         detail: None,
     };
     change.record(event);
-    change.commit().await?;
-    notice::tell(state, &user.email, Notice::PasswordReset);
-    Ok(())
+    notice::tell(&change, &user.email, Notice::PasswordReset)?;
+    change.commit().await
 }

@@ -102,7 +102,7 @@ async fn by_recovery_code(
         detail: None,
     };
     change.record(event);
+    notice::tell(&change, &user.email, Notice::RecoveryCodeUsed)?;
     change.commit().await?;
-    notice::tell(state, &user.email, Notice::RecoveryCodeUsed);
     Ok(Proof::second(state, user, SignInMethod::RecoveryCode, None)?)
 }

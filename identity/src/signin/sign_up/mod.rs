@@ -17,6 +17,7 @@ use std::time::Duration;
 pub use api::Api;
 use entity::{SignUpId, sign_up, user};
 use kernel::{
+    change::Change,
     error::{Error, Result},
     inbound::Inbound,
     share::Holder,
@@ -47,7 +48,7 @@ struct Application {
 /// Where only the invited get accounts, the others apply just the same, and are told by mail that they need an invitation.
 ///
 /// # Errors
-/// `FORBIDDEN` where nobody signs up; `UNAVAILABLE` where this server can send no mail; both the same for every address.
+/// `FORBIDDEN` where nobody signs up, the same for every address.
 async fn apply(inbound: &Inbound, _admission: Admission, application: Application) -> Result<()> {
     let Inbound { state, context } = inbound;
     let Application { email, password, name, org_name } = application;
@@ -58,7 +59,6 @@ async fn apply(inbound: &Inbound, _admission: Admission, application: Applicatio
     if let Some(closed) = bar.filter(|bar| *bar == Failure::SignUpClosed) {
         return Err(Error::forbidden(closed.as_str()));
     }
-    state.seams.mail.ready().map_err(Error::unavailable)?;
     let password_hash = state.hasher.hash(&password, state.random(), &[Holder::at(context.address)]).await?;
     if !state.limiter.may_mail_sign_up(email.as_str(), context.address).await? {
         return Ok(());
@@ -79,32 +79,31 @@ async fn apply(inbound: &Inbound, _admission: Admission, application: Applicatio
         expires_at: now.plus(LIFETIME),
         created_at: now,
     };
-    let kept = keep(state, application).await?;
-    let message = kept.map(|contested| match (known, contested) {
+    let (ends_at, change) = (application.expires_at, state.changes.begin(context).await?);
+    let Some(contested) = keep(&change, application).await? else { return Ok(()) };
+    let message = match (known, contested) {
         (true, _) => mail::known(state, &email),
-        (false, _) if bar.is_some() => mail::not_invited(state, &email, &token),
-        (false, false) => mail::verify(state, &email, &token),
-        (false, true) => mail::verify_one_of_several(state, &email, &token),
-    });
-    state.post(Some(Holder::at(context.address)), message);
-    Ok(())
+        (false, _) if bar.is_some() => mail::not_invited(state, &email, &token, ends_at),
+        (false, false) => mail::verify(state, &email, &token, ends_at),
+        (false, true) => mail::verify_one_of_several(state, &email, &token, ends_at),
+    };
+    change.mail(Some(Holder::at(context.address)), &message)?;
+    change.commit().await
 }
 
 /// Keeps an application beside the others for its address; says whether there are any. `None` where there is no room.
-async fn keep(state: &State, mut application: sign_up::Model) -> Result<Option<bool>> {
+async fn keep(change: &Change, mut application: sign_up::Model) -> Result<Option<bool>> {
     let (email, now) = (application.email_normalised.clone(), application.created_at);
-    let write = state.db.begin().await?;
     // Everybody begins with the first slot, so that of two at once the later sees the earlier.
     for slot in 0..MOST {
         application.slot = slot;
-        if sign_up::Entity::put(application.clone(), now).exec_without_returning(&write).await? == 0 {
+        if sign_up::Entity::put(application.clone(), now).exec_without_returning(change).await? == 0 {
             continue;
         }
-        let contested = sign_up::Entity::open_of_address(&email, now).all(&write).await?.len() > 1;
+        let contested = sign_up::Entity::open_of_address(&email, now).all(change).await?.len() > 1;
         if contested {
-            sign_up::Entity::contest(&email, now).exec(&write).await?;
+            sign_up::Entity::contest(&email, now).exec(change).await?;
         }
-        write.commit().await?;
         return Ok(Some(contested));
     }
     Ok(None)

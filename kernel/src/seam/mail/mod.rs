@@ -1,17 +1,27 @@
-//! Sending mail: what a message is, and who can take one. What messages say is not decided here.
+//! Sending mail: what a letter is, who can take one, and why one wasn't taken. What letters say is not decided here, nor
+//! when one is sent again.
 
 mod compose;
+mod error;
 mod outbox;
+mod server;
 mod smtp;
 
-use std::{future::Future, io, pin::Pin};
+use std::{future::Future, pin::Pin};
 
+use entity::{MailId, MailKind, Timestamp};
+
+pub use error::MailError;
 pub use outbox::Outbox;
+pub use server::{Encryption, SmtpServer};
 pub use smtp::Smtp;
 
 /// One message to one person, as text and as HTML that says the same. Without `Debug`: it may carry a sign-in link.
 #[derive(Clone)]
 pub struct Message {
+    pub kind: MailKind,
+    /// When its link ends, after which there is no use in sending it.
+    pub ends_at: Option<Timestamp>,
     /// A bare address, `ada@example.com`.
     pub to: String,
     pub subject: String,
@@ -21,49 +31,37 @@ pub struct Message {
     pub link: Option<String>,
 }
 
-/// Why a message wasn't sent. No variant carries the message.
-#[derive(Debug, thiserror::Error)]
-pub enum MailError {
-    #[error("mail is not configured")]
-    NotConfigured,
-    #[error("the recipient's address can't be written into a message: {0}")]
-    Recipient(#[source] lettre::address::AddressError),
-    #[error("the message can't be composed: {0}")]
-    Compose(#[from] lettre::error::Error),
-    #[error("the outbox can't be written: {0}")]
-    Outbox(#[from] io::Error),
-    #[error("the mail server didn't take the message: {0}")]
-    Smtp(#[from] lettre::transport::smtp::Error),
-    #[error("the mail server took too long")]
-    Timeout,
+/// A message that was written down, and may be sent more than once until somebody says that it was taken.
+#[derive(Clone)]
+pub struct Letter {
+    pub id: MailId,
+    pub written_at: Timestamp,
+    pub message: Message,
 }
 
-/// A message on its way. Resolves when the message was handed over, not when it was delivered.
+/// A letter on its way. Resolves when it was handed over, not when it was delivered.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), MailError>> + Send + 'a>>;
 
-/// Takes messages.
+/// Takes letters.
 pub trait Mail: Send + Sync {
-    fn send(&self, message: Message) -> Sending<'_>;
+    fn send(&self, letter: Letter) -> Sending<'_>;
 
-    /// True if a message could be sent at all.
-    ///
-    /// # Errors
-    /// [`MailError::NotConfigured`]
-    fn ready(&self) -> Result<(), MailError> {
-        Ok(())
+    /// True if a letter could be sent at all.
+    fn is_set_up(&self) -> bool {
+        true
     }
 }
 
-/// Production without `ALMOND_SMTP_URL`: every message fails with [`MailError::NotConfigured`].
+/// Production without `ALMOND_SMTP_URL`: every letter fails with [`MailError::NotConfigured`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoMail;
 
 impl Mail for NoMail {
-    fn send(&self, _message: Message) -> Sending<'_> {
+    fn send(&self, _letter: Letter) -> Sending<'_> {
         Box::pin(async { Err(MailError::NotConfigured) })
     }
 
-    fn ready(&self) -> Result<(), MailError> {
-        Err(MailError::NotConfigured)
+    fn is_set_up(&self) -> bool {
+        false
     }
 }

@@ -1,7 +1,7 @@
 //! Development's mail: a file for each message in `DATA_DIR/outbox`, and its link in the log.
 //! Never used in production, where a link in the log would be a key under the mat.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use lettre::message::Mailbox;
 use tokio::{
@@ -9,10 +9,9 @@ use tokio::{
     io::AsyncWriteExt,
 };
 
-use super::{Mail, MailError, Message, Sending, compose::Composer};
-use crate::seam::{Clock, Entropy};
+use super::{Letter, Mail, MailError, Sending, compose::Composer};
 
-/// Writes `<unix milliseconds>-<random>.eml`, readable by the owner only.
+/// Writes `<unix milliseconds>-<id>.eml`, readable by the owner only.
 pub struct Outbox {
     directory: PathBuf,
     composer: Composer,
@@ -20,28 +19,28 @@ pub struct Outbox {
 
 impl Outbox {
     /// `directory` is made with the first message, if it doesn't exist.
-    pub fn new(directory: PathBuf, from: Mailbox, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { directory, composer: Composer { from, clock, entropy } }
+    pub const fn new(directory: PathBuf, from: Mailbox) -> Self {
+        Self { directory, composer: Composer { from } }
     }
 
-    async fn write(&self, message: Message) -> Result<(), MailError> {
-        let (id, composed) = self.composer.compose(&message)?;
+    async fn write(&self, letter: Letter) -> Result<(), MailError> {
+        let (id, composed) = self.composer.compose(&letter)?;
         DirBuilder::new().recursive(true).mode(0o700).create(&self.directory).await?;
         let finished = self.directory.join(format!("{id}.eml"));
         let unfinished = self.directory.join(format!("{id}.tmp"));
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished).await?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished).await?;
         file.write_all(&composed.formatted()).await?;
         file.flush().await?;
         // Whoever watches the directory for `.eml` never sees half a message.
         fs::rename(&unfinished, &finished).await?;
-        tracing::info!(file = %finished.display(), link = message.link, "mail for {}", message.to);
+        tracing::info!(file = %finished.display(), link = letter.message.link, "mail for {}", letter.message.to);
         Ok(())
     }
 }
 
 impl Mail for Outbox {
-    fn send(&self, message: Message) -> Sending<'_> {
-        Box::pin(self.write(message))
+    fn send(&self, letter: Letter) -> Sending<'_> {
+        Box::pin(self.write(letter))
     }
 }
 
@@ -52,15 +51,15 @@ mod tests {
     use super::*;
     use crate::seam::{
         fake::TempDir,
-        mail::compose::tests::{composer, message},
+        mail::compose::tests::{composer, letter},
     };
 
     #[tokio::test]
     async fn leaves_one_private_file_for_each_message() {
         let dir = TempDir::new();
         let outbox = Outbox { directory: dir.path().join("outbox"), composer: composer() };
-        outbox.send(message("ada@example.com", "One")).await.unwrap();
-        outbox.send(message("ada@example.com", "Two")).await.unwrap();
+        outbox.send(letter("ada@example.com", "One")).await.unwrap();
+        outbox.send(letter("ada@example.com", "Two")).await.unwrap();
         let mut files: Vec<_> = std::fs::read_dir(dir.path().join("outbox")).unwrap().map(|f| f.unwrap()).collect();
         files.sort_by_key(|file| file.file_name());
         assert_eq!(files.len(), 2);

@@ -1,43 +1,113 @@
-//! Mail through a server (`ALMOND_SMTP_URL`). One connection for each message; no retries, no queue.
+//! Mail through a server (`ALMOND_SMTP_URL`): one connection for each letter, encrypted as `server` says, and what each
+//! step's failure means. When a letter is sent again is not decided here.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox};
+use lettre::{
+    address::Envelope,
+    message::Mailbox,
+    transport::smtp::{
+        Error,
+        authentication::DEFAULT_MECHANISMS,
+        client::{AsyncSmtpConnection, Certificate, TlsParameters},
+        extension::{ClientId, Extension},
+    },
+};
 
-use super::{Mail, MailError, Message, Sending, compose::Composer};
-use crate::seam::{Clock, Entropy};
+use super::{
+    Letter, Mail, MailError, Sending,
+    compose::Composer,
+    server::{Encryption, SmtpServer},
+};
 
 /// For one command and its answer.
 const COMMAND_LIMIT: Duration = Duration::from_secs(10);
 /// For the whole conversation: a server that answers each command just in time is not waited for either.
 const WHOLE_LIMIT: Duration = Duration::from_secs(30);
+/// What a server answers that wants another sign-in, which is the operator's to mend and no fault of the letter.
+const SIGN_IN_WANTED: u16 = 530;
 
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: SmtpServer,
+    tls: TlsParameters,
+    hello: ClientId,
     composer: Composer,
 }
 
 impl Smtp {
-    /// `url` is `smtps://user:password@host[:port]`, or `smtp://host[:port]` with `?tls=required` for STARTTLS.
+    /// `authorities` are trusted beside the usual ones.
     ///
     /// # Errors
-    /// If the URL has another shape. The error doesn't quote it.
-    pub fn new(url: &str, from: Mailbox, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self, MailError> {
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(COMMAND_LIMIT)).build::<Tokio1Executor>();
-        Ok(Self { transport, composer: Composer { from, clock, entropy } })
+    /// When the host's name is none that a certificate could be for.
+    pub fn new(server: SmtpServer, authorities: Vec<Certificate>, from: Mailbox) -> Result<Self, MailError> {
+        let tls = TlsParameters::builder(server.host.clone());
+        let tls = authorities.into_iter().fold(tls, |tls, authority| tls.add_root_certificate(authority));
+        let hello = server.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
+        Ok(Self { tls: tls.build().map_err(MailError::Tls)?, server, hello, composer: Composer { from } })
     }
 
-    async fn deliver(&self, message: Message) -> Result<(), MailError> {
-        let (_, composed) = self.composer.compose(&message)?;
-        tokio::time::timeout(WHOLE_LIMIT, self.transport.send(composed)).await.map_err(|_| MailError::Timeout)??;
+    async fn deliver(&self, letter: Letter) -> Result<(), MailError> {
+        let (_, composed) = self.composer.compose(&letter)?;
+        let conversation = self.converse(composed.envelope(), composed.formatted());
+        tokio::time::timeout(WHOLE_LIMIT, conversation).await.map_err(|_| MailError::Timeout)?
+    }
+
+    async fn converse(&self, envelope: &Envelope, message: Vec<u8>) -> Result<(), MailError> {
+        let mut connection = self.connect().await?;
+        if let Some(credentials) = &self.server.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await.map_err(MailError::SignIn)?;
+        }
+        let is_unicode =
+            !envelope.to().iter().chain(envelope.from()).all(|address| AsRef::<str>::as_ref(address).is_ascii());
+        if is_unicode && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            connection.abort().await;
+            return Err(MailError::NoUnicode);
+        }
+        connection.send(envelope, &message).await.map_err(refusal)?;
+        // It is taken, whatever comes of the goodbye.
+        let _ = connection.quit().await;
         Ok(())
+    }
+
+    /// A connection that may be told everything: where there is a password, it is encrypted.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, MailError> {
+        let Self { server, tls, hello, .. } = self;
+        let at_once = (server.encryption == Encryption::AtOnce).then(|| tls.clone());
+        let to = (server.host.as_str(), server.port);
+        let connected = AsyncSmtpConnection::connect_tokio1(to, Some(COMMAND_LIMIT), hello, at_once, None).await;
+        let mut connection = connected.map_err(unconnected)?;
+        let upgrades = match server.encryption {
+            Encryption::AtOnce | Encryption::Never => false,
+            Encryption::Required | Encryption::Opportunistic => connection.can_starttls(),
+        };
+        if upgrades {
+            connection.starttls(tls.clone(), hello).await.map_err(MailError::Tls)?;
+        } else if server.encryption == Encryption::Required {
+            connection.abort().await;
+            return Err(MailError::NoTls);
+        }
+        Ok(connection)
+    }
+}
+
+fn unconnected(error: Error) -> MailError {
+    if error.is_tls() { MailError::Tls(error) } else { MailError::Unreachable(error) }
+}
+
+/// Only a 5xx that is about the letter ends it (RFC 5321, 4.2.1).
+fn refusal(error: Error) -> MailError {
+    let is_sign_in = error.status().is_some_and(|code| u16::from(code) == SIGN_IN_WANTED);
+    match error {
+        error if is_sign_in => MailError::SignIn(error),
+        error if error.is_permanent() => MailError::Refused(error),
+        error if error.is_timeout() => MailError::Timeout,
+        error => MailError::Later(error),
     }
 }
 
 impl Mail for Smtp {
-    fn send(&self, message: Message) -> Sending<'_> {
-        Box::pin(self.deliver(message))
+    fn send(&self, letter: Letter) -> Sending<'_> {
+        Box::pin(self.deliver(letter))
     }
 }
 
@@ -49,7 +119,11 @@ mod tests {
     };
 
     use super::*;
-    use crate::seam::mail::compose::tests::{composer, message};
+    use crate::seam::mail::compose::tests::{composer, letter};
+
+    fn smtp(url: &str) -> Smtp {
+        Smtp::new(SmtpServer::parse(&url.parse().unwrap()).unwrap(), Vec::new(), composer().from).unwrap()
+    }
 
     /// Speaks just enough RFC 5321 to take one message, and returns what it was told.
     async fn take_one(listener: TcpListener) -> String {
@@ -75,25 +149,42 @@ mod tests {
         heard
     }
 
+    /// A server that takes one letter, and what it was told.
+    async fn server() -> (String, tokio::task::JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        (address, tokio::spawn(take_one(listener)))
+    }
+
     #[tokio::test]
     async fn a_server_gets_the_message() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let server = tokio::spawn(take_one(listener));
-        let Composer { from, clock, entropy } = composer();
-        let smtp = Smtp::new(&url, from, clock, entropy).unwrap();
-        smtp.send(message("ada@example.com", "Hello")).await.unwrap();
-        drop(smtp);
+        let (address, server) = server().await;
+        smtp(&format!("smtp://{address}/almond.example.com")).send(letter("ada@example.com", "Hello")).await.unwrap();
         let heard = server.await.unwrap();
-        for part in ["MAIL FROM:<almond@localhost>", "RCPT TO:<ada@example.com>", "Subject: Hello"] {
+        for part in
+            ["EHLO almond.example.com", "MAIL FROM:<almond@localhost>", "RCPT TO:<ada@example.com>", "Subject: Hello"]
+        {
             assert!(heard.contains(part), "{part} in {heard}");
         }
     }
 
-    #[test]
-    fn a_bad_url_is_refused_without_being_quoted() {
-        let Composer { from, clock, entropy } = composer();
-        let error = Smtp::new("ftp://me:hunter2@host", from, clock, entropy).err().unwrap();
-        assert!(!error.to_string().contains("hunter2"));
+    #[tokio::test]
+    async fn a_password_is_never_told_to_a_server_without_tls() {
+        for query in ["", "?tls=opportunistic", "?tls=required"] {
+            let (address, server) = server().await;
+            let smtp = smtp(&format!("smtp://me:hunter2@{address}{query}"));
+            let error = smtp.send(letter("ada@example.com", "Hello")).await.unwrap_err();
+            assert!(matches!(error, MailError::NoTls) && !error.is_final(), "{error}");
+            let heard = server.await.unwrap();
+            assert!(!heard.contains("AUTH") && !heard.contains("MAIL"), "{heard}");
+        }
+    }
+
+    #[tokio::test]
+    async fn other_letters_before_the_at_need_a_server_that_knows_them() {
+        let (address, server) = server().await;
+        let error = smtp(&format!("smtp://{address}")).send(letter("jürgen@example.com", "Hello")).await.unwrap_err();
+        assert!(matches!(error, MailError::NoUnicode) && !error.is_final());
+        assert!(!server.await.unwrap().contains("RCPT"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::{OrgRole, webhook_delivery};
+use entity::{MailId, MailKind, MailStatus, OrgRole, mail, webhook_delivery};
 use serde_json::{Value, json};
 use tests::{Caller, World};
 
@@ -27,6 +27,30 @@ pub async fn invite(world: &World, org: &str, email: &str) -> String {
     let body = json!({ "email": email, "role": "member" });
     let made = owner.session.post(&format!("/api/v1/orgs/{org}/invitations"), body).await.ok(201);
     made["id"].as_str().unwrap().to_owned()
+}
+
+/// A mail that was given up; its id.
+pub async fn failed_mail(world: &World) -> String {
+    let now = world.state().now();
+    let row = mail::Model {
+        id: MailId::new(now, world.state().random()),
+        kind: MailKind::Notice,
+        recipient: address(),
+        holder: String::new(),
+        body: Some(vec![0]),
+        status: MailStatus::Failed,
+        attempts: 1,
+        due_at: None,
+        claim: None,
+        last_error: None,
+        last_attempt_at: Some(now),
+        ends_at: now,
+        created_at: now,
+        finished_at: Some(now),
+    };
+    let id = row.id.to_string();
+    mail::Entity::append(vec![row]).exec_without_returning(world.state().db.write()).await.unwrap();
+    id
 }
 
 /// Has an owner of the org make an endpoint; gives its id, a slash, and that of a delivery to it that is over.

@@ -9,7 +9,7 @@ use super::{
         caller::{Actor, colleague, newcomer},
         rows::{insert_share_link, insert_workspace_member},
     },
-    made::{address, connection, endpoint, file, invite, make, payment},
+    made::{address, connection, endpoint, failed_mail, file, invite, make, payment},
 };
 use crate::{
     crud::{Resource, resource_at},
@@ -81,6 +81,8 @@ async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
             let made = world.operator().post("/internal/teams", json!({ "name": "a team" })).await;
             made.body["id"].as_str().unwrap().to_owned()
         }
+        (Some("retry"), _) if operation.id == "retry_mail" => failed_mail(world).await,
+        (Some("link"), _) if operation.id == "create_invitation_link" => invite(world, org, &address()).await,
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
         _ => match operation.path.split('/').nth(3) {
             Some("agents") if operation.has_path_id() => make(actor, "agents", json!({ "name": "an agent" })).await,
@@ -110,7 +112,7 @@ pub fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         "/auth/api-keys" => actor.key_id.clone(),
         "/api/v1/keys" => number(&actor.key_id),
         "/internal/api-keys" => type_id("ak", actor.key_id.parse().unwrap()),
-        "/internal/teams" | "/internal/users" => target.last.clone(),
+        "/internal/teams" | "/internal/users" | "/internal/mails" => target.last.clone(),
         keys if keys.ends_with("/api-keys") => actor.key_id.clone(),
         // A provider, of the world that all are asked in.
         "/api/v1/auth" => "acme".to_owned(),

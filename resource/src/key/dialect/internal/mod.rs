@@ -2,6 +2,7 @@
 //! and keys that people with a Google account make themselves. Ids are TypeIDs. The text shows no body of an error.
 
 mod api_keys;
+mod mails;
 mod page;
 mod people;
 mod person_out;
@@ -37,7 +38,7 @@ impl Dialect for Internal {
 
 /// The operations of the dialect.
 pub fn all() -> impl OpenApi {
-    (teams::Api, users::Api, people::Api, api_keys::Api, sso::Api)
+    (teams::Api, users::Api, people::Api, api_keys::Api, mails::Api, sso::Api)
 }
 
 const SURFACE: Surface = Surface::Dialect(Internal::NAME);

@@ -17,7 +17,7 @@ fn a_provider_is_there_when_it_has_a_client() {
         ("ALMOND_OIDC_ISSUER", "https://id.example.com/"),
     ])
     .unwrap();
-    let Providers { github: Some(github), google: Some(google), oidc: Some(oidc), tables } = &config.providers else {
+    let Providers { github: Some(github), google: Some(google), oidc: Some(oidc), .. } = &config.providers else {
         panic!("{:?}", config.providers);
     };
     assert_eq!((github.url.as_str(), github.api_url.as_str()), ("https://github.com", "https://api.github.com"));

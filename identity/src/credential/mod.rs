@@ -48,6 +48,8 @@ pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Optio
     let bearer = header::only(headers, &AUTHORIZATION);
     let bearer = bearer.map_err(|_| Error::bad_request("Send one Authorization header"))?;
     let cookie = session_cookie(headers, &state.config.server)?;
+    // A proxy before this server may ask browsers for a password of its own; `Basic` is no credential here.
+    let bearer = bearer.filter(|value| cookie.is_none() || !is_basic(value));
     match (bearer, cookie) {
         (Some(_), Some(_)) => {
             Err(Error::bad_request("Send one credential: the Authorization header or the session cookie"))
@@ -58,6 +60,10 @@ pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Optio
     }
 }
 
+fn is_basic(value: &HeaderValue) -> bool {
+    value.as_bytes().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"basic "))
+}
+
 fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
     let value = value.to_str().map_err(|_| invalid())?;
     let (scheme, token) = value.split_once(' ').ok_or_else(invalid)?;
@@ -65,14 +71,14 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
         return Err(invalid());
     }
     let token = token.trim_matches(' ');
-    if state.key_format.recognises(token) {
+    if state.key_format.is_lead_of(token) && state.key_format.recognises(token) {
         return Ok(Credential::Key(Digest::of(token.as_bytes())));
     }
     if state.is_master_key(token) {
         return Ok(Credential::Master);
     }
-    // After the master key, which may look like a dialect's.
-    if state.config.dialects.recognise(token) {
+    // After the master key, which may look like a dialect's, or like one with a prefix of before.
+    if state.is_key(token) {
         return Ok(Credential::Key(Digest::of(token.as_bytes())));
     }
     if let Some(presented) = state.issuers.recognise(token) {

@@ -32,6 +32,7 @@ pub mod passkey;
 mod primary_key;
 pub mod project;
 pub mod recovery_code;
+pub mod root_secret_check;
 pub mod session;
 pub mod share_link;
 pub mod sign_up;

@@ -28,6 +28,7 @@ mod m20261121_000021_create_budgets;
 mod m20261122_000041_keep_applications_apart;
 mod m20261122_000042_end_leftover_invitations;
 mod m20261128_000001_index_payments_due;
+mod m20261128_000051_check_root_secret;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000041_keep_applications_apart::Migration),
             Box::new(m20261122_000042_end_leftover_invitations::Migration),
             Box::new(m20261128_000001_index_payments_due::Migration),
+            Box::new(m20261128_000051_check_root_secret::Migration),
         ]
     }
 }

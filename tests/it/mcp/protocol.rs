@@ -86,8 +86,7 @@ async fn post_403_from_another_origin_or_for_another_host() {
     for wrong in [("origin", "https://evil.example"), ("origin", "null"), ("host", "evil.example")] {
         post(&key, &list, &[wrong]).await.refused(403, "FORBIDDEN");
     }
-    for right in [("origin", "http://localhost:8080"), ("origin", "http://localhost:5173"), ("host", "127.0.0.1:9")]
-    {
+    for right in [("origin", "http://localhost:8080"), ("origin", "http://localhost:5173"), ("host", "127.0.0.1:9")] {
         assert_eq!(post(&key, &list, &[right]).await.status, 200, "{right:?}");
     }
 }

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fs, io, os::unix::fs::DirBuilderExt, path::Path
 
 use kernel::{
     blob::Blobs,
-    config::{Config, ConfigErrors},
-    db::{Db, InUse, migrate},
+    config::{Asker, Config, ConfigErrors},
+    db::{Db, InUse, check_root_secret, migrate, migration_status},
     seam::{
         Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
         http::Courier,
@@ -51,8 +51,8 @@ pub fn settings(env: &BTreeMap<String, String>, file: Option<&Path>) -> Result<C
 ///
 /// # Errors
 /// As `settings`.
-pub fn settings_of_process(file: Option<&Path>) -> Result<Config, ConfigErrors> {
-    Config::from_process(file, &dialect::ALL)
+pub fn settings_of_process(file: Option<&Path>, asker: Asker) -> Result<Config, ConfigErrors> {
+    Config::from_process(file, &dialect::ALL, asker)
 }
 
 /// The real clock, randomness and network, and mail as configured.
@@ -80,12 +80,41 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
     Ok(Seams { clock, entropy, mail, http, resolver: Arc::new(SystemResolver) })
 }
 
-/// Opens the database and brings its schema up to date.
+/// Opens the database, brings its schema up to date, and makes sure that the root secret is the one it was sealed with.
+///
+/// # Errors
+/// Names `ALMOND_DATABASE_URL` when the database can't be reached or migrated, `ALMOND_SECRET` when the secret is another.
+pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<State>, StartError> {
+    let state = open_unchecked(config, seams, metrics).await?;
+    let checked = check_root_secret(&state.db, &state.sealer, state.random()).await;
+    checked.map_err(|error| StartError(format!("ALMOND_SECRET {error}")))?;
+    Ok(state)
+}
+
+/// Refuses a PostgreSQL database that has nothing of Almond's yet: a command makes none by mistake. (A SQLite file that
+/// isn't there was refused with the settings.)
+///
+/// # Errors
+/// Names `ALMOND_DATABASE_URL`.
+pub async fn must_have_schema(db: &Db) -> Result<(), StartError> {
+    let states = migration_status(db).await.map_err(trouble)?;
+    if states.iter().any(|state| state.applied) {
+        return Ok(());
+    }
+    let problem = "leads to a database without anything of Almond's: `almond serve` and `almond migrate up` make it";
+    Err(StartError(format!("ALMOND_DATABASE_URL {problem}")))
+}
+
+/// What is said of a database that can't be used.
+pub fn trouble(error: sea_orm::DbErr) -> StartError {
+    StartError::new("ALMOND_DATABASE_URL: the database can't be used", error)
+}
+
+/// [`open`] with whatever secret there is.
 ///
 /// # Errors
 /// Names `ALMOND_DATABASE_URL` when the database can't be reached or migrated.
-pub async fn open(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<State>, StartError> {
-    let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
+pub async fn open_unchecked(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<State>, StartError> {
     let db = Db::connect(&config.database).await.map_err(trouble)?;
     migrate(&db).await.map_err(trouble)?;
     let metrics = metrics.with_statements(db.statements());

@@ -36,6 +36,7 @@ mod primary_key;
 pub mod project;
 pub mod provider_session;
 pub mod recovery_code;
+pub mod root_secret_check;
 pub mod session;
 pub mod share_link;
 pub mod sign_up;

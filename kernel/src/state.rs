@@ -167,8 +167,11 @@ impl State {
 
     /// The form of the keys of which this is shown; none for a key that nobody could use here.
     pub fn format_of(&self, shown: &str) -> Option<Format> {
-        let native = Some(&self.key_format).filter(|format| format.is_shown(shown));
-        native.or_else(|| self.config.dialects.format_of(shown)).cloned()
+        let of_dialects = || self.config.dialects.format_of(shown);
+        let native = Some(&self.key_format);
+        // A dialect's lead may look like a prefix that this server had once.
+        let own = native.filter(|format| format.is_lead_of(shown));
+        own.or_else(of_dialects).or_else(|| native.filter(|format| format.is_shown(shown))).cloned()
     }
 
     /// True if this is the operator's key. Compared by digest and in constant time.

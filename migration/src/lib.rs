@@ -35,6 +35,7 @@ mod m20261128_000021_pause_keys;
 mod m20261128_000022_require_two_factor;
 mod m20261128_000023_create_email_changes;
 mod m20261128_000031_create_mails;
+mod m20261128_000051_check_root_secret;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000022_require_two_factor::Migration),
             Box::new(m20261128_000023_create_email_changes::Migration),
             Box::new(m20261128_000031_create_mails::Migration),
+            Box::new(m20261128_000051_check_root_secret::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use identity::{
 };
 use kernel::{
     error::{Error, Result},
+    state::State,
     wire::{Reply, Section},
 };
 use poem_openapi::{Object, OpenApi};
@@ -27,6 +28,17 @@ impl Rule for GetReadiness {
     type Who = Anyone;
     const NAME: &'static str = "get_readiness";
     const SURFACE: Surface = Surface::Operations;
+}
+
+/// Whether the server can do its work now.
+///
+/// # Errors
+/// `UNAVAILABLE` with the reason.
+pub async fn check(state: &State) -> Result<()> {
+    if !state.db.ping().await {
+        return Err(Error::unavailable("the database doesn't answer"));
+    }
+    Ok(())
 }
 
 /// Whether the server can do its work.
@@ -64,9 +76,7 @@ impl Api {
     #[oai(path = "/readyz", method = "get")]
     async fn get_readiness(&self, visitor: Visitor<GetReadiness>) -> Result<Reply<ReadinessOut>> {
         let state = visitor.state();
-        if !state.db.ping().await {
-            return Err(Error::unavailable("the database doesn't answer"));
-        }
+        check(state).await?;
         let fence_lag = state.fence.lag().map(|lag| u64::try_from(lag.as_millis()).unwrap_or(u64::MAX));
         Ok(Reply::new(ReadinessOut { status: "ok".to_owned(), memory: state.fence.remembers(), fence_lag }))
     }

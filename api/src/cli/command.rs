@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use kernel::{
     config::{Config, Database},
-    db::SqliteLock,
+    db::{Db, SqliteLock, accept_root_secret},
     error::Result,
     state::State,
     telemetry::Metrics,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{audit, control, keys_import, keys_revoke, mail, model, nodes, user, user_create};
-use crate::app::{StartError, make_data_dir, open, seams};
+use super::{audit, control, health, keys_import, keys_revoke, mail, model, nodes, user, user_create};
+use crate::app::{StartError, must_have_schema, open, open_unchecked, seams, trouble};
 
 /// A command with all that it needs.
 #[derive(Serialize, Deserialize)]
@@ -25,6 +25,7 @@ pub enum Command {
     Mail(mail::Mail),
     Audit(audit::Audit),
     Nodes,
+    Health,
 }
 
 impl Command {
@@ -48,23 +49,28 @@ impl Command {
             Self::Mail(request) => request.run(state).await,
             Self::Audit(request) => request.run(state).await,
             Self::Nodes => nodes::run(state).await,
+            Self::Health => health::run(state).await,
         }
     }
 }
 
 /// Runs `command` where it takes effect at once: in the server, if one has the file.
 pub async fn dispatch(config: Config, command: Command) -> Result<String, StartError> {
-    make_data_dir(&config.server.data_dir)?;
     // Held until the command is done, so that no server starts in the middle of it.
     let _lock = match &config.database {
         // The command is no node itself, and waits for those there are.
         Database::Postgres(_) => None,
         Database::Sqlite(path) => match SqliteLock::command(path)? {
             Some(lock) => Some(lock),
-            None => return control::send(path, &command).await,
+            None => return control::send(&control::socket_of(path), &command).await,
         },
     };
     let seams = seams(&config)?;
+    if let Database::Postgres(_) = &config.database {
+        let db = Db::connect(&config.database).await.map_err(trouble)?;
+        must_have_schema(&db).await?;
+        db.close().await;
+    }
     let state = open(config, seams, Metrics::new()).await?;
     let done = command.run(&state).await.map_err(|error| StartError(error.message().to_owned()));
     // Whoever is to be told of it is, before the process ends.
@@ -72,4 +78,24 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
     state.background.wait().await;
     state.db.clone().close().await;
     done
+}
+
+/// Takes the root secret of now for the right one, where the earlier one is lost.
+///
+/// # Errors
+/// When a server has the database: it was let in with the secret that it has.
+pub async fn accept_secret(config: Config) -> Result<String, StartError> {
+    let _lock = match &config.database {
+        Database::Postgres(_) => None,
+        Database::Sqlite(path) => match SqliteLock::command(path)? {
+            Some(lock) => Some(lock),
+            None => return Err(StartError("stop the server first: it has the database".to_owned())),
+        },
+    };
+    let seams = seams(&config)?;
+    let state = open_unchecked(config, seams, Metrics::new()).await?;
+    let accepted = accept_root_secret(&state.db, &state.sealer, state.random()).await;
+    state.db.clone().close().await;
+    accepted.map_err(|error| StartError(format!("ALMOND_SECRET {error}")))?;
+    Ok("accepted: what the earlier secret sealed stays closed\n".to_owned())
 }

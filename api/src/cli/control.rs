@@ -1,5 +1,5 @@
-//! The socket beside a SQLite file through which commands reach the server that has it. Whoever may open the file's
-//! folder is the operator. One JSON line there, one back.
+//! The sockets through which commands reach a server: beside a SQLite file, to work on what it holds, and in the data
+//! directory, to ask how it is. Whoever may open the folder is the operator. One JSON line there, one back.
 
 use std::{
     fs::{self, File, Permissions},
@@ -40,9 +40,8 @@ pub struct Listener {
 
 impl Listener {
     /// # Errors
-    /// When the socket can't be made. Only the holder of the file's lock calls this, so what is there is a dead one.
-    pub fn bind(database: &Path) -> io::Result<Self> {
-        let path = beside(database, "sock");
+    /// When the socket can't be made. What is there must be a dead one.
+    pub fn bind(path: PathBuf) -> io::Result<Self> {
         if let Err(error) = fs::remove_file(&path)
             && error.kind() != io::ErrorKind::NotFound
         {
@@ -94,14 +93,42 @@ async fn answer(state: &Arc<State>, stream: UnixStream) -> io::Result<()> {
     write.shutdown().await
 }
 
-/// Has the server that holds `database` run `command`.
+/// Where the server listens that has a SQLite file.
+pub fn socket_of(database: &Path) -> PathBuf {
+    beside(database, "sock")
+}
+
+/// Where the server listens that has a data directory.
+pub fn socket_in(data_dir: &Path) -> PathBuf {
+    data_dir.join("almond.sock")
+}
+
+/// Has the server that listens at `path` run `command`.
 ///
 /// # Errors
 /// What the command came to, or that the server doesn't answer.
-pub async fn send(database: &Path, command: &Command) -> Result<String, StartError> {
+pub async fn send(path: &Path, command: &Command) -> Result<String, StartError> {
     let trouble = |error: io::Error| StartError::new("the server that uses the database doesn't answer", error);
-    let path = beside(database, "sock");
-    let stream = connect(&path).await.map_err(trouble)?;
+    ask(connect(path).await.map_err(trouble)?, command).await
+}
+
+/// [`send`], to a server that is up already or not at all.
+///
+/// # Errors
+/// As `send`.
+pub async fn send_now(path: &Path, command: &Command) -> Result<String, StartError> {
+    let unreached = |error| StartError::new(format_args!("no server answers at {}", path.display()), error);
+    let short = ShortPath::of(path).map_err(unreached)?;
+    ask(UnixStream::connect(&short.path).await.map_err(unreached)?, command).await
+}
+
+/// True if a server listens there.
+pub fn is_taken(path: &Path) -> bool {
+    ShortPath::of(path).is_ok_and(|short| std::os::unix::net::UnixStream::connect(&short.path).is_ok())
+}
+
+async fn ask(stream: UnixStream, command: &Command) -> Result<String, StartError> {
+    let trouble = |error: io::Error| StartError::new("the server doesn't answer", error);
     let (read, mut write) = stream.into_split();
     let mut line = serde_json::to_vec(command).map_err(|error| trouble(error.into()))?;
     line.push(b'\n');

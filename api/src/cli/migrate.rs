@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use kernel::{
-    config::Config,
+    config::{Asker, Config},
     db::{Db, migrate, migration_status},
 };
 
@@ -14,6 +14,16 @@ pub enum Migrate {
     Up,
     /// Say which migrations the database has
     Status,
+}
+
+impl Migrate {
+    /// Only what brings a schema may make a database.
+    pub fn asker(&self) -> Asker {
+        match self {
+            Self::Up => Asker::Server,
+            Self::Status => Asker::Command,
+        }
+    }
 }
 
 /// The text is for standard output.

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod audit_seal;
 pub mod command;
 pub mod control;
+pub mod health;
 mod keys;
 pub mod keys_import;
 pub mod keys_revoke;
@@ -20,13 +21,13 @@ mod welcome;
 
 use std::{
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
 use command::Command;
-use kernel::config::{self, Config};
+use kernel::config::{self, Asker, Config, ConfigErrors};
 use rustix::{fs::Mode, process::umask};
 
 use crate::{
@@ -38,6 +39,9 @@ use crate::{
 #[derive(Parser)]
 #[command(name = "almond", version)]
 struct Cli {
+    /// Settings in TOML; the environment wins over them
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Top,
 }
@@ -45,11 +49,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Top {
     /// Migrate the database, then serve
-    Serve {
-        /// Settings in TOML; the environment wins over them
-        #[arg(long)]
-        config: Option<PathBuf>,
-    },
+    Serve,
     /// Migrations alone
     #[command(subcommand)]
     Migrate(migrate::Migrate),
@@ -70,6 +70,11 @@ enum Top {
     Audit(audit::Audit),
     /// List the servers that share the database, a line each; none on SQLite, which has one at most
     Nodes,
+    /// Ask the server of this data directory whether it is ready, as /readyz does; fails unless it is
+    Health,
+    /// The root secret, ALMOND_SECRET
+    #[command(subcommand)]
+    Secret(Secret),
     /// Print every setting with its default and its meaning, in Markdown
     Settings,
     /// Print the OpenAPI document
@@ -78,6 +83,15 @@ enum Top {
         #[arg(long)]
         dialects: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum Secret {
+    /// Go on with the present secret where the earlier one is lost
+    ///
+    /// What the earlier one sealed can't be opened any more: second factors, connections and webhook secrets have to be set
+    /// up again. To change a secret that isn't lost, keep it in ALMOND_SECRET_PREVIOUS instead.
+    Accept,
 }
 
 /// Runs the program.
@@ -90,21 +104,25 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&StartError::new("the program can't start", error)),
     };
-    match runtime.block_on(run(cli.command)) {
+    match runtime.block_on(run(cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }
 }
 
-async fn run(command: Top) -> Result<(), StartError> {
+async fn run(Cli { config: file, command }: Cli) -> Result<(), StartError> {
+    let read = |asker| settings(file.as_deref(), asker);
+    let operate = async |command| print(&command::dispatch(read(Asker::Command)?, command).await?);
     match command {
-        Top::Serve { config } => serve::serve(settings(config)?).await,
+        Top::Serve => serve::serve(read(Asker::Server)?).await,
+        Top::Health => print(&health::ask(&Config::data_dir_of_process(file.as_deref()).map_err(named)?).await?),
+        Top::Secret(Secret::Accept) => print(&command::accept_secret(read(Asker::Command)?).await?),
         Top::Settings => print(&config::page()),
         Top::Openapi { dialects: false } => print(openapi::document()),
         Top::Openapi { dialects: true } => print(openapi::dialects()),
-        Top::Migrate(command) => print(&migrate::run(settings(None)?, command).await?),
+        Top::Migrate(command) => print(&migrate::run(read(command.asker())?, command).await?),
         Top::User(command) => {
-            let (command, config) = (command.read()?, settings(None)?);
+            let (command, config) = (command.read()?, read(Asker::Command)?);
             let warning = command.warning(&config);
             print(&command::dispatch(config, command).await?)?;
             warning.iter().for_each(|warning| drop(writeln!(io::stderr(), "almond: {warning}")));
@@ -118,14 +136,13 @@ async fn run(command: Top) -> Result<(), StartError> {
     }
 }
 
-async fn operate(command: Command) -> Result<(), StartError> {
-    print(&command::dispatch(settings(None)?, command).await?)
+fn settings(file: Option<&Path>, asker: Asker) -> Result<Config, StartError> {
+    app::settings_of_process(file, asker).map_err(named)
 }
 
-fn settings(file: Option<PathBuf>) -> Result<Config, StartError> {
-    // Wrong settings are named all at once, a line each.
-    app::settings_of_process(file.as_deref())
-        .map_err(|errors| StartError(errors.to_string().replace('\n', "\nalmond: ")))
+/// Wrong settings are named all at once, a line each.
+fn named(errors: ConfigErrors) -> StartError {
+    StartError(errors.to_string().replace('\n', "\nalmond: "))
 }
 
 fn print(text: &str) -> Result<(), StartError> {

@@ -12,12 +12,11 @@ use kernel::{
     config::{Config, Database, Environment},
     db::SqliteLock,
     post,
-    server::{self, Admission},
+    server::{self, Admission, Listener},
     state::State,
     telemetry::{self, Metrics},
 };
 use resource::{device_login, invitation, model, share_link, webhook};
-use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{control, welcome::announce};
@@ -58,11 +57,12 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         model::seed(&state).await.map_err(|error| StartError::new("the models can't be written", error))?;
     }
     let settings = &state.config.server;
-    let listener = TcpListener::bind(settings.listen).await;
+    let listener = Listener::open(&settings.listen).await;
     let listener =
         listener.map_err(|error| StartError::new(format_args!("ALMOND_LISTEN: {}", settings.listen), error))?;
     let metrics = metrics_listener(&state).await?;
-    let address = listener.local_addr().map_err(|error| StartError::new("ALMOND_LISTEN", error))?;
+    let unknown = |error| StartError::new("ALMOND_LISTEN", error);
+    let (address, shown) = (listener.local_addr().map_err(unknown)?, listener.shown().map_err(unknown)?);
 
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
@@ -71,7 +71,10 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         let routes = telemetry::scrape::routes(Arc::clone(&state.metrics));
         tasks.spawn(server::serve(metrics, admission, routes, stop.clone()));
     }
-    if let Some(path) = &sqlite {
+    let in_data_dir = control::socket_in(&settings.data_dir);
+    // Of several nodes that share a data directory, the first answers for it.
+    let in_data_dir = (!control::is_taken(&in_data_dir)).then_some(in_data_dir);
+    for path in sqlite.as_deref().map(control::socket_of).into_iter().chain(in_data_dir) {
         let control = control::Listener::bind(path)
             .map_err(|error| StartError::new("the control socket can't be made", error))?;
         tasks.spawn(control.serve(Arc::clone(&state), stop.clone()));
@@ -88,7 +91,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.close();
 
     state.fence.joined().await;
-    announce(&state, address).await;
+    announce(&state, &shown).await;
     let shutdown = CancellationToken::new();
     tokio::spawn({
         let shutdown = shutdown.clone();
@@ -122,9 +125,9 @@ fn node_name(address: SocketAddr) -> String {
 }
 
 /// A default address that another server on the machine has taken is no reason not to serve; one that was asked for is.
-async fn metrics_listener(state: &State) -> Result<Option<TcpListener>, StartError> {
+async fn metrics_listener(state: &State) -> Result<Option<Listener>, StartError> {
     let settings = &state.config.server;
-    match TcpListener::bind(settings.metrics_listen).await {
+    match Listener::open(&settings.metrics_listen).await {
         Ok(listener) => Ok(Some(listener)),
         Err(error) if settings.metrics_listen_explicit => {
             Err(StartError::new(format_args!("ALMOND_METRICS_LISTEN: {}", settings.metrics_listen), error))

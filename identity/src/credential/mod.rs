@@ -47,6 +47,7 @@ pub enum Carrier {
 pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Option<Credential>> {
     let bearer = header::only(headers, &AUTHORIZATION);
     let bearer = bearer.map_err(|_| Error::bad_request("Send one Authorization header"))?;
+    // A proxy before this server may ask browsers for a password of its own (RFC 7617); `Basic` is no credential here.
     let bearer = bearer.filter(|value| !is_basic(value));
     let cookie = session_cookie(headers, &state.config.server)?;
     match (bearer, cookie) {
@@ -59,7 +60,6 @@ pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Optio
     }
 }
 
-/// A password that a proxy in front asks for (RFC 7617) is nobody's credential here.
 fn is_basic(value: &HeaderValue) -> bool {
     value.as_bytes().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"basic "))
 }
@@ -71,14 +71,14 @@ fn from_bearer(state: &State, value: &HeaderValue) -> Result<Credential> {
         return Err(invalid());
     }
     let token = token.trim_matches(' ');
-    if state.key_format.recognises(token) {
+    if state.key_format.is_lead_of(token) && state.key_format.recognises(token) {
         return Ok(Credential::Key(Digest::of(token.as_bytes())));
     }
     if state.is_master_key(token) {
         return Ok(Credential::Master);
     }
-    // After the master key, which may look like a dialect's.
-    if state.config.dialects.recognise(token) {
+    // After the master key, which may look like a dialect's, or like one with a prefix of before.
+    if state.is_key(token) {
         return Ok(Credential::Key(Digest::of(token.as_bytes())));
     }
     if let Some(presented) = state.issuers.recognise(token) {

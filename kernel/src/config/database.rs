@@ -6,6 +6,7 @@ use url::Url;
 
 use super::{
     ConfigError, Environment,
+    server::DATA_DIR,
     source::{Given, Setting, Sources},
     transport::is_here,
 };
@@ -50,6 +51,23 @@ fn checked(sources: &Sources, environment: Environment, given: &Given) -> Result
         sources.findings.doubtful(environment, &ConfigError::new(&given.name, problem));
     }
     Ok(Database::Postgres(Plain::new(given.text.clone())))
+}
+
+/// # Errors
+/// Names the setting by which there is no database: nothing is made by mistake.
+pub(super) fn must_exist(sources: &Sources, database: &Database) -> Result<(), ConfigError> {
+    let Database::Sqlite(path) = database else { return Ok(()) };
+    if path.exists() {
+        return Ok(());
+    }
+    let setting = if sources.get(&DATABASE_URL).is_some() { &DATABASE_URL } else { &DATA_DIR };
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let problem = format!(
+        "leads to no database: {} isn't there. Give this command the settings that the server has (its environment, or \
+         `--config FILE`); `almond serve` and `almond migrate up` make a database",
+        path.display()
+    );
+    Err(ConfigError::new(sources.name(setting), problem))
 }
 
 /// True if a connection in the clear is refused. Without `sslmode` it is merely not preferred. A socket isn't listened

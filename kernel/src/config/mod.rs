@@ -32,19 +32,28 @@ mod provider_tests;
 mod safety_tests;
 mod secret;
 mod secret_file;
+mod secret_source;
 mod server;
 mod session;
+mod setting;
 mod sign_in;
 mod source;
+#[cfg(test)]
+mod source_tests;
 mod step_up;
 mod strength;
 #[cfg(test)]
 mod tests;
 mod transport;
 mod trusted_issuers;
+mod unknown;
 mod webhook;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 pub use self::{
     database::Database,
@@ -108,6 +117,15 @@ pub struct Config {
     pub warnings: Vec<String>,
 }
 
+/// For whom the settings are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// What may make a database where there is none.
+    Server,
+    /// What works on a database that is there: another folder or another shell must not make it a new one.
+    Command,
+}
+
 /// Every setting there is, section by section.
 const SETTINGS: &[&[Setting]] = &[
     environment::SETTINGS,
@@ -138,7 +156,7 @@ impl Config {
     /// # Errors
     /// As [`Config::load`]; and if variables of Almond's are not UTF-8.
     #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient environment comes through")]
-    pub fn from_process(file: Option<&Path>, dialects: &'static [Entry]) -> Result<Self, ConfigErrors> {
+    pub fn from_process(file: Option<&Path>, dialects: &'static [Entry], asker: Asker) -> Result<Self, ConfigErrors> {
         let (mut env, mut unreadable) = (BTreeMap::new(), Vec::new());
         for (name, value) in std::env::vars_os() {
             // Other programs' variables may be anything; ours are text.
@@ -150,7 +168,18 @@ impl Config {
         }
         let mut sources = Sources::read(&env, file)?;
         unreadable.iter().for_each(|name| sources.note_unreadable(name));
-        Self::check(sources, dialects)
+        Self::check(sources, dialects, asker)
+    }
+
+    /// The data directory of this process, whatever is wrong with its other settings.
+    ///
+    /// # Errors
+    /// If there is no reading the settings file.
+    #[allow(clippy::disallowed_methods, reason = "this is the seam the ambient environment comes through")]
+    pub fn data_dir_of_process(file: Option<&Path>) -> Result<PathBuf, ConfigErrors> {
+        let text = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+        let env = std::env::vars_os().filter_map(text).collect();
+        Ok(server::data_dir(&Sources::read(&env, file)?))
     }
 
     /// The settings from `env`, else from the TOML file `file`, else the defaults. In development without
@@ -163,10 +192,10 @@ impl Config {
         file: Option<&Path>,
         dialects: &'static [Entry],
     ) -> Result<Self, ConfigErrors> {
-        Self::check(Sources::read(env, file)?, dialects)
+        Self::check(Sources::read(env, file)?, dialects, Asker::Server)
     }
 
-    fn check(sources: Sources, dialects: &'static [Entry]) -> Result<Self, ConfigErrors> {
+    fn check(sources: Sources, dialects: &'static [Entry], asker: Asker) -> Result<Self, ConfigErrors> {
         let environment = environment::read(&sources);
         let data_dir = server::data_dir(&sources);
         let server = server::read(&sources, environment);
@@ -191,6 +220,9 @@ impl Config {
         exposure::check(&sources, environment, &data_dir, &database, &files.store);
 
         let (server, mail) = sources.findings.outcome(server.zip(mail))?;
+        if let Asker::Command = asker {
+            database::must_exist(&sources, &database)?;
+        }
         // Only now, so that a wrong setting leaves no directory and no secret behind.
         let secret = secret.or_own(&data_dir)?;
         Ok(Self {

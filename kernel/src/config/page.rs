@@ -6,7 +6,9 @@ const HEAD: &str = "\
 # Settings
 
 From the environment, or from a TOML file (`almond serve --config almond.toml`, same names in lower case without
-`ALMOND_`); the environment wins. Wrong settings stop the start, all named at once with a sentence each; so do, in
+`ALMOND_`; every command takes `--config`); the environment wins. What is secret, and a URL that may have a password,
+may come from a file: `NAME_FILE` (`name_file`) in place of `NAME`; both set is refused. A name that is no setting is
+refused too. Wrong settings stop the start, all named at once with a sentence each; so do, in
 production, [unsafe ones](../SECURITY.md#what-production-refuses). `almond settings` prints this page.
 
 | variable | default | meaning |

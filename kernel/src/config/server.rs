@@ -1,9 +1,6 @@
 //! Where the server listens, keeps its files, and is reached from outside.
 
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 use url::Url;
 
@@ -11,8 +8,13 @@ use super::{
     ConfigError, Environment,
     source::{Given, Setting, Sources},
 };
+use crate::server::Listen;
 
-const LISTEN: Setting = Setting::one("ALMOND_LISTEN").about("`127.0.0.1:8080`", "address to serve on");
+const LISTEN: Setting = Setting::one("ALMOND_LISTEN").about(
+    "`127.0.0.1:8080`",
+    "where to serve: `host:port`, `:port` (every address), or `unix:/path`, a socket that the group of the file may use \
+     too, and whose clients count as 127.0.0.1 (`ALMOND_TRUSTED_PROXIES=127.0.0.1` for the proxy before it)",
+);
 const METRICS_LISTEN: Setting =
     Setting::one("ALMOND_METRICS_LISTEN").about("`127.0.0.1:9464`", "Prometheus `/metrics`");
 pub(super) const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR").about(
@@ -31,10 +33,10 @@ const DEFAULT_PUBLIC_URL: &str = "http://localhost:8080";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// `ALMOND_LISTEN`, `127.0.0.1:8080`: the address and port to serve on.
-    pub listen: SocketAddr,
+    /// `ALMOND_LISTEN`, `127.0.0.1:8080`: where to serve.
+    pub listen: Listen,
     /// `ALMOND_METRICS_LISTEN`, `127.0.0.1:9464`: where `/metrics` is, apart from the public port.
-    pub metrics_listen: SocketAddr,
+    pub metrics_listen: Listen,
     /// True if `metrics_listen` was asked for. Then it must work; the default may be taken by another server on the
     /// machine.
     pub metrics_listen_explicit: bool,
@@ -66,13 +68,13 @@ pub(super) fn data_dir(sources: &Sources) -> PathBuf {
 }
 
 pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Server> {
-    let address = |setting: &Setting, default_port: u16| {
-        sources.read_or(setting, (Ipv4Addr::LOCALHOST, default_port).into(), |given| {
-            let expected = || given.wrong(&format!("an address and port, such as 127.0.0.1:{default_port}"));
-            given.text.parse().map_err(|_| expected())
-        })
-    };
-    let (listen, metrics_listen) = (address(&LISTEN, 8080), address(&METRICS_LISTEN, 9464));
+    let listen = sources.read_or(&LISTEN, Listen::here(8080), |given| {
+        let expected = "a host and a port, such as 127.0.0.1:8080, `:8080`, or `unix:` and an absolute path";
+        Listen::parse(&given.text).ok_or_else(|| given.wrong(expected))
+    });
+    let metrics_listen = sources.read_or(&METRICS_LISTEN, Listen::here(9464), |given| {
+        Listen::host_and_port(&given.text).ok_or_else(|| given.wrong("a host and a port, such as 127.0.0.1:9464"))
+    });
     Some(Server {
         listen,
         metrics_listen,

@@ -7,93 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use url::Url;
-
-use super::{ConfigError, SETTINGS, findings::Findings, provider_table};
-
-/// One setting's names: the variable `ALMOND_X`, an older name for it perhaps, and the file's key `x`.
-pub(super) struct Setting {
-    variable: &'static str,
-    alias: Option<&'static str>,
-    /// True if the file may give an array, where the variable has commas.
-    list: bool,
-    secrecy: Secrecy,
-    /// Default and meaning, for the page of settings; none where the setting before says it for both.
-    about: Option<(&'static str, &'static str)>,
-}
-
-/// What in a setting is nobody else's business.
-#[derive(Clone, Copy)]
-enum Secrecy {
-    Public,
-    /// The password in the URL, if it has one.
-    Password,
-    Secret,
-}
-
-impl Setting {
-    pub(super) const fn one(variable: &'static str) -> Self {
-        Self { variable, alias: None, list: false, secrecy: Secrecy::Public, about: None }
-    }
-
-    pub(super) const fn list(variable: &'static str) -> Self {
-        Self { list: true, ..Self::one(variable) }
-    }
-
-    /// What whoever reads the settings file must not learn.
-    pub(super) const fn secret(self) -> Self {
-        Self { secrecy: Secrecy::Secret, ..self }
-    }
-
-    /// A URL, perhaps with a password in it.
-    pub(super) const fn url(self) -> Self {
-        Self { secrecy: Secrecy::Password, ..self }
-    }
-
-    pub(super) const fn or(self, alias: &'static str) -> Self {
-        Self { alias: Some(alias), ..self }
-    }
-
-    /// Says what it is without, and what it means, in Markdown.
-    pub(super) const fn about(self, default: &'static str, meaning: &'static str) -> Self {
-        Self { about: Some((default, meaning)), ..self }
-    }
-
-    pub(super) const fn said(&self) -> Option<(&'static str, &'static str)> {
-        self.about
-    }
-
-    pub(super) const fn variable(&self) -> &'static str {
-        self.variable
-    }
-
-    fn goes_by(&self, variable: &str) -> bool {
-        self.variable == variable || self.alias == Some(variable)
-    }
-
-    fn key(&self) -> String {
-        self.variable.trim_start_matches("ALMOND_").to_ascii_lowercase()
-    }
-
-    fn is_secret(&self, text: &str) -> bool {
-        match self.secrecy {
-            Secrecy::Public => false,
-            Secrecy::Password => Url::parse(text).is_ok_and(|url| {
-                url.password().is_some() || url.query_pairs().any(|(name, _)| name.eq_ignore_ascii_case("password"))
-            }),
-            Secrecy::Secret => true,
-        }
-    }
-}
-
-fn all() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().copied().flatten()
-}
-
-/// True if this is a variable of this version.
-pub(super) fn is_known(variable: &str) -> bool {
-    all().any(|setting| setting.goes_by(variable))
-}
+pub(super) use super::setting::Setting;
+use super::{
+    ConfigError,
+    findings::Findings,
+    provider_table,
+    secret_source::SecretFiles,
+    setting::{all, is_known},
+    unknown,
+};
 
 /// What the user gave for a setting: never empty, no space around it.
 #[derive(Clone)]
@@ -104,7 +26,7 @@ pub(super) struct Given {
 }
 
 impl Given {
-    fn new(name: String, text: &str) -> Option<Self> {
+    pub(super) fn new(name: String, text: &str) -> Option<Self> {
         let text = text.trim().to_owned();
         (!text.is_empty()).then_some(Self { name, text })
     }
@@ -135,11 +57,13 @@ impl Given {
 #[derive(Default)]
 pub(super) struct Sources {
     variables: BTreeMap<String, String>,
+    /// The file's tables of providers, and what they are called there.
+    pub(super) providers: Option<(String, toml::Value)>,
     /// By variable too.
     file: BTreeMap<&'static str, Given>,
     path: Option<PathBuf>,
-    /// The file's tables of providers, and what they are called there.
-    pub(super) providers: Option<(String, toml::Value)>,
+    /// What files hold that a variable or a key names.
+    secret_files: SecretFiles,
     /// Settings that were given as nothing that could be read, by variable.
     unreadable: BTreeSet<&'static str>,
     pub(super) findings: Findings,
@@ -152,9 +76,15 @@ impl Sources {
         let given = env.iter().filter(|(_, text)| !text.trim().is_empty());
         let variables = given.map(|(name, text)| (name.clone(), text.clone())).collect();
         let mut sources = Self { variables, path: file.map(Path::to_owned), ..Self::default() };
-        for name in sources.variables.keys().filter(|name| name.starts_with("ALMOND_") && !is_known(name)) {
-            sources.findings.warn(format!("{name} is not a setting of Almond"));
+        for (name, text) in sources.variables.iter().filter(|(name, _)| name.starts_with("ALMOND_") && !is_known(name))
+        {
+            if !unknown::is_from_an_orchestrator(name, text) {
+                sources.findings.wrong(ConfigError::new(name, unknown::variable(name)));
+            }
         }
+        let (named, wrong) = SecretFiles::of_variables(&sources.variables);
+        sources.secret_files = named;
+        wrong.into_iter().for_each(|wrong| sources.unread(wrong));
         if let Some(path) = file {
             sources.read_file(path)?;
         }
@@ -213,13 +143,20 @@ impl Sources {
         self.path.as_deref().map(|path| (path, in_table || all().any(is_secret)))
     }
 
-    /// The variable, else its alias, else the file's key.
+    /// The variable, else its alias, else the file that either names; else the same of the settings file's key.
     pub(super) fn get(&self, setting: &Setting) -> Option<Given> {
-        [Some(setting.variable), setting.alias]
-            .into_iter()
-            .flatten()
+        setting
+            .variables()
             .find_map(|name| Given::new(name.to_owned(), self.variables.get(name)?))
+            .or_else(|| self.secret_files.named_by_variable(setting))
             .or_else(|| self.file.get(setting.variable).cloned())
+            .or_else(|| self.secret_files.named_by_key(setting))
+    }
+
+    /// Notes what couldn't be read, so that it isn't called missing too.
+    fn unread(&mut self, (variable, error): (&'static str, ConfigError)) {
+        self.unreadable.insert(variable);
+        self.findings.wrong(error);
     }
 
     fn read_file(&mut self, path: &Path) -> Result<(), ConfigError> {
@@ -232,17 +169,21 @@ impl Sources {
             let (line, message) = (before.matches('\n').count() + 1, error.message());
             wrong(format!("is not valid TOML in line {line}: {}", message.replace('\n', " ")))
         })?;
-        for (key, value) in table {
+        for (key, value) in &table {
             if key == provider_table::KEY {
-                self.providers = Some((format!("[[{key}]] in {shown}"), value));
+                self.providers = Some((format!("[[{key}]] in {shown}"), value.clone()));
                 continue;
             }
             let name = format!("`{key}` in {shown}");
-            let Some(setting) = all().find(|setting| setting.key() == key) else {
-                self.findings.wrong(ConfigError::new(name, "is not a setting of Almond"));
+            if let Some(read) = self.secret_files.read_key(&table, key, value, path) {
+                read.unwrap_or_else(|wrong| self.unread(wrong));
+                continue;
+            }
+            let Some(setting) = all().find(|setting| setting.key() == *key) else {
+                self.findings.wrong(ConfigError::new(name, unknown::key(key)));
                 continue;
             };
-            match self.noted(text_of(setting, name.clone(), value)) {
+            match self.noted(text_of(setting, name.clone(), value.clone())) {
                 Some(text) => self.file.extend(Given::new(name, &text).map(|given| (setting.variable, given))),
                 None => drop(self.unreadable.insert(setting.variable)),
             }

@@ -5,6 +5,7 @@ mod conflict;
 mod lock;
 mod migrate;
 mod patience;
+mod root_secret;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -12,6 +13,7 @@ pub use conflict::OrConflict;
 pub use lock::{InUse, SqliteLock, beside};
 pub use migrate::{MigrationState, migrate, migration_status};
 pub use patience::{Bounded, of_request};
+pub use root_secret::{WrongSecret, accept_root_secret, check_root_secret};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::PgPool,

@@ -10,18 +10,14 @@ use std::{
 
 use futures_util::FutureExt;
 use poem::Endpoint;
-use socket2::SockRef;
-use tokio::{
-    net::{TcpListener, TcpStream},
-    task::JoinSet,
-    time,
-};
+use tokio::{task::JoinSet, time};
 use tokio_util::sync::CancellationToken;
 
 use super::{
     admission::{Admission, Seldom},
     connection::Host,
     limits::Limits,
+    listener::{Listener, Stream},
 };
 
 /// How long the loop rests after the system refused a socket (out of descriptors or memory), which trying again at once
@@ -34,7 +30,7 @@ const REST: Duration = Duration::from_millis(50);
 /// # Errors
 /// When the listener's own address can't be read; never for what a client or a single connection does.
 pub async fn serve<E>(
-    listener: TcpListener,
+    listener: impl Into<Listener>,
     admission: Admission,
     endpoint: E,
     shutdown: CancellationToken,
@@ -42,13 +38,13 @@ pub async fn serve<E>(
 where
     E: Endpoint + 'static,
 {
-    serve_within(Limits::default(), listener, admission, endpoint, shutdown).await
+    serve_within(Limits::default(), listener.into(), admission, endpoint, shutdown).await
 }
 
 /// [`serve`] with figures of its own.
 pub(super) async fn serve_within<E>(
     limits: Limits,
-    listener: TcpListener,
+    listener: Listener,
     admission: Admission,
     endpoint: E,
     shutdown: CancellationToken,
@@ -56,12 +52,12 @@ pub(super) async fn serve_within<E>(
 where
     E: Endpoint + 'static,
 {
-    bound_buffers(&listener, &limits)?;
+    listener.bound_buffers(&limits)?;
     let host = Arc::new(Host::new(limits, endpoint, listener.local_addr()?));
     let close = CancellationToken::new();
     // Dropping the set aborts what is left in it, so nothing outlives this function however it ends.
     let mut connections = JoinSet::new();
-    let attend = |connections: &mut JoinSet<()>, stream: TcpStream, remote: SocketAddr| {
+    let attend = |connections: &mut JoinSet<()>, stream: Stream, remote: SocketAddr| {
         // A child for each connection: one shared token is one lock that every connection's every wake takes.
         let close = close.child_token();
         if let Some(share) = admission.admit(remote.ip(), close.clone()) {
@@ -102,13 +98,6 @@ where
         }
     }
     Ok(())
-}
-
-/// Sets what the kernel holds of an answer, and for how long; connections have it from their listener.
-fn bound_buffers(listener: &TcpListener, limits: &Limits) -> io::Result<()> {
-    let socket = SockRef::from(listener);
-    socket.set_tcp_notsent_lowat(limits.unsent)?;
-    socket.set_tcp_user_timeout(Some(limits.untaken))
 }
 
 /// Waits until every connection has ended.

@@ -29,12 +29,12 @@ use poem::{
     http::{HeaderValue, StatusCode, header::CONNECTION, uri::Scheme},
     web::{LocalAddr, RemoteAddr},
 };
-use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     activity::{Activity, Answer},
     limits::Limits,
+    listener::Stream,
     patient::Patient,
     unread,
 };
@@ -70,13 +70,13 @@ impl<E: Endpoint + 'static> Host<E> {
     /// if there is one, has been answered. `close` is cancelled too when the share is taken back.
     pub(super) async fn attend(
         self: Arc<Self>,
-        stream: TcpStream,
+        stream: Stream,
         remote: SocketAddr,
         share: Share,
         close: CancellationToken,
     ) {
         // Answers are written whole; waiting for more to send (Nagle) would only delay them.
-        let _ = stream.set_nodelay(true);
+        stream.set_nodelay();
         let activity = Arc::new(Activity::new(share));
         let remote = RemoteAddr(Addr::SocketAddr(remote));
         let host = &*self;

@@ -9,6 +9,8 @@ mod admission;
 mod connection;
 pub mod descriptors;
 mod limits;
+mod listen;
+mod listener;
 mod patient;
 #[cfg(test)]
 mod refusal_tests;
@@ -19,4 +21,6 @@ mod unread;
 
 pub use accept::serve;
 pub use admission::Admission;
+pub use listen::Listen;
+pub use listener::Listener;
 pub use signal::terminated;

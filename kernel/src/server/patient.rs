@@ -12,11 +12,10 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
     time::{Instant, Sleep, sleep_until},
 };
 
-use super::{activity::Activity, limits::Limits};
+use super::{activity::Activity, limits::Limits, listener::Stream};
 
 /// What is asked of somebody who reads.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +29,7 @@ struct Patience {
 }
 
 pub(super) struct Patient {
-    stream: TcpStream,
+    stream: Stream,
     activity: Arc<Activity>,
     patience: Patience,
     /// How long writes may still wait.
@@ -42,7 +41,7 @@ pub(super) struct Patient {
 }
 
 impl Patient {
-    pub(super) fn new(stream: TcpStream, activity: Arc<Activity>, limits: &Limits) -> Self {
+    pub(super) fn new(stream: Stream, activity: Arc<Activity>, limits: &Limits) -> Self {
         let Limits { silence, slowest, slow_after, .. } = *limits;
         let patience = Patience { silence, slowest, slow_after };
         Self { stream, activity, patience, left: silence, since: None, timer: None }
@@ -84,8 +83,7 @@ impl Patient {
         while timer.as_mut().poll(context).is_ready() {
             let end = since + self.left;
             if timer.deadline() >= end {
-                // What the kernel still holds goes with the connection, which tells the client that it was cut.
-                let _ = self.stream.set_zero_linger();
+                self.stream.set_zero_linger();
                 return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
             self.activity.stalls();

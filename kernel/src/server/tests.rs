@@ -66,7 +66,7 @@ pub(super) async fn start_with(limits: Limits, most: usize) -> Running {
     let address = listener.local_addr().unwrap();
     let shutdown = CancellationToken::new();
     let admission = Admission::to_public_port(most, Vec::new(), Arc::default());
-    let server = tokio::spawn(serve_within(limits, listener, admission, routes, shutdown.clone()));
+    let server = tokio::spawn(serve_within(limits, listener.into(), admission, routes, shutdown.clone()));
     Running { address, shutdown, server, begun }
 }
 

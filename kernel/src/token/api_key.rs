@@ -61,9 +61,9 @@ impl Format {
     }
 
     /// True if this could be a key of this form. A native one only in the exact form: this environment's, 48 lower-case
-    /// hex digits. A dialect's may have been made elsewhere, in any length and with any letters, digits, `-` and `_`.
+    /// hex digits; its prefix may be another that `ALMOND_KEY_PREFIX` was once, since a key outlives the setting. A dialect's may have been made elsewhere, in any length and with any letters, digits, `-` and `_`.
     pub fn recognises(&self, presented: &str) -> bool {
-        presented.strip_prefix(&*self.lead).is_some_and(|rest| {
+        self.after_lead(presented).is_some_and(|rest| {
             if self.native {
                 rest.len() == 2 * RANDOM_BYTES && rest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
             } else {
@@ -73,10 +73,39 @@ impl Format {
         })
     }
 
-    /// True if this is what is shown of a key of this form.
+    /// True if this is what is shown of a key of this form. A long prefix leaves no room for what comes after it.
     pub fn is_shown(&self, shown: &str) -> bool {
-        shown.starts_with(&*self.lead)
+        if !self.native {
+            return shown.starts_with(&*self.lead);
+        }
+        let (prefix, rest) = shown.split_once('_').unwrap_or_default();
+        let word = self.env_word();
+        is_prefix(prefix) && (rest.starts_with(word) || (shown.len() == SHOWN && word.starts_with(rest)))
     }
+
+    /// True if it begins as keys of this form do that are made now.
+    pub fn is_lead_of(&self, shown: &str) -> bool {
+        shown.starts_with(&*self.lead) || (shown.len() == SHOWN && self.lead.starts_with(shown))
+    }
+
+    /// What comes after the lead, which of a native key may have any prefix.
+    fn after_lead<'a>(&self, presented: &'a str) -> Option<&'a str> {
+        if !self.native {
+            return presented.strip_prefix(&*self.lead);
+        }
+        let (prefix, rest) = presented.split_once('_')?;
+        rest.strip_prefix(self.env_word()).filter(|_| is_prefix(prefix))
+    }
+
+    /// `test_`, say.
+    fn env_word(&self) -> &str {
+        self.lead.split_once('_').map_or("", |(_, word)| word)
+    }
+}
+
+/// True if native keys may begin so, before the first `_`: 2 to 8 lower-case letters and digits.
+pub fn is_prefix(text: &str) -> bool {
+    (2..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -110,6 +139,25 @@ mod tests {
             format!("sk-{digits}"),
         ] {
             assert!(!format.recognises(&other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_key_outlives_the_prefix_that_it_was_made_with() {
+        let (before, after) = (Format::new("alm", "test"), Format::new("acme", "test"));
+        for prefix in ["alm", "k8", "longlong"] {
+            let (key, shown) = Format::new(prefix, "test").mint([7; RANDOM_BYTES]);
+            assert!(before.recognises(key.expose()) && after.recognises(key.expose()), "{prefix}");
+            assert!(before.is_shown(&shown) && after.is_shown(&shown), "{shown}");
+        }
+        let (live, shown) = Format::new("alm", "live").mint([7; RANDOM_BYTES]);
+        assert!(!after.recognises(live.expose()) && !after.is_shown(&shown));
+        for other in ["sk-abcd", "llmp_0123", "atiru_te", "alm_", "_test_ab", ""] {
+            assert!(!after.is_shown(other), "{other}");
+        }
+        let digits = "0123456789abcdef".repeat(3);
+        for prefix in ["a", "ninechars", "ALM", "al-m", ""] {
+            assert!(!after.recognises(&format!("{prefix}_test_{digits}")), "{prefix}");
         }
     }
 

@@ -18,7 +18,7 @@ mod typed;
 pub mod user_code;
 pub mod webhook_secret;
 
-pub use api_key::{Digits, Format};
+pub use api_key::{Digits, Format, is_prefix};
 pub use hasher::{HashError, Hasher};
 pub use jwt::{MfaClaims, SessionClaims, Tokens};
 pub use keyring::{Keyring, KeyringError, Purpose};

@@ -17,6 +17,8 @@ pub enum Sealed {
     TotpSeed,
     /// A third party's credential; the owners are the org and the connection.
     Connection,
+    /// Nothing but a sign that the root secret is the one of before; it has no owner.
+    SecretCheck,
     /// What an endpoint's webhooks are signed with; the owners are the org and the endpoint.
     WebhookSecret,
     /// What a mail says; the owner is the mail.
@@ -28,6 +30,7 @@ impl Sealed {
         match self {
             Self::TotpSeed => "totp seed",
             Self::Connection => "connection secret",
+            Self::SecretCheck => "root secret check",
             Self::WebhookSecret => "webhook secret",
             Self::Mail => "mail",
         }

@@ -54,6 +54,7 @@ async fn user_create_says_when_a_domain_list_will_keep_somebody_out() {
         let mut command = site.command();
         command.env("ALMOND_ALLOWED_EMAIL_DOMAINS", domains);
         let made = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", domains];
+        site.migrated().await;
         let (success, output, errors) = tests::process::run(command, &made, "").await;
         assert!(success && serde_json::from_str::<Value>(&output).is_ok(), "{output}{errors}");
         assert_eq!(
@@ -149,6 +150,7 @@ async fn keys_revoke_refuses_what_is_no_instant() {
     let site = Site::new().await;
     for bad in ["yesterday", "2026-13-01T00:00:00Z", "2026-01-01", ""] {
         let command = ["keys", "revoke", "--issued-before", bad];
+        site.migrated().await;
         let (success, _, errors) = tests::process::run(site.command(), &command, "").await;
         assert!(!success && errors.contains("--issued-before"), "{errors}");
     }

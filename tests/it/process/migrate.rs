@@ -7,13 +7,11 @@ use tokio::task::JoinSet;
 use super::Site;
 
 #[tokio::test]
-async fn status_tells_what_up_would_do() {
+async fn status_tells_what_up_has_done() {
     let site = Site::new().await;
-    let before = site.run(&["migrate", "status"], "").await;
-    assert!(before.lines().count() >= 4, "{before}");
-    assert!(before.lines().all(|line| line.starts_with("pending  m20")), "{before}");
     let after = site.run(&["migrate", "up"], "").await;
-    assert_eq!(after, before.replace("pending", "applied"));
+    assert!(after.lines().count() >= 4, "{after}");
+    assert!(after.lines().all(|line| line.starts_with("applied  m20")), "{after}");
     assert_eq!(site.run(&["migrate", "status"], "").await, after);
     assert_eq!(site.run(&["migrate", "up"], "").await, after);
 }

@@ -6,10 +6,12 @@ mod commands;
 mod dependencies;
 mod device;
 mod drain;
+mod elsewhere;
 mod failover;
 mod framing;
 mod hung_up;
 mod kill;
+mod listen;
 mod mail;
 mod migrate;
 mod model;
@@ -21,6 +23,7 @@ mod proxied;
 mod readers;
 mod readme;
 mod rolling;
+mod secret;
 mod settings;
 mod slow;
 mod smtp;
@@ -85,6 +88,7 @@ impl Site {
 
     /// What a command prints that succeeds.
     pub async fn run(&self, arguments: &[&str], input: &str) -> String {
+        self.migrated().await;
         let (success, output, errors) = process::run(self.command(), arguments, input).await;
         assert!(success, "{arguments:?}: {errors}");
         output
@@ -92,7 +96,17 @@ impl Site {
 
     /// What a command says that fails: one sentence.
     pub async fn fail(&self, arguments: &[&str], input: &str) -> String {
+        self.migrated().await;
         refusal(self.command(), arguments, input).await
+    }
+
+    /// Makes the database if no server has: commands make none.
+    pub async fn migrated(&self) {
+        let file = self.url.strip_prefix("sqlite://");
+        if file.is_none_or(|file| !Path::new(file).exists()) {
+            let (success, _, errors) = process::run(self.command(), &["migrate", "up"], "").await;
+            assert!(success, "{errors}");
+        }
     }
 }
 

@@ -91,6 +91,8 @@ async fn all_that_commands_make_is_their_users_alone() {
         &["nodes"],
     ] {
         let site = open_site().await;
+        let (success, _, errors) = process::run(command(&site), &["migrate", "up"], "").await;
+        assert!(success, "{errors}");
         let (success, _, errors) = process::run(command(&site), arguments, "").await;
         assert!(success, "{arguments:?}: {errors}");
         let found = check(&site);

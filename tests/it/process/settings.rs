@@ -172,7 +172,10 @@ async fn the_file_stands_behind_the_environment() {
     assert!(said.starts_with(&format!("`key_prefix` in {path} must be ")), "{said}");
     std::fs::write(&file, "lisen = \"127.0.0.1:1\"").unwrap();
     let said = refusal(site.command(), &["serve", "--config", path], "").await;
-    assert!(said.starts_with("`lisen` in ") && said.ends_with(" is not a setting of Almond"), "{said}");
+    assert!(
+        said.starts_with("`lisen` in ") && said.ends_with(" is not a setting of Almond; did you mean listen?"),
+        "{said}"
+    );
     let said = refusal(site.command(), &["serve", "--config", "/nowhere.toml"], "").await;
     assert!(said.contains("/nowhere.toml"), "{said}");
 

@@ -47,6 +47,19 @@ async fn other_cookies_do_not_matter() {
 }
 
 #[tokio::test]
+async fn a_password_that_a_proxy_asks_for_is_passed_over_beside_a_cookie_only() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let cookie = cookie(&world, &ada.email).await;
+    for basic in ["Basic c3RhZ2luZzpwdw==", "basic c3RhZ2luZzpwdw=="] {
+        get(&world, &[("authorization", basic), ("cookie", &cookie)]).await.ok(200);
+        get(&world, &[("authorization", basic), ("cookie", "almond_session=dead")]).await.refused(401, "UNAUTHORIZED");
+        get(&world, &[("authorization", basic)]).await.refused(401, "UNAUTHORIZED");
+    }
+    get(&world, &[("authorization", "Digest x"), ("cookie", &cookie)]).await.refused(400, "BAD_REQUEST");
+}
+
+#[tokio::test]
 async fn the_schemes_name_has_no_case_and_one_token_follows() {
     let world = World::new().await;
     let ada = world.owner("ada").await;

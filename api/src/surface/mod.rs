@@ -1,6 +1,7 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
 mod cors;
+mod dashboard;
 mod device_page;
 mod docs;
 mod dress;
@@ -20,6 +21,7 @@ mod webauthn_origins;
 use std::sync::{Arc, Once};
 
 use cors::Cors;
+use dashboard::Dashboard;
 use dress::Dress;
 use file::Files;
 pub use front_door::FrontDoor;
@@ -47,6 +49,6 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     let (methods, dress) = (Methods::of(openapi::whole()), Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
     let operations = Arc::new(Operations::of(operations));
-    let mcp = mcp::endpoint(&operations, &state.config);
-    FrontDoor { state, methods, files, operations, mcp, cors, dress, told: Once::new() }
+    let (mcp, dashboard) = (mcp::endpoint(&operations, &state.config), Dashboard::new(&state.config));
+    FrontDoor { state, methods, files, dashboard, operations, mcp, cors, dress, told: Once::new() }
 }

@@ -61,6 +61,10 @@ async function look(name) {
   await page.setViewportSize({ width: 390, height: 844 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) looks.push(`${name}: ${wide} px too wide on a phone`);
+  for (const dialog of await page.getByRole("dialog").all()) {
+    const over = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
+    if (over > 0) looks.push(`${name}: the dialog is ${over} px too narrow`);
+  }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 

@@ -174,7 +174,9 @@ mod tests {
     #[test]
     fn the_page_is_told_which_ways_in_there_are() {
         let page = Dashboard::of(FILES, "google sign-up").page;
-        assert!(String::from_utf8_lossy(&page).starts_with("<meta name=\"almond-ways-in\" content=\"google sign-up\">"));
+        assert!(
+            String::from_utf8_lossy(&page).starts_with("<meta name=\"almond-ways-in\" content=\"google sign-up\">")
+        );
     }
 
     #[test]

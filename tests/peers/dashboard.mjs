@@ -226,6 +226,7 @@ await button("English").click();
 await heading("Members");
 
 // Ended elsewhere: the page stays, says so, and leads back.
+await page.getByRole("heading", { name: "Members" }).evaluate((element) => (element.dataset.mark = "here before"));
 const other = await context.newPage();
 await other.goto(`${url}/keys`);
 await other.getByRole("button", { name: "Sign out" }).click();
@@ -233,6 +234,7 @@ await other.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
 await page.bringToFront();
 await heading("Your session has ended");
 await look("ended");
+seen.stayed = await page.locator("h1").getAttribute("data-mark");
 await other.close();
 await button("Sign in again").click();
 await heading("Sign in");

@@ -49,6 +49,7 @@ async fn a_person_signs_in_makes_a_key_with_a_passkey_and_ends_it() {
         "revoked": 401,
         "audited": true,
         "language": "de",
+        "stayed": "here before",
         "back": "/members",
         "broken": [],
         "violations": [],

@@ -5,15 +5,23 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help run demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale abuse chaos-build timing openapi golden regenerate clean-tree lint-openapi audit prerequisites
+.PHONY: help run dashboard screenshots demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale abuse chaos-build timing openapi golden regenerate clean-tree lint-openapi audit prerequisites
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Build the server and serve on SQLite in ./data
+run: dashboard ## Build the server and serve on SQLite in ./data
 	@scripts/before-build
 	$(CARGO) build --package almond --bin almond
 	@exec target/debug/almond serve
+
+dashboard: ## Build the page that people use, if its source has changed
+	@scripts/dashboard
+
+screenshots: dashboard ## Pictures of the dashboard's pages, light and dark, phone and desktop, in target/screenshots
+	@scripts/peers
+	$(CARGO) build --package almond --bin almond
+	@scripts/screenshots
 
 demo: ## The whole story against a throw-away server, each step printed
 	@scripts/prerequisites curl jq oathtool
@@ -23,6 +31,7 @@ demo: ## The whole story against a throw-away server, each step printed
 test: ## Every test, on SQLite and on PostgreSQL
 	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres
 	@scripts/peers
+	@scripts/dashboard
 	@echo "== building the programs and the tests"
 	$(CARGO) build --workspace
 	@$(MAKE) --no-print-directory test-sqlite test-postgres

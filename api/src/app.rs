@@ -65,7 +65,7 @@ pub fn seams(config: &Config) -> Result<Seams, StartError> {
     let from = config.mail.from.clone();
     let mail: Arc<dyn Mail> = match &config.mail.smtp {
         Some(server) => {
-            let smtp = Smtp::new(server.clone(), Vec::new(), from);
+            let smtp = Smtp::new(server.clone(), config.exit.authorities(), from);
             Arc::new(smtp.map_err(|error| StartError::new("ALMOND_SMTP_URL", error))?)
         }
         None if config.environment.is_production() => Arc::new(NoMail),

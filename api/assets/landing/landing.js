@@ -9,7 +9,7 @@ const page = location.pathname.replace(/\/$/, "");
 const token = new URLSearchParams(location.search).get("token") ?? new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
 history.replaceState(null, "", location.pathname);
 
-const signedIn = ({ user }) => finish("You are signed in", `This browser is signed in as ${user.email}.`);
+const signedIn = ({ user }) => finish("You are signed in", `This browser is signed in as ${user.email}.`, "Go on");
 
 // What each link does: its words, and what is sent when the button is pressed.
 const links = {
@@ -36,14 +36,14 @@ const links = {
     button: "Set the password",
     field: { label: "New password", hint: "8 to 128 characters", type: "password", autocomplete: "new-password" },
     send: (password) => post("/auth/password/reset", { token, password }),
-    done: () => finish("Your password is set", "Every session has ended. You can sign in with the new password."),
+    done: () => finish("Your password is set", "Every session has ended. You can sign in with the new password.", "Sign in"),
   },
   "/auth/invitation": {
     title: "Accept the invitation",
     text: "Press the button to join the organization, signed in with the address that was invited.",
     button: "Join",
     send: () => post("/invitations/accept", { token }),
-    done: ({ name }) => finish("You have joined", `You are a member of ${name} now.`),
+    done: ({ name }) => finish("You have joined", `You are a member of ${name} now.`, "Go on"),
     dead: 404,
     nobody: "Sign in with the address that was invited, or sign up with it, and open the link in your mail again.",
   },
@@ -189,11 +189,15 @@ function show(step) {
 
 const brand = document.title;
 
-function finish(title, text) {
+// `onward` names the link to the dashboard, where there is more to do.
+function finish(title, text, onward) {
   part("title").textContent = title;
   part("text").textContent = text;
   part("problem").textContent = "";
   part("form").hidden = true;
+  part("onward").hidden = !onward;
+  part("onward").textContent = onward ?? "";
+  part("onward").setAttribute("href", "/");
   document.title = `${title} · ${brand}`;
   part("title").focus();
 }

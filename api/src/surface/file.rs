@@ -73,7 +73,7 @@ impl File {
 }
 
 /// Whether the client holds the content with this tag (RFC 9110, 13.1.2).
-fn is_held(request: &Request, held: &str) -> bool {
+pub fn is_held(request: &Request, held: &str) -> bool {
     request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         value.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == held)
     })

@@ -27,6 +27,7 @@ use resource::mcp::{self, Mcp};
 use super::{
     Mounted,
     cors::{self, Cors},
+    dashboard::Dashboard,
     dress::Dress,
     file::Files,
     framing,
@@ -40,6 +41,7 @@ pub struct FrontDoor {
     pub state: Arc<State>,
     pub mounted: &'static Mounted,
     pub files: Files,
+    pub dashboard: Dashboard,
     pub operations: Arc<Operations>,
     pub mcp: Mcp,
     pub cors: Cors,
@@ -78,7 +80,10 @@ impl Endpoint for FrontDoor {
             }
             (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
             (Ok(()), None) if uri.path() == mcp::PATH => Either::Right(of_request(self.mcp.answer(request).boxed())),
-            (Ok(()), None) => Either::Right(of_request(self.operations.begin(request))),
+            (Ok(()), None) => match self.page(&request, onlooker.as_ref()) {
+                Some(page) => Either::Left(ready(page)),
+                None => Either::Right(of_request(self.operations.begin(request))),
+            },
         };
         async move {
             let mut response = match answer.await {
@@ -136,6 +141,11 @@ fn unanswered() -> StatusCode {
 }
 
 impl FrontDoor {
+    /// What of the dashboard answers, unless a sign-in has failed: that is told by a page of its own.
+    fn page(&self, request: &Request, onlooker: Option<&Onlooker>) -> Option<Result<Response>> {
+        if onlooker.is_some() { None } else { self.dashboard.answer(request) }
+    }
+
     fn refusal(&self, error: poem::Error, context: &Context, path: &str, onlooker: Option<&Onlooker>) -> Response {
         let dialects = &self.state.config.dialects;
         let error = if dialects.hide(path) { hidden(error) } else { error };

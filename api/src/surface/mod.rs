@@ -1,6 +1,7 @@
 //! Where things are mounted, and the front door before them all. No logic of their own.
 
 mod cors;
+mod dashboard;
 mod device_page;
 mod docs;
 mod dress;
@@ -21,6 +22,7 @@ mod webauthn_origins;
 use std::sync::{Arc, LazyLock, Once};
 
 use cors::Cors;
+use dashboard::Dashboard;
 use dress::Dress;
 use file::Files;
 pub use front_door::FrontDoor;
@@ -60,8 +62,8 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     let (mounted, dress) = (&*MOUNTED, Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
     let operations = Arc::new(Operations::of(operations, &names(&state)));
-    let mcp = mcp::endpoint(&operations, &state.config);
-    FrontDoor { state, mounted, files, operations, mcp, cors, dress, told: Once::new() }
+    let (mcp, dashboard) = (mcp::endpoint(&operations, &state.config), Dashboard::new(&state.config));
+    FrontDoor { state, mounted, files, dashboard, operations, mcp, cors, dress, told: Once::new() }
 }
 
 /// The names that a path may have for a provider here.

@@ -2,6 +2,7 @@
 //! recipes for what is added most.
 
 mod asvs;
+mod dashboard;
 mod floors;
 mod links;
 mod operations;

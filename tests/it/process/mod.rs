@@ -3,6 +3,7 @@
 mod abuse;
 mod audit;
 mod commands;
+mod dashboard;
 mod dependencies;
 mod device;
 mod drain;

@@ -13,6 +13,7 @@ use lettre::{
         extension::{ClientId, Extension},
     },
 };
+use rustls::pki_types::CertificateDer;
 
 use super::{
     Letter, Mail, MailError, Sending,
@@ -39,9 +40,12 @@ impl Smtp {
     ///
     /// # Errors
     /// When the host's name is none that a certificate could be for.
-    pub fn new(server: SmtpServer, authorities: Vec<Certificate>, from: Mailbox) -> Result<Self, MailError> {
+    pub fn new(server: SmtpServer, authorities: &[CertificateDer<'_>], from: Mailbox) -> Result<Self, MailError> {
         let tls = TlsParameters::builder(server.host.clone());
-        let tls = authorities.into_iter().fold(tls, |tls, authority| tls.add_root_certificate(authority));
+        let tls = authorities.iter().try_fold(tls, |tls, authority| {
+            Certificate::from_der(authority.to_vec()).map(|authority| tls.add_root_certificate(authority))
+        });
+        let tls = tls.map_err(MailError::Tls)?;
         let hello = server.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
         Ok(Self { tls: tls.build().map_err(MailError::Tls)?, server, hello, composer: Composer { from } })
     }
@@ -122,7 +126,7 @@ mod tests {
     use crate::seam::mail::compose::tests::{composer, letter};
 
     fn smtp(url: &str) -> Smtp {
-        Smtp::new(SmtpServer::parse(&url.parse().unwrap()).unwrap(), Vec::new(), composer().from).unwrap()
+        Smtp::new(SmtpServer::parse(&url.parse().unwrap()).unwrap(), &[], composer().from).unwrap()
     }
 
     /// Speaks just enough RFC 5321 to take one message, and returns what it was told.

@@ -1,7 +1,7 @@
 //! Invitations into an org that wait to be accepted; at most one per org and address. Accepting or revoking one deletes
 //! its row, so that each works once.
 
-use sea_orm::{DeleteMany, UpdateMany, entity::prelude::*};
+use sea_orm::{DeleteMany, Insert, IntoActiveModel as _, UpdateMany, entity::prelude::*};
 
 use crate::{Digest, Id, MailId, OrgId, OrgRole, Timestamp, UserId, page::newest_first, user};
 
@@ -34,6 +34,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Opens an invitation.
+    pub fn open(row: Model) -> Insert<ActiveModel> {
+        Self::insert(row.into_active_model())
+    }
+
     /// The invitation whose token this is, unless it has expired: this is where a token finds its org.
     pub fn by_digest(digest: Digest, now: Timestamp) -> Select<Self> {
         Self::find().filter(Column::Digest.eq(digest)).filter(Column::ExpiresAt.gt(now))

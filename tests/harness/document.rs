@@ -38,8 +38,9 @@ impl Operation {
         self.rule[property].as_str()
     }
 
+    /// True if the path names something that somebody has; a provider to sign in with is everybody's.
     pub fn has_path_id(&self) -> bool {
-        self.path.contains('{')
+        self.path.contains('{') && !self.path.contains("{provider}") && !self.path.contains("{openid}")
     }
 }
 

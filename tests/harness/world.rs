@@ -202,7 +202,7 @@ impl World {
 
     /// The token in the newest link that an address was sent.
     pub async fn mailed_token(&self, address: &str) -> String {
-        let link = self.mails(address).await.pop().unwrap().link.unwrap();
+        let link = self.mails(address).await.into_iter().rev().find_map(|mail| mail.link).unwrap();
         link.split_once("?token=").unwrap().1.to_owned()
     }
 

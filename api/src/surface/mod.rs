@@ -61,7 +61,7 @@ pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDo
     );
     let (mounted, dress) = (&*MOUNTED, Dress::new(&state.config));
     let cors = Cors::new(&state.config.frontends);
-    let operations = Arc::new(Operations::of(operations, &names(&state)));
+    let operations = Arc::new(Operations::of(operations, names(&state)));
     let (mcp, dashboard) = (mcp::endpoint(&operations, &state.config), Dashboard::new(&state.config));
     FrontDoor { state, mounted, files, dashboard, operations, mcp, cors, dress, told: Once::new() }
 }

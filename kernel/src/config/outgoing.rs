@@ -44,7 +44,7 @@ fn authorities(given: &Given) -> Result<Vec<CertificateDer<'static>>, ConfigErro
     let mut roots = RootCertStore::empty();
     let (good, _) = roots.add_parsable_certificates(found.iter().cloned());
     // A system's bundle may have some that nobody can read; what is left of it counts.
-    if good == 0 { Err(wrong()) } else { Ok(found.into_iter().filter(|one| is_parsable(one)).collect()) }
+    if good == 0 { Err(wrong()) } else { Ok(found.into_iter().filter(is_parsable).collect()) }
 }
 
 fn is_parsable(certificate: &CertificateDer<'static>) -> bool {

@@ -49,7 +49,7 @@ pub async fn check_root_secret(db: &Db, sealer: &Sealer, nonce: [u8; 24]) -> Res
 pub async fn accept_root_secret(db: &Db, sealer: &Sealer, nonce: [u8; 24]) -> Result<(), WrongSecret> {
     let ours = seal(sealer, nonce)?;
     match Check::only().one(db.read()).await? {
-        Some(row) => drop(Check::replace(row.sealed, ours).exec(db.write()).await?),
+        Some(row) => _ = Check::replace(row.sealed, ours).exec(db.write()).await?,
         None => drop(Check::first(ours).exec_without_returning(db.write()).await?),
     }
     Ok(())

@@ -21,7 +21,6 @@ use kernel::{
     token::link,
     wire::{List, PageIn, Text, email::is_allowed},
 };
-use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::{
@@ -112,7 +111,7 @@ pub async fn create(
     };
     let message = mail::invite(state, &invited, &inviter.email, &org.name, &token);
     invited.mail_id = change.mail(Some(Holder::Org(org.id)), &message)?;
-    invitation::Entity::insert(invited.clone().into_active_model()).exec_without_returning(&change).await?;
+    invitation::Entity::open(invited.clone()).exec_without_returning(&change).await?;
     let event = tenant.event(Action::InvitationCreated, invited.id);
     let event = event.with_detail(json!({ "email": invited.email, "role": role.as_str() }));
     change.record(event);

@@ -24,6 +24,7 @@ use rmcp::{
     },
 };
 use serde::Deserialize;
+use url::Url;
 
 use super::{
     catalog::Catalog,
@@ -84,6 +85,7 @@ impl Mcp {
     pub fn new(catalog: Arc<Catalog>, operations: Arc<dyn Operations>, config: &Config) -> Self {
         let server = Server { catalog: Arc::clone(&catalog), operations };
         let origins = std::iter::once(config.server.origin()).chain(config.frontends.origins().map(str::to_owned));
+        let origins = origins.filter_map(|origin| with_port(&origin));
         let settings = StreamableHttpServerConfig::default()
             .with_legacy_session_mode(false)
             .with_json_response(true)
@@ -154,6 +156,12 @@ fn code(status: StatusCode) -> Code {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType,
         _ => Code::BadRequest,
     }
+}
+
+/// With the port that the scheme implies: the library takes an origin without one for any port's.
+fn with_port(origin: &str) -> Option<String> {
+    let url = Url::parse(origin).ok()?;
+    Some(format!("{}://{}:{}", url.scheme(), url.host_str()?, url.port_or_known_default()?))
 }
 
 /// The names under which the server is called: the public URL's; on one's own machine every loopback name, at any port.

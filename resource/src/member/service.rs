@@ -47,8 +47,11 @@ fn shown(row: MemberOfOrg, secured: Option<&BTreeSet<UserId>>) -> MemberOut {
 /// `NOT_FOUND` for a user who is no member.
 pub async fn get(tenant: &Tenant, user: UserId) -> Result<MemberOut> {
     let found = membership::Entity::find_in_org(tenant.org(), user).one(tenant.read()).await?;
-    let row = found.ok_or_else(Error::not_found)?;
-    let secured = secured(tenant, &[user]).await?;
+    show(tenant, found.ok_or_else(Error::not_found)?).await
+}
+
+async fn show(tenant: &Tenant, row: MemberOfOrg) -> Result<MemberOut> {
+    let secured = secured(tenant, &[row.membership.user_id]).await?;
     Ok(shown(row, secured.as_ref()))
 }
 
@@ -80,7 +83,7 @@ pub async fn change_role(tenant: &Tenant, _proof: SteppedUp, user: UserId, role:
     if old == role {
         drop(change);
         state.fence.settle().await?;
-        return Ok(member.into());
+        return show(tenant, member).await;
     }
     let owners = other_owners(&change, org.id, user, old).await?;
     membership::Entity::set_role_in_org(org.id, user, role, state.now()).exec(&change).await?;
@@ -97,7 +100,7 @@ pub async fn change_role(tenant: &Tenant, _proof: SteppedUp, user: UserId, role:
     change.commit().await?;
     state.metrics.keys_revoked(revoked);
     (member.membership.role, member.membership.updated_at) = (role, state.now());
-    Ok(member.into())
+    show(tenant, member).await
 }
 
 /// Ends a membership: somebody else's, or the caller's own. The user's keys in the org are revoked for good and the

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use entity::{KeyId, UserId, api_key, membership, org};
 use identity::policy::{SteppedUp, Tenant};
 use kernel::{
-    change::Change,
     audit::Action,
+    change::Change,
     error::{Error, Result},
     fence::Tag,
     notice::news::{self, News},

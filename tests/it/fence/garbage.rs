@@ -56,6 +56,7 @@ async fn get_401_for_a_thousand_different_keys_is_no_statement() {
         let world = World::with().set("ALMOND_DIALECTS", dialects).build().await;
         world.owner("ada").await.enrolled().await.mint(&["models:read"]).await;
         world.knows_all_keys().await;
+        world.settled().await;
         let statements = world.state().db.statements();
         let before = (statements.reads(), statements.writes());
         let of_dialects = (0..1000).map(|number| format!("sk-{number:032x}"));

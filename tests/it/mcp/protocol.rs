@@ -83,7 +83,13 @@ async fn post_404_for_a_method_that_is_not_there() {
 async fn post_403_from_another_origin_or_for_another_host() {
     let (_, key) = agent().await;
     let list = message("tools/list", json!({}));
-    for wrong in [("origin", "https://evil.example"), ("origin", "null"), ("host", "evil.example")] {
+    for wrong in [
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("origin", "http://localhost:8081"),
+        ("origin", "https://localhost:8080"),
+        ("host", "evil.example"),
+    ] {
         post(&key, &list, &[wrong]).await.refused(403, "FORBIDDEN");
     }
     for right in [("origin", "http://localhost:8080"), ("origin", "http://localhost:5173"), ("host", "127.0.0.1:9")] {

@@ -20,7 +20,7 @@ async fn get_200_lists_who_is_in_the_org_page_by_page() {
             listed,
             &json!({
                 "userId": person.user, "email": person.email, "name": role, "avatar": null, "role": role,
-                "createdAt": now, "updatedAt": now,
+                "twoFactor": null, "createdAt": now, "updatedAt": now,
             })
         );
         assert_eq!(&plain.session.get(&member(&owner, &person.user)).await.ok(200), listed);

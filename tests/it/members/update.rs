@@ -14,7 +14,7 @@ async fn patch_200_gives_another_role_and_records_it() {
     let changed = set_role(&admin, &plain, "admin").await.ok(200);
     assert_eq!(changed["role"], "admin");
     assert_eq!(changed["updatedAt"], world.state().now().to_string());
-    assert_eq!(plain.session.get(&member(&owner, &plain.user)).await.ok(200), changed);
+    assert_eq!(owner.session.get(&member(&owner, &plain.user)).await.ok(200), changed);
     assert_eq!(plain.session.get("/api/v1/auth/session").await.ok(200)["org"]["role"], "admin");
     // The same again is no change.
     assert_eq!(set_role(&owner, &plain, "admin").await.ok(200), changed);

@@ -114,7 +114,7 @@ async fn a_browser_that_is_not_believed_is_told_of_once() {
     says(&log, "unauthorized", &["used before"]);
     for (code, error, words) in [
         ("access_denied", "access_denied", "access_denied"),
-        ("invalid_scope", "provider_error", "ALMOND_OIDC_SCOPES"),
+        ("invalid_scope", "provider_error", "compare the scopes"),
         ("temporarily_unavailable", "provider_unavailable", "temporarily_unavailable"),
         ("My%20password%20is%20hunter2", "access_denied", "an error of its own"),
     ] {

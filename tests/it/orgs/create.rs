@@ -16,7 +16,7 @@ async fn post_201_makes_an_org_that_its_maker_owns() {
         made,
         json!({
             "id": made["id"], "name": "Looms", "role": "owner", "strictScopes": false, "maxKeyLifetimeDays": null,
-            "stepUpMaxAge": null, "createdAt": now, "updatedAt": now,
+            "stepUpMaxAge": null, "requireTwoFactor": false, "twoFactorDueAt": null, "createdAt": now, "updatedAt": now,
         })
     );
     let id = made["id"].as_str().unwrap();
@@ -24,7 +24,7 @@ async fn post_201_makes_an_org_that_its_maker_owns() {
     // The session stays where it is until it is moved.
     ada.session.post(AGENTS, json!({ "name": "of the first" })).await.ok(201);
     let switched = ada.session.post("/api/v1/auth/session/org", json!({ "orgId": id })).await.ok(200);
-    assert_eq!(switched["org"], json!({ "id": id, "name": "Looms", "role": "owner" }));
+    assert_eq!(switched["org"], json!({ "id": id, "name": "Looms", "role": "owner", "twoFactorDueAt": null }));
     assert_eq!(session_of(&world, &switched).get(AGENTS).await.ok(200)["items"], json!([]));
     ada.adopt(&switched);
     assert_eq!(ada.session.get(&path(id)).await.ok(200), made);

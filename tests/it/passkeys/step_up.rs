@@ -20,7 +20,9 @@ async fn options_200_allow_the_users_own_passkeys() {
     ada.enrol(&mut second, "phone").await;
     world.owner("bob").await.with_passkey().await;
     let options = begin(&ada.session, STEP_UP).await["publicKey"].clone();
-    let allowed = [&first, &second].map(|key| json!({ "type": "public-key", "id": base64url(&key.credential_id) }));
+    let transports = json!(["internal", "hybrid"]);
+    let allowed = [&first, &second]
+        .map(|key| json!({ "type": "public-key", "id": base64url(&key.credential_id), "transports": transports }));
     assert_eq!(options["allowCredentials"], json!(allowed));
     assert_eq!((&options["userVerification"], &options["rpId"]), (&json!("required"), &json!("localhost")));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use entity::OrgRole;
 use http::Method;
 use serde_json::{Value, json};
-use tests::{World, operations};
+use tests::{Provider, World, operations};
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +22,8 @@ async fn seen(actor: &Actor, method: &Method, path: &str, body: Option<&Value>) 
 
 #[tokio::test]
 async fn a_foreign_id_is_answered_like_one_that_does_not_exist_byte_by_byte() {
-    let world = World::new().await;
+    let provider = Provider::start().await;
+    let world = World::with().provider(&provider).table(&provider, "acme", "").build().await;
     let mut compared = 0;
     for kind in [Kind::SteppedUp(OrgRole::Owner), Kind::Owner, Kind::FullKey, Kind::Master] {
         let stranger = cast(&world, kind).await;

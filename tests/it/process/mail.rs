@@ -2,9 +2,9 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use entity::{MailId, MailKind};
 use kernel::seam::{Clock, Letter, Mail, Message, Smtp, SmtpServer, SystemClock};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use tests::{
     PASSWORD,

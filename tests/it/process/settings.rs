@@ -57,7 +57,6 @@ async fn production_refuses_what_is_unsafe() {
         ("ALMOND_PUBLIC_URL", "http://almond.example.com"),
         ("ALMOND_MASTER_KEY", "hunter2"),
         ("ALMOND_MASTER_KEY", "hunter2hunter2hunter2hunter2hunter2"),
-        ("ALMOND_SMTP_URL", "smtp://me:hunter2@mail.example.com:25"),
         ("ALMOND_TRUSTED_PROXIES", "0.0.0.0/0"),
         ("ALMOND_WEBHOOK_ALLOWED_NETWORKS", "0.0.0.0/0"),
     ] {
@@ -67,6 +66,10 @@ async fn production_refuses_what_is_unsafe() {
         assert!(said.starts_with(&format!("{name} must be ")) && said.contains("production"), "{said}");
         assert!(!said.contains("hunter2"), "{said}");
     }
+    let mut command = production(&site);
+    command.env("ALMOND_SMTP_URL", "smtp://me:hunter2@mail.example.com:25?tls=none");
+    let said = refusal(command, &["serve"], "").await;
+    assert!(said.starts_with("ALMOND_SMTP_URL must be without `?tls=none`") && !said.contains("hunter2"), "{said}");
 }
 
 #[tokio::test]

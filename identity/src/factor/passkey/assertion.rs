@@ -65,7 +65,9 @@ fn descriptor(known: &passkey::Model) -> Value {
     let mut descriptor = json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(&known.credential_id) });
     let stored: Value = serde_json::from_str(&known.credential).unwrap_or_default();
     if let Some(transports) = stored["cred"]["transports"].as_array() {
-        descriptor["transports"] = transports.clone().into();
+        // The library calls those unknown that it has no name for; browsers know no such word.
+        let named = transports.iter().filter(|transport| *transport != "unknown");
+        descriptor["transports"] = named.cloned().collect();
     }
     descriptor
 }
@@ -91,7 +93,7 @@ pub struct Assertion {
 
 impl Assertion {
     pub async fn read(state: &State, given: JsonObject) -> Result<Self> {
-        let read = serde_json::from_value::<PublicKeyCredential>(Value::Object(given.0)).ok();
+        let read = serde_json::from_value::<PublicKeyCredential>(Value::Object(client::normalised(given.0))).ok();
         let credential = read.filter(|read| client::is_consistent(&read.type_, &read.id, &read.raw_id));
         let Some(raw_id) = credential.as_ref().map(|read| &read.raw_id) else {
             return Ok(Self { credential: None, named: None });

@@ -50,7 +50,8 @@ pub async fn finish(state: &State, session: &Session, id: CeremonyId, given: Jso
     let refused = || Error::field("credential", "could not be verified; begin again");
     let half = ceremony::take::<PasskeyRegistration>(state, id, CeremonyPurpose::Enrol, Some(session)).await?;
     let half = half.ok_or_else(refused)?;
-    let made: RegisterPublicKeyCredential = serde_json::from_value(Value::Object(given.0)).map_err(|_| refused())?;
+    let made: RegisterPublicKeyCredential =
+        serde_json::from_value(Value::Object(client::normalised(given.0))).map_err(|_| refused())?;
     // An authenticator that could not keep the key discoverable says so here, and would be of no use for signing in.
     let discoverable = made.extensions.cred_props.as_ref().and_then(|props| props.rk) != Some(false);
     let plausible = client::is_consistent(&made.type_, &made.id, &made.raw_id)

@@ -14,7 +14,13 @@ pub fn stop(state: &State, address: &str, token: &Plain, ends_at: Timestamp) -> 
         "Somebody who is signed in to your account wants to move it to another address, which has to be confirmed.";
     let otherwise =
         "If it was you, do nothing. If it wasn't, stop it, end your other sessions, and change your password.";
-    message(state, address, ("Your address is to be changed", asked, "email/stop", "Stop it", otherwise), token, ends_at)
+    message(
+        state,
+        address,
+        ("Your address is to be changed", asked, "email/stop", "Stop it", otherwise),
+        token,
+        ends_at,
+    )
 }
 
 fn message(

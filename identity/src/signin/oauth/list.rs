@@ -20,6 +20,7 @@ impl Rule for ListProviders {
 #[derive(Object)]
 #[oai(rename = "Provider", rename_all = "camelCase")]
 struct ProviderOut {
+    /// Its place in paths: `/api/v1/auth/{name}`.
     name: String,
     /// What to call it on a page.
     display_name: String,

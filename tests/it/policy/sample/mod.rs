@@ -5,7 +5,7 @@ mod made;
 mod place;
 
 use http::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::{Browser, Operation};
 
 use super::caller::Actor;
@@ -35,6 +35,10 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
 pub async fn request(operation: &Operation, variant: &str, actor: &Actor) -> Request {
     if operation.path.ends_with("/callback") {
         return coming_back(operation, actor).await;
+    }
+    if operation.id == "cancel_my_email_change" {
+        let new = json!({ "email": made::address() });
+        actor.send(&Method::POST, "/api/v1/me/email", Some(&new)).await;
     }
     let target = place::target(operation, variant, actor).await;
     let path = path(operation, |collection| place::id(collection, actor, &target)) + &query(operation, actor).await;

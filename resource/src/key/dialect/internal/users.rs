@@ -83,6 +83,7 @@ impl Api {
     /// Without a filter, those of the operator's org; with `query`, `disabled`, `org` or `everybody`, those of all people
     /// that have an account.
     #[oai(path = "/", method = "get")]
+    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn list_internal_users(
         &self,
         caller: Caller<ListInternalUsers>,

@@ -10,7 +10,8 @@ async fn it_prints_the_documents_that_are_checked_in() {
     for (arguments, file) in
         [(["openapi"].as_slice(), "openapi.json"), (&["openapi", "--dialects"], "openapi-dialects.json")]
     {
-        let printed = site.run(arguments, "").await;
+        let (success, printed, errors) = tests::process::run(site.command(), arguments, "").await;
+        assert!(success, "{errors}");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
         let checked_in = std::fs::read_to_string(path).unwrap();
         assert!(printed == checked_in, "{file} is out of date: write it anew with `make openapi`");

@@ -44,7 +44,7 @@ test-postgres:
 	@echo "== every test that has a database, on PostgreSQL"
 	scripts/with-postgres $(CARGO) test --package entity --package tests
 
-check: fmt-check clippy doc audit demo regenerate clean-tree lint-openapi test ## What must be green before a commit lands; CI runs this
+check: fmt-check dashboard clippy doc audit demo regenerate clean-tree lint-openapi test ## What must be green before a commit lands; CI runs this
 
 fmt-check:
 	$(CARGO) fmt --all --check
@@ -109,7 +109,7 @@ regenerate: openapi ## Write openapi.json, openapi-dialects.json and docs/settin
 	$(CARGO) run --quiet --bin almond -- settings > docs/settings.md
 
 clean-tree:
-	@git diff --exit-code --stat && test -z "$$(git status --porcelain)" || { echo "generated files differ from what is checked in"; exit 1; }
+	@git diff --exit-code --stat && test -z "$$(git status --porcelain)" || { echo "uncommitted files, or generated ones that differ from what is checked in:"; git status --short; exit 1; }
 
 audit: ## Licences, bans and sources of all dependencies, and advisories where their database can be had
 	@scripts/prerequisites python3-venv

@@ -10,7 +10,7 @@
 //! `Tenant`, a proof. What must never be here: a credential that is read, a session that is begun, a right that is decided
 //! by anything but the rule. Nothing but `almond` uses this crate.
 //!
-//! To add a resource: its folder, and its two lines below (`docs/recipes.md`).
+//! To add a resource: its folder, and its three lines here (`docs/recipes.md`).
 
 pub mod agent;
 pub mod agent_session;

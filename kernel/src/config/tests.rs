@@ -56,6 +56,7 @@ pub(super) fn production(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors>
         ("ALMOND_ENVIRONMENT", "production"),
         ("ALMOND_SECRET", SECRET),
         ("ALMOND_PUBLIC_URL", "https://almond.example.com"),
+        ("ALMOND_SMTP_URL", "smtps://mail.example.com"),
     ];
     Config::load(&env(&[&safe, pairs].concat()), None, &KNOWN)
 }

@@ -23,7 +23,12 @@ pub(super) fn key(name: &str) -> String {
 
 fn said(asked: &str, known: impl Iterator<Item = String>) -> String {
     let most = asked.trim_start_matches("ALMOND_").len().div_ceil(3).min(4);
-    let near = known.map(|name| (distance(asked, &name), name)).filter(|(distance, _)| *distance <= most).min();
+    // The beginning of a name is as good as a slip of one letter.
+    let begins = |name: &str| name.strip_prefix(asked).is_some_and(|rest| rest.starts_with('_'));
+    let near = known
+        .map(|name| (if begins(&name) { 1 } else { distance(asked, &name) }, name))
+        .filter(|(distance, _)| *distance <= most)
+        .min();
     near.map_or_else(
         || "is not a setting of Almond".to_owned(),
         |(_, name)| format!("is not a setting of Almond; did you mean {name}?"),

@@ -77,12 +77,16 @@ pub fn personal_org_name(name: &str) -> String {
 
 /// The org in which a sign-in begins: the first that the user joined and is still a member of. Somebody who is left
 /// without any gets one of their own, so that nobody is locked out of their account by being removed from an org.
+///
+/// # Errors
+/// `UNAUTHORIZED` when the account was deleted meanwhile.
 pub async fn home(state: &State, change: &Change, user: &user::Model) -> Result<OrgId> {
     if let Some(first) = membership::Entity::of_user(user.id).lock_shared().one(change).await? {
         return Ok(first.org_id);
     }
     // One at a time, and looking again: another sign-in may just have made it.
-    user::Entity::lock(user.id).one(change).await?.ok_or_else(Error::not_found)?;
+    let there = user::Entity::lock(user.id).one(change).await?;
+    there.ok_or_else(|| Error::unauthorized("The account is gone"))?;
     if let Some(first) = membership::Entity::of_user(user.id).lock_shared().one(change).await? {
         return Ok(first.org_id);
     }

@@ -47,9 +47,9 @@ pub enum Carrier {
 pub fn read(state: &State, method: &Method, headers: &HeaderMap) -> Result<Option<Credential>> {
     let bearer = header::only(headers, &AUTHORIZATION);
     let bearer = bearer.map_err(|_| Error::bad_request("Send one Authorization header"))?;
-    // A proxy before this server may ask browsers for a password of its own (RFC 7617); `Basic` is no credential here.
-    let bearer = bearer.filter(|value| !is_basic(value));
     let cookie = session_cookie(headers, &state.config.server)?;
+    // A proxy before this server may ask browsers for a password of its own (RFC 7617); `Basic` is no credential here.
+    let bearer = bearer.filter(|value| cookie.is_none() || !is_basic(value));
     match (bearer, cookie) {
         (Some(_), Some(_)) => {
             Err(Error::bad_request("Send one credential: the Authorization header or the session cookie"))

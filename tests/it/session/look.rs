@@ -12,7 +12,7 @@ async fn get_200_tells_who_is_signed_in_and_where() {
     let expected = json!({
         "token": null, "tokenType": "Bearer", "expiresAt": "2026-06-02T12:00:00.000Z",
         "user": { "id": ada.user, "email": "ada@example.com", "name": "ada", "avatar": null },
-        "org": { "id": ada.org, "name": "ada's org", "role": "owner" },
+        "org": { "id": ada.org, "name": "ada's org", "role": "owner", "twoFactorDueAt": null },
         "stepUp": {
             "satisfied": false, "method": null, "at": null, "expiresAt": null, "maxAge": 600,
             "methods": ["totp", "passkey"],

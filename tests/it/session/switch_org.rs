@@ -20,7 +20,10 @@ async fn post_200_moves_the_session_and_voids_the_old_token_at_once() {
     ada.session.post("/api/v1/agents", json!({ "name": "of the first" })).await.ok(201);
 
     let switched = switch(&ada.session, &second).await.ok(200);
-    assert_eq!(switched["org"], json!({ "id": second, "name": "the second org", "role": "member" }));
+    assert_eq!(
+        switched["org"],
+        json!({ "id": second, "name": "the second org", "role": "member", "twoFactorDueAt": null })
+    );
     assert_eq!(switched["user"]["id"], ada.user.as_str());
     assert_eq!(switched["expiresAt"], "2026-06-02T12:00:00.000Z", "the session gets no older end");
     ada.session.get("/api/v1/auth/session").await.refused(401, "UNAUTHORIZED");

@@ -16,7 +16,7 @@ async fn post_200_gives_a_session_without_a_step_up() {
     let data = answer.ok(200);
     assert_eq!((&data["kind"], &data["tokenType"]), (&json!("session"), &json!("Bearer")));
     assert_eq!(data["user"]["id"], ada.user.as_str());
-    assert_eq!(data["org"], json!({ "id": ada.org, "name": "ada's org", "role": "owner" }));
+    assert_eq!(data["org"], json!({ "id": ada.org, "name": "ada's org", "role": "owner", "twoFactorDueAt": null }));
     assert_eq!(data["stepUp"]["satisfied"], false);
     assert!(data.get("mfaRequired").is_none());
     session_of(&world, &data).get("/api/v1/auth/session").await.ok(200);

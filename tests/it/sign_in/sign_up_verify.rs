@@ -23,7 +23,7 @@ async fn post_201_gives_a_session_of_an_owner() {
     let expected = json!({
         "token": token, "tokenType": "Bearer", "expiresAt": "2026-06-02T12:00:00.000Z",
         "user": { "id": data["user"]["id"], "email": "ada@example.com", "name": "Ada", "avatar": null },
-        "org": { "id": data["org"]["id"], "name": "Engines", "role": "owner" },
+        "org": { "id": data["org"]["id"], "name": "Engines", "role": "owner", "twoFactorDueAt": null },
         "stepUp": {
             "satisfied": false, "method": null, "at": null, "expiresAt": null, "maxAge": 600,
             "methods": ["totp", "passkey"],

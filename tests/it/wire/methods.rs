@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use http::Method;
-use tests::{Caller, World};
+use tests::{Caller, Provider, World};
 
 #[tokio::test]
 async fn an_unknown_route_404() {
@@ -31,7 +31,8 @@ async fn an_unknown_route_404() {
 
 #[tokio::test]
 async fn a_wrong_method_405_says_which_are_allowed() {
-    let world = World::new().await;
+    let provider = Provider::start().await;
+    let world = World::with().table(&provider, "acme", "").build().await;
     let paths: BTreeSet<&str> = tests::operations().iter().map(|operation| operation.path.as_str()).collect();
     for path in paths {
         let has: BTreeSet<&Method> =
@@ -41,10 +42,12 @@ async fn a_wrong_method_405_says_which_are_allowed() {
             expected.insert("HEAD");
         }
         let url = path.replace("{id}", "019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40");
+        let url = url.replace("{provider}", "acme").replace("{openid}", "acme");
         let all =
             [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS, Method::TRACE];
         for method in all.iter().filter(|method| !has.contains(method)) {
             let answer = world.anonymous().request(method.clone(), &url, None).await;
+            assert_eq!(answer.status, 405, "{method} {path}");
             answer.refused(405, "METHOD_NOT_ALLOWED");
             let allow: BTreeSet<_> = answer.header("allow").unwrap().split(", ").collect();
             assert_eq!(allow, expected, "{method} {path}");

@@ -1,4 +1,4 @@
-//! `GET /me/deletion`, which says what deleting the account would do, and `DELETE /me`, which does it once that was seen.
+//! `GET /me/deletion`, which says what deleting the account would do, and what `DELETE /me` does once that was seen.
 
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ struct MyOrgFateOut {
 /// The account is gone.
 #[derive(Object)]
 #[oai(rename = "MeDeleted", rename_all = "camelCase")]
-struct MeDeletedOut {
+pub(super) struct MeDeletedOut {
     /// Always `true`.
     deleted: bool,
 }
@@ -103,27 +103,19 @@ impl Api {
         let user = people::find(db, &Named::Id(caller.session().user())).await?;
         Ok(Reply::new(MyDeletionOut::new(user.id, people::plan(db, &user, heir.as_ref()).await?)))
     }
+}
 
-    /// Delete the account.
-    ///
-    /// Ends its sessions and keys at once, and takes the orgs along in which nobody else is. 409 names the orgs that would
-    /// be left without an owner, or says that the plan isn't the one that was seen.
-    #[oai(path = "/", method = "delete")]
-    async fn delete_me(
-        &self,
-        caller: Caller<DeleteMe>,
-        /// `confirm` of `GET /me/deletion`.
-        confirm: Query<String>,
-        /// The same as was said there.
-        #[oai(name = "handOverTo")]
-        hand_over_to: Query<Option<String>>,
-    ) -> Result<Reply<MeDeletedOut>> {
-        let (state, session, heir) = (caller.state(), caller.session(), heir(hand_over_to.0)?);
-        let (named, confirmation) = (Named::Id(session.user()), Some(confirm.0.as_str()));
-        let wanted = Deletion { named: &named, heir: heir.as_ref(), confirmation };
-        people::delete(state, By::person(caller.context(), session), &wanted).await?;
-        let in_cookie = session.carrier == Carrier::Cookie;
-        let gone = in_cookie.then(|| cookie(state, "", Duration::ZERO)).transpose()?;
-        Ok(Reply::new(MeDeletedOut { deleted: true }).with_cookie(gone))
-    }
+/// Deletes the account of whoever asks, who has seen what that does.
+pub(super) async fn delete(
+    caller: &Caller<DeleteMe>,
+    confirm: &str,
+    hand_over_to: Option<String>,
+) -> Result<Reply<MeDeletedOut>> {
+    let (state, session, heir) = (caller.state(), caller.session(), heir(hand_over_to)?);
+    let (named, confirmation) = (Named::Id(session.user()), Some(confirm));
+    let wanted = Deletion { named: &named, heir: heir.as_ref(), confirmation };
+    people::delete(state, By::person(caller.context(), session), &wanted).await?;
+    let in_cookie = session.carrier == Carrier::Cookie;
+    let gone = in_cookie.then(|| cookie(state, "", Duration::ZERO)).transpose()?;
+    Ok(Reply::new(MeDeletedOut { deleted: true }).with_cookie(gone))
 }

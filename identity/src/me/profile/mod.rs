@@ -10,12 +10,15 @@ use kernel::{
     state::State,
     wire::{Name, Reply, Text},
 };
-use poem_openapi::{Object, OpenApi, payload::Json, types::MaybeUndefined};
+use poem_openapi::{Object, OpenApi, param::Query, payload::Json, types::MaybeUndefined};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 
 use crate::{
-    me::SECTION,
+    me::{
+        SECTION,
+        deletion::{DeleteMe, MeDeletedOut, delete},
+    },
     people::record,
     policy::{Caller, Rule},
     principal::{InOrg as _, Session},
@@ -73,6 +76,23 @@ impl Api {
         let row = update(caller.state(), caller.context(), caller.session(), body.0).await?;
         let user = UserOut { id: Text(row.id), email: row.email, name: row.name, avatar: row.avatar };
         Ok(Reply::new(MeOut { user }))
+    }
+
+    /// Delete the account.
+    ///
+    /// Ends its sessions and keys at once, and takes the orgs along in which nobody else is. 409 names the orgs that would
+    /// be left without an owner, or says that the plan isn't the one that was seen.
+    #[oai(path = "/", method = "delete")]
+    async fn delete_me(
+        &self,
+        caller: Caller<DeleteMe>,
+        /// `confirm` of `GET /me/deletion`.
+        confirm: Query<String>,
+        /// The same as was said there.
+        #[oai(name = "handOverTo")]
+        hand_over_to: Query<Option<String>>,
+    ) -> Result<Reply<MeDeletedOut>> {
+        delete(&caller, &confirm.0, hand_over_to.0).await
     }
 }
 

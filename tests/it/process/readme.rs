@@ -33,7 +33,10 @@ async fn paste(script: &str) -> String {
         .replace("target/debug/almond", &process::program().display().to_string());
     let mut bash = Command::new("bash");
     bash.args(["-euo", "pipefail", "-c", &script]).env("ALMOND_DATA_DIR", site.folder());
-    bash.env("ALMOND_DATABASE_URL", site.url()).env_remove("ALMOND_TEST_POSTGRES_URL").current_dir(site.folder());
+    bash.env("ALMOND_DATABASE_URL", site.url())
+        .env_remove("ALMOND_TEST_POSTGRES_URL")
+        .env_remove("ALMOND_GOLDEN")
+        .current_dir(site.folder());
     let output = bash.output().await.unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{printed}{}", String::from_utf8_lossy(&output.stderr));

@@ -1,7 +1,7 @@
 //! Adds to the framework's schemas what it leaves out: bodies take no field that they don't name, and what an answer
 //! has no value for is there as `null`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,6 @@ pub fn complete(document: &mut Value) {
     // Of a form the standards have unknown fields ignored, and there is no `null` in one.
     let forms = bodies(document, "application/x-www-form-urlencoded");
     let never_null = never_null(document);
-    let types = types(document);
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
     for (name, schema) in schemas {
         let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).unwrap_or_default();
@@ -31,7 +30,7 @@ pub fn complete(document: &mut Value) {
             let is_nullable = !required.contains(field) && !forms.contains(name);
             let is_nullable = is_nullable && !never_null.contains(&(name.clone(), field.clone()));
             if is_nullable && !NEVER_NULL.contains(&(name.as_str(), field.as_str())) {
-                allow_null(property, &types);
+                allow_null(property);
             }
         }
         if objects.contains(name) {
@@ -67,12 +66,6 @@ fn rename(target: &mut Value, reference: &str, renamed: impl Fn(&str) -> Option<
     if let Some(name) = name {
         *target = format!("{reference}{name}").into();
     }
-}
-
-/// The type of each schema.
-fn types(document: &Value) -> BTreeMap<String, Value> {
-    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
-    schemas.filter_map(|(name, schema)| Some((name.clone(), schema.get("type")?.clone()))).collect()
 }
 
 /// What making a thing takes a value for, or has one by default: changing it takes no `null` either.
@@ -113,8 +106,9 @@ fn unwrap(property: &mut Value) {
     }
 }
 
-/// Nothing that stands beside a `$ref` counts (OpenAPI 3.0), and `nullable` counts only beside a `type` (3.0.3).
-fn allow_null(property: &mut Value, types: &BTreeMap<String, Value>) {
+/// Nothing that stands beside a `$ref` counts (OpenAPI 3.0), and `nullable` counts only beside a `type` (3.0.3), so a
+/// reference gets an alternative that is `null` and says no type: generators of clients take one that does for a string.
+fn allow_null(property: &mut Value) {
     let all_of = property["allOf"].get(0).and_then(referred);
     let Some(name) = referred(property).or(all_of).map(str::to_owned) else {
         property["nullable"] = true.into();
@@ -123,10 +117,9 @@ fn allow_null(property: &mut Value, types: &BTreeMap<String, Value>) {
         }
         return;
     };
-    let kind = types.get(&name).cloned().unwrap_or_else(|| "object".into());
     let mut nullable = property.as_object().cloned().unwrap_or_default();
     nullable.retain(|field, _| field != "$ref" && field != "allOf");
-    let nothing = json!({ "type": kind, "nullable": true, "enum": [null], "description": "None." });
+    let nothing = json!({ "enum": [null], "description": "None." });
     nullable.insert("anyOf".to_owned(), json!([{ "$ref": format!("#/components/schemas/{name}") }, nothing]));
     *property = nullable.into();
 }

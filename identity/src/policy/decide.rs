@@ -76,7 +76,7 @@ fn key_may(rule: &RuleData, key: &Key, at: &Circumstances) -> Result<(), Denial>
     }
     match rule.scope {
         Some(scope) if !picture.scopes.contains(scope) => Err(Denial::MissingScope(scope)),
-        None if picture.member.strict_scopes => Err(Denial::StrictScopes),
+        None if picture.member.strict_scopes && !rule.strict_too => Err(Denial::StrictScopes),
         _ => Ok(()),
     }
 }

@@ -20,6 +20,7 @@ const OPEN: RuleData = RuleData {
     surface: Surface::Api,
     principals: &[Kind::Session, Kind::Key, Kind::Operator],
     scope: None,
+    strict_too: false,
     org: OrgFrom::Own,
     role: OrgRole::Member,
     workspace: None,
@@ -114,6 +115,15 @@ fn roles_are_a_ladder_for_sessions_and_keys_alike() {
         assert_eq!(verdict(&rule, &session(role, PLAIN)), expected, "{asked} {role}");
         assert_eq!(verdict(&rule, &key(role, OfKey::default())), expected, "{asked} {role}");
     }
+}
+
+#[test]
+fn a_rule_may_take_keys_without_a_scope_under_strict_scopes_too() {
+    let rule = RuleData { strict_too: true, ..OPEN };
+    let strict = OfKey { strict: true, ..OfKey::default() };
+    assert_eq!(verdict(&rule, &key(OrgRole::Member, strict)), Ok(()));
+    let scoped = RuleData { scope: Some(Scope::ModelsRead), ..rule };
+    assert_eq!(verdict(&scoped, &key(OrgRole::Member, strict)), Err(Denial::MissingScope(Scope::ModelsRead)));
 }
 
 #[test]

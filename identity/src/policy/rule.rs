@@ -79,6 +79,8 @@ pub trait Rule: Send + Sync + 'static {
     const SURFACE: Surface = Surface::Api;
     /// The scope a key needs; without one a key inherits its user's rights, unless the org has strict scopes.
     const SCOPE: Option<Scope> = None;
+    /// Takes keys without a scope in an org with strict scopes as well: what it does with them gives nothing away.
+    const STRICT_TOO: bool = false;
     const ORG: OrgFrom = OrgFrom::Own;
     /// The least role in the org.
     const ROLE: OrgRole = OrgRole::Member;
@@ -97,6 +99,7 @@ pub trait Rule: Send + Sync + 'static {
         surface: Self::SURFACE,
         principals: <Self::Who as Who>::KINDS,
         scope: Self::SCOPE,
+        strict_too: Self::STRICT_TOO,
         org: Self::ORG,
         role: Self::ROLE,
         workspace: Self::WORKSPACE,
@@ -115,6 +118,8 @@ pub struct RuleData {
     /// Empty: public.
     pub principals: &'static [Kind],
     pub scope: Option<Scope>,
+    /// A key needs no scope in an org with strict scopes either.
+    pub strict_too: bool,
     pub org: OrgFrom,
     pub role: OrgRole,
     /// The least role in the workspace of the thing, where there is one; asked for once the thing is found.

@@ -132,6 +132,24 @@ impl InOrg for Session {
     }
 }
 
+impl Who for Key {
+    const KINDS: &'static [Kind] = &[Kind::Key];
+
+    fn from_principal(principal: Principal) -> Option<Self> {
+        if let Principal::Key(key) = principal { Some(key) } else { None }
+    }
+}
+
+impl InOrg for Key {
+    fn member(&self) -> &MemberPicture {
+        &self.picture.member
+    }
+
+    fn workspace(&self) -> Option<WorkspaceId> {
+        self.picture.workspace
+    }
+}
+
 /// A session or a key.
 #[derive(Clone, Debug)]
 pub enum Member {

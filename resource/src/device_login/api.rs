@@ -1,6 +1,6 @@
 //! `/auth/device`.
 
-use entity::{DeviceStatus, ScopeSet};
+use entity::DeviceStatus;
 use identity::policy::{Caller, Visitor};
 use kernel::{
     error::Result,
@@ -10,7 +10,7 @@ use kernel::{
 use poem_openapi::{OpenApi, param::Query};
 
 use super::{
-    SCOPES,
+    asked_scopes,
     decide::{approve, deny, find},
     exchange::exchange,
     poll::status,
@@ -39,7 +39,8 @@ impl Api {
         body: OptionalBody<StartDeviceLoginIn>,
     ) -> Result<Reply<DeviceLoginOut>> {
         let client_name = body.0.client_name.map(|name| name.0.into_string());
-        let asked = Asked { client_name, client_id: None, scopes: ScopeSet::from_iter(SCOPES) };
+        let scopes = asked_scopes(body.0.scopes.map(|scopes| scopes.into_iter().map(|scope| scope.0).collect()))?;
+        let asked = Asked { client_name, client_id: None, scopes };
         let admission = visitor.admit_device_start().await?;
         let started = start(visitor.state(), visitor.context(), admission, asked).await?;
         Ok(Reply::new(DeviceLoginOut::new(&started)))

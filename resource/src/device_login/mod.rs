@@ -17,19 +17,35 @@ use std::time::Duration;
 pub use api::Api;
 use entity::{Scope, ScopeSet, device_login};
 use kernel::limiter::pace::LIFETIME;
-use kernel::{error::Result, state::State};
+use kernel::{
+    error::{Error, Result},
+    state::State,
+};
 pub use start::PAGE;
 
 /// How long a program waits between two questions.
 const INTERVAL: Duration = Duration::from_secs(5);
 /// How long what became of a login is told after its end.
 const MEMORY: Duration = Duration::from_secs(3600);
-/// What a device login can give, and gives unless less is asked for.
+/// What a device login gives unless something else is asked for, and all that it gives an OAuth client.
 const SCOPES: [Scope; 2] = [Scope::Terminal, Scope::ModelsRead];
 
-/// The scopes in the order in which device login names them.
+/// The scopes in the order in which device login names them: `terminal` first.
 fn in_order(scopes: ScopeSet) -> impl Iterator<Item = Scope> {
-    SCOPES.into_iter().filter(move |scope| scopes.contains(*scope))
+    let others = scopes.iter().filter(|scope| *scope != Scope::Terminal);
+    scopes.contains(Scope::Terminal).then_some(Scope::Terminal).into_iter().chain(others.collect::<Vec<_>>())
+}
+
+/// What a login gives that asks for these scopes besides `terminal`.
+///
+/// # Errors
+/// `BAD_REQUEST` for the one that spends money: a person gives that to a key that they made.
+fn asked_scopes(scopes: Option<Vec<Scope>>) -> Result<ScopeSet> {
+    let Some(scopes) = scopes else { return Ok(ScopeSet::from_iter(SCOPES)) };
+    if scopes.contains(&Scope::BillingMachineCharge) {
+        return Err(Error::field("scopes", "`billing:machine:charge` is not given by device login"));
+    }
+    Ok(scopes.into_iter().collect::<ScopeSet>().with(Scope::Terminal))
 }
 
 /// Forgets the logins that are over.

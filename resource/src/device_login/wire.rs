@@ -18,6 +18,10 @@ pub struct StartDeviceLoginIn {
     /// What the program calls itself; shown to whoever approves, and part of the key's name.
     #[serde(default)]
     pub client_name: Option<Text<Name>>,
+    /// What the key is to be good for besides `terminal`, `["models:read"]` unless given; never `billing:machine:charge`.
+    /// Whoever approves is shown them.
+    #[serde(default)]
+    pub scopes: Option<Vec<Text<Scope>>>,
 }
 
 /// A device login that waits for somebody to approve it.

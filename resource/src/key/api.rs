@@ -21,7 +21,7 @@ use poem_openapi::{
 use super::{
     patch::patch,
     rotate::{LONGEST_OVERLAP, rotate},
-    rule::{GetKey, ListKeys, MintKey, PatchKey, RevokeKey, RotateKey, VerifyKey},
+    rule::{GetCurrentKey, GetKey, ListKeys, MintKey, PatchKey, RevokeCurrentKey, RevokeKey, RotateKey, VerifyKey},
     service,
     verify::verify,
     wire::{KeyOut, MintKeyIn, MintedKeyOut, PatchKeyIn, RevokedOut, RotateKeyIn, VerifiedKeyOut, VerifyKeyIn},
@@ -58,6 +58,23 @@ impl Api {
         let wanted = service::check(&tenant, body.0).await?;
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
         Ok(Created::new(service::mint(&tenant, proof, admission, wanted).await?))
+    }
+
+    /// Look at the key that makes the request.
+    ///
+    /// Needs no scope.
+    #[oai(path = "/current", method = "get")]
+    async fn get_current_api_key(&self, caller: Caller<GetCurrentKey>) -> Result<Reply<KeyOut>> {
+        Ok(Reply::new(service::get(&caller.tenant(), caller.who().picture.id).await?))
+    }
+
+    /// End the key that makes the request.
+    ///
+    /// Needs no scope. Once this has answered, no request with the key is accepted any more.
+    #[oai(path = "/current", method = "delete")]
+    async fn revoke_current_api_key(&self, caller: Caller<RevokeCurrentKey>) -> Result<Reply<RevokedOut>> {
+        service::revoke(&caller.tenant(), caller.who().picture.id).await?;
+        Ok(Reply::new(RevokedOut { revoked: true }))
     }
 
     /// Look at a key.

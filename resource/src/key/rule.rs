@@ -1,10 +1,10 @@
-//! Who may do what with keys. Nothing that mints, changes or revokes takes a key, whatever its scopes. Any member of a
-//! workspace may bind a key to it: the key can do there what they can.
+//! Who may do what with keys. Nothing that mints, changes or revokes takes a key, whatever its scopes; a key looks at and
+//! ends itself alone. Any member of a workspace may bind a key to it: the key can do there what they can.
 
 use entity::{Scope, WorkspaceRole};
 use identity::{
     policy::{Rule, StepUpNeed},
-    principal::{Member, Principal, Session},
+    principal::{Key, Member, Principal, Session},
 };
 use kernel::{error::Code, limiter::Bucket};
 
@@ -67,4 +67,23 @@ pub struct VerifyKey;
 impl Rule for VerifyKey {
     type Who = Principal;
     const NAME: &'static str = "verify_api_key";
+    const STRICT_TOO: bool = true;
+}
+
+/// Takes any key: what it learns is about itself.
+pub struct GetCurrentKey;
+
+impl Rule for GetCurrentKey {
+    type Who = Key;
+    const NAME: &'static str = "get_current_api_key";
+    const STRICT_TOO: bool = true;
+}
+
+/// Takes any key: a program that signs out, or knows that its key has leaked, needs no right to end it.
+pub struct RevokeCurrentKey;
+
+impl Rule for RevokeCurrentKey {
+    type Who = Key;
+    const NAME: &'static str = "revoke_current_api_key";
+    const STRICT_TOO: bool = true;
 }

@@ -1,6 +1,7 @@
 //! API keys: a file per operation, and what they share.
 
 mod by_key;
+mod current;
 mod get;
 mod import;
 mod last_used;

@@ -121,3 +121,29 @@ async fn a_login_is_forgotten_an_hour_after_its_end() {
     world.advance(Duration::from_secs(1));
     kept().await.refused(404, "NOT_FOUND");
 }
+
+#[tokio::test]
+async fn post_200_a_device_asks_for_scopes_and_whoever_approves_sees_them() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    let asked = json!({ "scopes": ["files:write", "files:read"] });
+    let started = world.anonymous().post(PATH, asked).await.ok(200);
+    let login = DeviceLogin::of(&world, &started["deviceCode"], &started["userCode"]);
+    let scopes = json!(["terminal", "files:read", "files:write"]);
+    assert_eq!(decide(&ada, "lookup", &login.user_code).await.ok(200)["scopes"], scopes);
+    login.approve(&ada).await.ok(200);
+    let minted = login.exchange().await.ok(200);
+    assert_eq!(minted["scopes"], scopes);
+    let key = Key::new(world.clone(), minted["key"].as_str().unwrap());
+    key.get("/api/v1/files").await.ok(200);
+    key.get("/api/v1/models").await.refused(403, "FORBIDDEN");
+}
+
+#[tokio::test]
+async fn post_400_for_the_scope_that_spends_money_and_for_one_that_is_none() {
+    let world = World::new().await;
+    for scope in ["billing:machine:charge", "everything"] {
+        let refused = world.anonymous().post(PATH, json!({ "scopes": ["models:read", scope] })).await;
+        refused.refused(400, "BAD_REQUEST");
+    }
+}

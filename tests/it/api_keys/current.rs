@@ -34,7 +34,7 @@ async fn delete_200_ends_the_key_and_no_other() {
     assert_eq!(row(&world, &id).await.revoked_at, Some(world.state().now()));
     other.get(MODELS).await.ok(200);
     let actions = ada.session.get("/api/v1/audit-events?action=key.revoked").await.ok(200);
-    assert_eq!(actions["items"][0]["target"], json!(id));
+    assert_eq!(actions["items"][0]["targetId"], json!(id));
 }
 
 #[tokio::test]

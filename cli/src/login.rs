@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use almond_client::{
     Error,
-    types::{DeviceCode, DeviceStatus, StartDeviceLogin},
+    types::{DeviceCode, DeviceStatus, StartDeviceLogin, VerifyApiKey},
 };
 use serde_json::json;
 
@@ -81,12 +81,15 @@ pub async fn logout(session: &Session) -> Result<(), Failure> {
 
 pub async fn whoami(session: &Session, out: &Out) -> Result<(), Failure> {
     let client = session.client()?;
-    let user = client.get_me().await.map_err(Error::from)?.into_inner().user;
     let key = client.get_current_api_key().await.map_err(Error::from)?.into_inner().data;
+    // A key says no more of its user than this: profiles are for sessions.
+    let body = VerifyApiKey { key: session.key.clone().unwrap_or_default(), scope: None, cost: None };
+    let of = client.verify_api_key(&body).await.map_err(Error::from)?.into_inner().data;
     out.thing(&json!({
         "server": session.url,
-        "user": user.name,
-        "email": user.email,
+        "user": of.user_id,
+        "org": of.org_id,
+        "role": of.role,
         "key": key.prefix,
         "keyName": key.name,
         "scopes": key.scopes,

@@ -13,7 +13,8 @@ pub struct Session {
     pub profile: String,
     pub url: String,
     client: Client,
-    has_key: bool,
+    /// The key, if there is one.
+    pub key: Option<String>,
     /// From the environment: not ours to forget.
     pub foreign: bool,
     pub stored: Option<Profile>,
@@ -34,13 +35,13 @@ impl Session {
         let own = stored.as_ref().filter(|profile| profile.url == url).map(|profile| profile.api_key.clone());
         let key = given.clone().or(own);
         let client = connect(alm, &url, key.as_deref(), 3)?;
-        Ok(Self { profile: alm.profile.clone(), url, client, has_key: key.is_some(), foreign: given.is_some(), stored })
+        Ok(Self { profile: alm.profile.clone(), url, client, key, foreign: given.is_some(), stored })
     }
 
     /// # Errors
     /// `SignedOut` without a key.
     pub fn client(&self) -> Result<&Client, Failure> {
-        if self.has_key { Ok(&self.client) } else { Err(Failure::SignedOut) }
+        if self.key.is_some() { Ok(&self.client) } else { Err(Failure::SignedOut) }
     }
 
     /// Without looking for a key.

@@ -65,4 +65,24 @@ try {
   assert.ok(error instanceof almond.AlmondError);
   refused = { status: error.status, code: error.code, requestId: error.requestId };
 }
+// A server that is overloaded once: what can be repeated is, and nothing else.
+let calls = 0;
+const overloaded = almond.createAlmond({
+  url: "http://almond.test",
+  async fetch() {
+    calls += 1;
+    const headers = { "content-type": "application/json", "retry-after": calls === 1 ? "0" : "31" };
+    if (calls === 2) return Response.json({ success: true, data: { items: [], nextCursor: null } });
+    return Response.json({ success: false, error: { code: "UNAVAILABLE", message: "busy", requestId: "r" } }, { status: 503, headers });
+  },
+});
+await almond.listModels({ client: overloaded });
+assert.equal(calls, 2);
+const busy = async (promise) => {
+  const error = await promise.then(() => null, (error) => error);
+  assert.deepEqual([error.code, error.retryAfter, error.requestId], ["UNAVAILABLE", 31, "r"]);
+};
+await busy(almond.listModels({ client: overloaded }));
+await busy(almond.mintApiKey({ client: overloaded, body: { name: "x" } }));
+assert.equal(calls, 4);
 console.log(JSON.stringify({ asked, names, before, after, refused }));

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 
+import httpx
 from almond_client import Almond, AlmondError, aitems, items
 from almond_client.generated.api.api_keys import list_api_keys, mint_api_key, revoke_api_key, verify_api_key
 from almond_client.generated.api.files import download_file, upload_file
@@ -87,6 +88,30 @@ async def judge(revoke):
     assert models
     return before, after
 
+
+# A server that is overloaded once: what can be repeated is, and nothing else.
+calls = []
+
+
+def overloaded(request):
+    calls.append(request.method)
+    if len(calls) == 2:
+        return httpx.Response(200, json={"success": True, "data": {"items": [], "nextCursor": None}})
+    told = {"code": "UNAVAILABLE", "message": "busy", "requestId": "r"}
+    wait = "0" if len(calls) == 1 else "31"
+    return httpx.Response(503, json={"success": False, "error": told}, headers={"retry-after": wait})
+
+
+busy = Almond("http://almond.test")
+busy.get_httpx_client()._transport._inner = httpx.MockTransport(overloaded)
+list_models.sync(client=busy)
+for attempt in (lambda: list_models.sync(client=busy), lambda: mint_api_key.sync(client=busy, body=MintApiKey(name="x"))):
+    try:
+        attempt()
+        raise AssertionError
+    except AlmondError as error:
+        assert (error.code, error.retry_after, error.request_id) == ("UNAVAILABLE", 31, "r")
+assert calls == ["GET", "GET", "GET", "POST"]
 
 before, after = asyncio.run(judge(lambda: revoke_api_key.sync(minted[0].id, client=client)))
 refused = None

@@ -156,3 +156,58 @@ pub fn challenge(status: StatusCode, headers: &HeaderMap) -> Option<Option<u64>>
     let is_one = status == StatusCode::FORBIDDEN && challenge.contains("insufficient_user_authentication");
     is_one.then(|| challenge.split("max_age=\"").nth(1)?.split('"').next()?.parse().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&str, &str)]) -> Response {
+        let mut answer = http::Response::builder().status(status);
+        for (name, value) in headers {
+            answer = answer.header(*name, *value);
+        }
+        Response::from(answer.body("").unwrap())
+    }
+
+    #[test]
+    fn it_waits_as_long_as_it_is_told_and_only_where_that_helps() {
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        for (status, told, expected) in [
+            (200, None, None),
+            (400, None, None),
+            (400, Some("2"), seconds(2)),
+            (429, Some("30"), seconds(30)),
+            (503, Some("31"), None),
+            (503, None, Some(FIRST_WAIT * 4)),
+            (502, Some("9"), Some(FIRST_WAIT * 4)),
+            (404, Some("2"), None),
+            (503, Some("soon"), Some(FIRST_WAIT * 4)),
+        ] {
+            let headers: Vec<_> = told.map(|told| ("retry-after", told)).into_iter().collect();
+            assert_eq!(wait_after(&Ok(answer(status, &headers)), 2), expected, "{status} {told:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_idempotent_is_sent_once_unless_a_key_makes_it_so() {
+        let request = |method| Request::new(method, "http://127.0.0.1".parse().unwrap());
+        assert!(is_repeatable(&request(Method::GET)) && is_repeatable(&request(Method::DELETE)));
+        assert!(!is_repeatable(&request(Method::POST)) && !is_repeatable(&request(Method::PATCH)));
+        let mut keyed = request(Method::POST);
+        keyed.headers_mut().insert("idempotency-key", HeaderValue::from_static("a"));
+        assert!(is_repeatable(&keyed));
+    }
+
+    #[test]
+    fn the_challenge_of_rfc_9470_is_told_from_others() {
+        let step_up = r#"Bearer error="insufficient_user_authentication", max_age="600""#;
+        let told = |status, value| {
+            let answer = answer(status, &[("www-authenticate", value)]);
+            challenge(answer.status(), answer.headers())
+        };
+        assert_eq!(told(403, step_up), Some(Some(600)));
+        assert_eq!(told(403, r#"Bearer error="insufficient_user_authentication""#), Some(None));
+        assert_eq!(told(401, step_up), None);
+        assert_eq!(told(403, r#"Bearer error="insufficient_scope""#), None);
+    }
+}

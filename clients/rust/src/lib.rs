@@ -12,6 +12,7 @@ mod exchange;
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
+    unused_comparisons,
     unused_imports,
     irrefutable_let_patterns,
     rustdoc::all

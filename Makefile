@@ -29,7 +29,7 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres
+	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres pgbouncer
 	@scripts/peers
 	@scripts/dashboard
 	@echo "== building the programs and the tests"

@@ -115,7 +115,8 @@ pub fn trouble(error: sea_orm::DbErr) -> StartError {
 /// # Errors
 /// Names `ALMOND_DATABASE_URL` when the database can't be reached or migrated.
 pub async fn open_unchecked(config: Config, seams: Seams, metrics: Metrics) -> Result<Arc<State>, StartError> {
-    let db = Db::connect(&config.database).await.map_err(trouble)?;
+    let patience = config.database_wait;
+    let db = Db::connect(&config.database, patience).await.map_err(trouble)?;
     migrate(&db).await.map_err(trouble)?;
     let metrics = metrics.with_statements(db.statements());
     let blobs = Blobs::open(&config.files.store, &config.exit)

@@ -2,7 +2,7 @@
 //! clock and the network, how requests come in and answers go out.
 //!
 //! Rooms, each of which may use those before it: `error`, `telemetry`, `share`, `seam`, `server`, `request`, `wire`,
-//! `token`, `dialect`, `config`, `outbox`, `db`, `audit`, `fence`, `limiter`, `blob`, `usage`, `provider`, `webauthn`,
+//! `token`, `draft`, `dialect`, `config`, `outbox`, `db`, `audit`, `fence`, `limiter`, `blob`, `usage`, `provider`, `webauthn`,
 //! `post`, `change`, `state`, `inbound`, `notice`.
 //!
 //! Every other crate may use it. What must never be here: an operation, a rule, or anything that knows a caller. Nobody
@@ -14,6 +14,7 @@ pub mod change;
 pub mod config;
 pub mod db;
 pub mod dialect;
+pub mod draft;
 pub mod error;
 pub mod fence;
 pub mod inbound;

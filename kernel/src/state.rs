@@ -93,6 +93,7 @@ impl State {
             db: db.clone(),
             mail: Arc::clone(&seams.mail),
             sealer: Arc::clone(&sealer),
+            templates: Arc::clone(&config.mail.templates),
             turns: Shares::new(&table::MAILS, Arc::clone(&metrics)),
             clock: Arc::clone(&seams.clock),
             entropy: Arc::clone(&seams.entropy),

@@ -15,6 +15,7 @@ mod nginx;
 pub mod passkey;
 mod peer;
 mod person;
+pub mod pgbouncer;
 pub mod postgres;
 pub mod process;
 mod provider;

@@ -67,7 +67,7 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
     };
     let seams = seams(&config)?;
     if let Database::Postgres(_) = &config.database {
-        let db = Db::connect(&config.database).await.map_err(trouble)?;
+        let db = Db::connect(&config.database, config.database_wait).await.map_err(trouble)?;
         must_have_schema(&db).await?;
         db.close().await;
     }

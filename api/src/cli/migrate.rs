@@ -4,6 +4,7 @@ use clap::Subcommand;
 use kernel::{
     config::{Asker, Config},
     db::{Db, migrate, migration_status},
+    telemetry::logging,
 };
 
 use crate::app::{StartError, make_data_dir};
@@ -29,8 +30,11 @@ impl Migrate {
 /// The text is for standard output.
 pub async fn run(config: Config, command: Migrate) -> Result<String, StartError> {
     let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
+    if let Migrate::Up = command {
+        logging::to_standard_error().map_err(|error| StartError::new("the log can't be opened", error))?;
+    }
     make_data_dir(&config.server.data_dir)?;
-    let db = Db::connect(&config.database).await.map_err(trouble)?;
+    let db = Db::connect(&config.database, config.database_wait).await.map_err(trouble)?;
     if let Migrate::Up = command {
         migrate(&db).await.map_err(trouble)?;
     }

@@ -52,7 +52,13 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let _lock = sqlite.as_deref().map(SqliteLock::serve).transpose()?;
 
     let seams = app::seams(&config)?;
-    let state = app::open(config, seams, Metrics::new().with_log_losses(log.lost_lines())).await?;
+    // There is no need to wait for a database to the end of a server's time.
+    let mut terminated = Box::pin(terminated);
+    let opened = app::open(config, seams, Metrics::new().with_log_losses(log.lost_lines()));
+    let state = tokio::select! {
+        opened = opened => opened?,
+        () = &mut terminated => return Ok(()),
+    };
     if !production {
         model::seed(&state).await.map_err(|error| StartError::new("the models can't be written", error))?;
     }

@@ -55,6 +55,7 @@ words!(
         OrgUpdated = "org.updated",
         PasskeyCounterRegressed = "passkey.counter_regressed",
         PasskeyEnrolled = "passkey.enrolled",
+        PasskeyRefused = "passkey.refused",
         PasskeyRemoved = "passkey.removed",
         PasskeyRenamed = "passkey.renamed",
         PasswordChanged = "password.changed",

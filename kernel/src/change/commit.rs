@@ -11,11 +11,12 @@ use super::Changes;
 use crate::{
     audit::{self, Event},
     db::Bounded,
+    draft::Draft,
     error::{Error, Result},
     fence::Tag,
     outbox,
     post::{self, Written},
-    seam::{Message, bytes},
+    seam::bytes,
     share::Holder,
 };
 
@@ -66,8 +67,8 @@ impl Change {
     ///
     /// # Errors
     /// `UNAVAILABLE` when it can't be sealed.
-    pub fn mail(&self, sender: Option<Holder>, message: &Message) -> Result<Option<MailId>> {
-        self.mail_or_decoy(sender, message, false)
+    pub fn mail(&self, sender: Option<Holder>, draft: &Draft) -> Result<Option<MailId>> {
+        self.mail_or_decoy(sender, draft, false)
     }
 
     /// As `mail`; but nobody gets a decoy, which takes what a mail takes: where only a known address is mailed, neither the
@@ -75,8 +76,8 @@ impl Change {
     ///
     /// # Errors
     /// As `mail`.
-    pub fn mail_or_decoy(&self, sender: Option<Holder>, message: &Message, is_decoy: bool) -> Result<Option<MailId>> {
-        let Some(written) = self.reach.post.write(sender, message, is_decoy)? else { return Ok(None) };
+    pub fn mail_or_decoy(&self, sender: Option<Holder>, draft: &Draft, is_decoy: bool) -> Result<Option<MailId>> {
+        let Some(written) = self.reach.post.write(sender, draft, is_decoy)? else { return Ok(None) };
         let id = written.id();
         self.mails.lock().unwrap_or_else(PoisonError::into_inner).push(written);
         Ok(Some(id))

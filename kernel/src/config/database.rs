@@ -1,6 +1,9 @@
 //! Which database. Connecting is not done here.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use url::Url;
 
@@ -16,7 +19,11 @@ pub(super) const DATABASE_URL: Setting = Setting::one("ALMOND_DATABASE_URL").url
     "SQLite in the data dir",
     "`sqlite://path` or `postgres://…`, with `?sslmode=verify-full` where somebody could listen on the way",
 );
-pub(super) const SETTINGS: &[Setting] = &[DATABASE_URL];
+const WAIT: Setting = Setting::one("ALMOND_DATABASE_WAIT").about(
+    "`60`",
+    "how many seconds `serve` and `migrate up` wait for a PostgreSQL that isn't up yet; at most 3600",
+);
+pub(super) const SETTINGS: &[Setting] = &[DATABASE_URL, WAIT];
 
 /// `ALMOND_DATABASE_URL`: `sqlite://path` or `postgres://…`; by default SQLite in `almond.sqlite` in the data
 /// directory.
@@ -31,6 +38,12 @@ pub enum Database {
 pub(super) fn read(sources: &Sources, environment: Environment, data_dir: &Path) -> Database {
     let default = Database::Sqlite(data_dir.join("almond.sqlite"));
     sources.read_or(&DATABASE_URL, default, |given| checked(sources, environment, given))
+}
+
+/// How long a PostgreSQL that isn't up yet is waited for.
+pub(super) fn wait(sources: &Sources) -> Duration {
+    let seconds = sources.read_or(&WAIT, 60, |given| given.number(0..=3600));
+    Duration::from_secs(seconds.into())
 }
 
 fn checked(sources: &Sources, environment: Environment, given: &Given) -> Result<Database, ConfigError> {

@@ -1,5 +1,7 @@
 //! How mail leaves, and from whom. Sending is `seam::mail`'s.
 
+use std::{path::Path, sync::Arc};
+
 use lettre::{Address, message::Mailbox};
 use url::Url;
 
@@ -8,7 +10,10 @@ use super::{
     source::{Given, Setting, Sources},
     transport::is_here,
 };
-use crate::seam::mail::{Encryption, SmtpServer};
+use crate::{
+    draft::Templates,
+    seam::mail::{Encryption, SmtpServer},
+};
 
 const SMTP_URL: Setting = Setting::one("ALMOND_SMTP_URL").url().about(
     "",
@@ -23,7 +28,11 @@ const BRAND_NAME: Setting = Setting::one("ALMOND_BRAND_NAME").about(
     "Almond",
     "What pages, mails, authenticator apps and passkey prompts call the service; at most 60 characters",
 );
-pub(super) const SETTINGS: &[Setting] = &[SMTP_URL, MAIL_FROM, BRAND_NAME];
+const TEMPLATES: Setting = Setting::one("ALMOND_MAIL_TEMPLATES").about(
+    "",
+    "a folder with templates of mails of your own: see [mail](operating/mail.md#templates-of-your-own)",
+);
+pub(super) const SETTINGS: &[Setting] = &[SMTP_URL, MAIL_FROM, BRAND_NAME, TEMPLATES];
 
 /// The longest name that authenticator apps still show.
 const LONGEST_BRAND: usize = 60;
@@ -36,6 +45,8 @@ pub struct Mail {
     pub from: Mailbox,
     /// `ALMOND_BRAND_NAME`, `Almond`: what the service is called wherever people read it.
     pub brand: String,
+    /// The program's, and those of the folder `ALMOND_MAIL_TEMPLATES`.
+    pub templates: Arc<Templates>,
 }
 
 pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Mail> {
@@ -61,7 +72,12 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Mail> 
                    invitations have to be handed over";
         sources.findings.doubtful(environment, &ConfigError::new(SMTP_URL.variable(), why));
     }
-    Some(Mail { smtp, from: sources.noted(from)?, brand })
+    let templates = Templates::built_in(&brand);
+    let templates = match sources.get(&TEMPLATES) {
+        Some(folder) => templates.read(Path::new(&folder.text)).map_err(|problem| ConfigError::new(&folder.name, problem)),
+        None => Ok(templates),
+    };
+    Some(Mail { smtp, from: sources.noted(from)?, brand, templates: Arc::new(sources.noted(templates)?) })
 }
 
 /// Whoever listens on the way reads the links in the mails, and signs in by them. A password never goes unencrypted.

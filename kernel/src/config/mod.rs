@@ -53,6 +53,7 @@ use std::{
     collections::BTreeMap,
     ffi::OsString,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 pub use self::{
@@ -91,6 +92,8 @@ pub struct Config {
     pub environment: Environment,
     pub server: Server,
     pub database: Database,
+    /// `ALMOND_DATABASE_WAIT`, 60 s: how long a PostgreSQL that isn't up yet is waited for; commands don't wait.
+    pub database_wait: Duration,
     pub secret: Secret,
     /// The operator's key, hashed; without one, what it opens doesn't exist.
     pub master_key: Option<Digest>,
@@ -200,6 +203,7 @@ impl Config {
         let data_dir = server::data_dir(&sources);
         let server = server::read(&sources, environment);
         let database = database::read(&sources, environment, &data_dir);
+        let database_wait = if asker == Asker::Server { database::wait(&sources) } else { Duration::ZERO };
         let secret = secret::read(&sources, environment);
         let master_key = master_key::read(&sources, environment);
         let session = session::read(&sources);
@@ -229,6 +233,7 @@ impl Config {
             environment,
             server,
             database,
+            database_wait,
             secret,
             master_key,
             session,

@@ -5,6 +5,7 @@ mod conflict;
 mod lock;
 mod migrate;
 mod patience;
+pub mod postgres;
 mod root_secret;
 
 use std::{path::PathBuf, time::Duration};
@@ -23,15 +24,6 @@ use crate::{config, telemetry::Statements};
 
 /// How long a request waits for its turn with SQLite's writer before it is told 503.
 const TURN: Duration = Duration::from_secs(5);
-/// How long PostgreSQL may take to let somebody in. Less than a request waits, so that the next attempt is soon made.
-const ACQUIRE: Duration = Duration::from_secs(3);
-/// A connection that was in use so lately needs no sign of life.
-const LATELY: Duration = Duration::from_millis(250);
-/// How long PostgreSQL may work on one statement.
-const STATEMENT: Duration = Duration::from_secs(10);
-/// How long PostgreSQL waits for the next statement of a transaction, in milliseconds. What an open transaction has
-/// locked, others wait for; it must not wait for a program that is paused or cut off.
-const BETWEEN_STATEMENTS: &str = "800";
 
 /// Handles to one database. Cheap to clone.
 #[derive(Clone)]
@@ -43,8 +35,11 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the pools; a SQLite file is made when there is none.
-    pub async fn connect(config: &config::Database) -> Result<Self, DbErr> {
+    /// Opens the pools; a SQLite file is made when there is none, and a PostgreSQL that isn't up yet is waited for.
+    ///
+    /// # Errors
+    /// Why the database can't be reached, or can't be used.
+    pub async fn connect(config: &config::Database, patience: Duration) -> Result<Self, DbErr> {
         let statements = Statements::default();
         match config {
             config::Database::Sqlite(path) => {
@@ -56,7 +51,7 @@ impl Db {
                 Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()), statements })
             }
             config::Database::Postgres(url) => {
-                let pool = Bounded(statements.counted(Database::connect(postgres(url.expose())).await?));
+                let pool = Bounded(statements.counted(postgres::connect(url.expose(), patience).await?));
                 Ok(Self { read: pool.clone(), write: pool, sqlite: None, statements })
             }
         }
@@ -120,23 +115,6 @@ impl Db {
             }
         }
     }
-}
-
-fn postgres(url: &str) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(16).acquire_timeout(ACQUIRE).test_before_acquire(false).sqlx_logging(false);
-    options.statement_timeout(STATEMENT);
-    options.map_sqlx_postgres_opts(|options| {
-        let idle = [("idle_in_transaction_session_timeout", BETWEEN_STATEMENTS)];
-        options.application_name("almond").options(idle)
-    });
-    options.map_sqlx_postgres_pool_opts(|pool| {
-        pool.before_acquire(|connection, known| {
-            Box::pin(async move { Ok(known.idle_for < LATELY || patience::sign_of_life(connection).await?) })
-        })
-        .after_release(|connection, _| Box::pin(patience::sign_of_life(connection)))
-    });
-    options
 }
 
 fn sqlite(path: &std::path::Path, connections: u32, read_only: bool) -> ConnectOptions {

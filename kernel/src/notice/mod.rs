@@ -5,7 +5,7 @@ pub mod news;
 
 use entity::MailKind;
 
-use crate::{change::Change, error::Result, seam::Message};
+use crate::{change::Change, draft::Draft, error::Result};
 
 /// What was changed, as its owner is told.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,30 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// What a template knows it by.
+    const fn topic(self) -> &'static str {
+        match self {
+            Self::TotpEnrolled => "totp_enrolled",
+            Self::TotpRemoved => "totp_removed",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::DeviceSignedIn => "device_signed_in",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::AccountLocked => "account_locked",
+            Self::IdentityLinked => "identity_linked",
+            Self::AccountDisabled => "account_disabled",
+            Self::AccountEnabled => "account_enabled",
+            Self::AccountDeleted => "account_deleted",
+            Self::PasswordSetByOperator => "password_set_by_operator",
+            Self::FactorsReset => "factors_reset",
+            Self::AddressChanged => "address_changed",
+            Self::AddressChangedByOperator => "address_changed_by_operator",
+        }
+    }
+
     const fn subject(self) -> &'static str {
         match self {
             Self::TotpEnrolled => "An authenticator app was added",
@@ -124,19 +148,11 @@ impl Notice {
 /// # Errors
 /// `UNAVAILABLE` when the mail can't be sealed.
 pub fn tell(change: &Change, email: &str, notice: Notice) -> Result<()> {
-    change.mail(None, &message(email, notice))?;
+    change.mail(None, &draft(email, notice))?;
     Ok(())
 }
 
-fn message(email: &str, notice: Notice) -> Message {
-    let (sentence, advice) = (notice.sentence(), notice.advice());
-    Message {
-        kind: MailKind::Notice,
-        ends_at: None,
-        to: email.to_owned(),
-        subject: notice.subject().to_owned(),
-        text: format!("{sentence}\n\n{advice}\n"),
-        html: format!("<p>{sentence}</p><p>{advice}</p>"),
-        link: None,
-    }
+fn draft(email: &str, notice: Notice) -> Draft {
+    let draft = Draft::new(MailKind::Notice, email, notice.subject()).about(notice.topic());
+    draft.says(notice.sentence()).says(notice.advice())
 }

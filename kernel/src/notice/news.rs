@@ -4,7 +4,11 @@
 use entity::{MailKind, OrgId, OrgRole, UserId, membership};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use crate::{change::Change, error::Result, seam::Message};
+use crate::{
+    change::Change,
+    draft::{Draft, Names},
+    error::Result,
+};
 
 /// What there is to tell.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +32,21 @@ pub enum News {
 }
 
 impl News {
+    /// What a template knows it by.
+    const fn topic(self) -> &'static str {
+        match self {
+            Self::RoleChanged(_) => "role_changed",
+            Self::Gone => "removed_from_org",
+            Self::OwnersChanged => "owners_changed",
+            Self::Deleted => "org_deleted",
+            Self::WebhookDisabled => "webhook_disabled",
+            Self::TwoFactorRequired => "two_factor_required",
+            Self::KeyRevoked => "key_revoked",
+            Self::KeyPaused => "key_paused",
+            Self::KeyResumed => "key_resumed",
+        }
+    }
+
     const fn subject(self) -> &'static str {
         match self {
             Self::RoleChanged(_) => "Your role in an organization was changed",
@@ -86,30 +105,30 @@ async fn addresses(db: &impl ConnectionTrait, owners: membership::Members) -> st
 /// `UNAVAILABLE` when a mail can't be sealed.
 pub fn tell(change: &Change, to: &[String], org: &str, news: News) -> Result<()> {
     for address in to {
-        change.mail(None, &message(address, org, news))?;
+        change.mail(None, &draft(address, org, news))?;
     }
     Ok(())
 }
 
-fn message(address: &str, org: &str, news: News) -> Message {
-    let sentence = news.sentence(&called(org));
-    let advice = "If you didn't expect this, ask the owners of the organization.";
-    Message {
-        kind: MailKind::News,
-        ends_at: None,
-        to: address.to_owned(),
-        subject: news.subject().to_owned(),
-        text: format!("{sentence}\n\n{advice}\n"),
-        html: format!("<p>{sentence}</p><p>{advice}</p>"),
-        link: None,
-    }
+fn draft(address: &str, org: &str, news: News) -> Draft {
+    let role = if let News::RoleChanged(role) = news { Some(role.as_str().to_owned()) } else { None };
+    Draft::new(MailKind::News, address, news.subject())
+        .about(news.topic())
+        .naming(Names { org: plain(org), role, inviter: None })
+        .says(news.sentence(&called(org)))
+        .says("If you didn't expect this, ask the owners of the organization.")
 }
 
 /// The org within a sentence. A name with more than letters, digits, spaces and hyphens in it is left out: it could be
 /// markup, or what a mail program makes a link of.
 pub fn called(name: &str) -> String {
+    plain(name).map_or_else(|| "an organization".to_owned(), |name| format!("the organization “{name}”"))
+}
+
+/// The name, unless it is left out.
+pub fn plain(name: &str) -> Option<String> {
     let is_plain = |character: char| character.is_alphanumeric() || character == ' ' || character == '-';
-    if name.chars().all(is_plain) { format!("the organization “{name}”") } else { "an organization".to_owned() }
+    name.chars().all(is_plain).then(|| name.to_owned())
 }
 
 /// A role with its article.

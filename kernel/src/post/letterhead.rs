@@ -34,8 +34,8 @@ pub struct Body {
 }
 
 impl Body {
-    pub(crate) fn new(message: &Message, is_decoy: bool) -> Self {
-        let Message { subject, text, html, link, ends_at, .. } = message.clone();
+    pub(crate) fn new(message: Message, is_decoy: bool) -> Self {
+        let Message { subject, text, html, link, ends_at, .. } = message;
         Self { subject, text, html, link, ends_at, is_decoy }
     }
 

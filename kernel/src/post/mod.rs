@@ -22,6 +22,7 @@ pub use write::keep;
 
 use crate::{
     db::Db,
+    draft::Templates,
     error::Result,
     seam::{Clock, Entropy, Mail},
     share::Shares,
@@ -38,6 +39,7 @@ const KEPT: Duration = Duration::from_secs(14 * 24 * 3600);
 pub struct Post {
     pub(crate) db: Db,
     pub(crate) mail: Arc<dyn Mail>,
+    pub(crate) templates: Arc<Templates>,
     pub(crate) sealer: Arc<Sealer>,
     /// Shared by whoever has mails sent.
     pub(crate) turns: Shares,

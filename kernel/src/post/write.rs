@@ -13,8 +13,9 @@ use super::{
     schedule::{AFTER_THE_ANSWER, LEASE},
 };
 use crate::{
+    draft::Draft,
     error::{Error, Result},
-    seam::{Message, bytes},
+    seam::bytes,
     share::Holder,
     token::Sealed,
 };
@@ -25,20 +26,20 @@ impl Post {
     ///
     /// # Errors
     /// `UNAVAILABLE` when it can't be sealed.
-    pub fn write(&self, sender: Option<Holder>, message: &Message, is_decoy: bool) -> Result<Option<Written>> {
+    pub fn write(&self, sender: Option<Holder>, draft: &Draft, is_decoy: bool) -> Result<Option<Written>> {
         if !self.is_set_up() {
-            tracing::warn!(kind = message.kind.as_str(), "a mail is not sent: ALMOND_SMTP_URL is not set");
+            tracing::warn!(kind = draft.kind.as_str(), "a mail is not sent: ALMOND_SMTP_URL is not set");
             return Ok(None);
         }
-        let (now, body) = (self.clock.now(), Body::new(message, is_decoy));
+        let (now, body) = (self.clock.now(), Body::new(self.templates.render(draft), is_decoy));
         let id = MailId::new(now, bytes(self.entropy.as_ref()));
         let text = serde_json::to_vec(&body).map_err(Error::unavailable)?;
         let nonce = bytes(self.entropy.as_ref());
         let sealed = self.sealer.seal(Sealed::Mail, &[id.uuid()], nonce, &text).map_err(Error::unavailable)?;
         let row = mail::Model {
             id,
-            kind: message.kind,
-            recipient: message.to.clone(),
+            kind: draft.kind,
+            recipient: draft.to.clone(),
             holder: sender.map(|sender| sender.to_string()).unwrap_or_default(),
             body: Some(sealed),
             status: MailStatus::Queued,
@@ -47,7 +48,7 @@ impl Post {
             claim: Some(Uuid::from_bytes(bytes(self.entropy.as_ref()))),
             last_error: None,
             last_attempt_at: None,
-            ends_at: ends_at(now, message.ends_at),
+            ends_at: ends_at(now, draft.ends_at),
             created_at: now,
             finished_at: None,
         };

@@ -75,6 +75,16 @@ pub fn init(json: bool, filter: &str) -> Result<Guard, LoggingError> {
     Ok(Guard { _writing: writing, lost })
 }
 
+/// For a command: warnings and errors alone, as text, on standard error.
+///
+/// # Errors
+/// For a process that logs already.
+pub fn to_standard_error() -> Result<(), LoggingError> {
+    let filter = EnvFilter::builder().with_default_directive(LevelFilter::WARN.into()).parse("")?;
+    tracing::dispatcher::set_global_default(dispatch(false, false, filter, io::stderr))?;
+    Ok(())
+}
+
 /// Everything between an event and the writer.
 fn dispatch<W>(json: bool, colour: bool, filter: EnvFilter, writer: W) -> Dispatch
 where

@@ -3,27 +3,25 @@
 
 use entity::{MailKind, invitation};
 use kernel::{
-    notice::news::{a, called},
-    seam::Message,
+    draft::{Draft, Names},
+    notice::news::{a, called, plain},
     state::State,
     token::Plain,
 };
 
 /// To the invited address, known or not: the same words, so that they suit both.
-pub fn invite(state: &State, invited: &invitation::Model, inviter: &str, org: &str, link: &Plain) -> Message {
-    let url = link_to(state, link);
-    let wish = format!("{} invites you to be {} of {}.", sender(inviter), a(invited.role), called(org));
-    let how = "Sign in with this address, or sign up with it first; then open this link within 7 days";
-    let otherwise = "If you don't know them, do nothing: without the link nothing happens.";
-    Message {
-        kind: MailKind::Invitation,
-        ends_at: Some(invited.expires_at),
-        to: invited.email.clone(),
-        subject: "You are invited to an organization".to_owned(),
-        text: format!("{wish}\n\n{how}:\n\n{url}\n\n{otherwise}\n"),
-        html: format!("<p>{wish}</p><p>{how}: <a href=\"{url}\">accept the invitation</a>.</p><p>{otherwise}</p>"),
-        link: Some(url),
-    }
+pub fn invite(state: &State, invited: &invitation::Model, inviter: &str, org: &str, link: &Plain) -> Draft {
+    let names = Names {
+        org: plain(org),
+        role: Some(invited.role.as_str().to_owned()),
+        inviter: Some(sender(inviter).to_owned()),
+    };
+    Draft::new(MailKind::Invitation, invited.email.clone(), "You are invited to an organization")
+        .naming(names)
+        .says(format!("{} invites you to be {} of {}.", sender(inviter), a(invited.role), called(org)))
+        .says("Sign in with this address, or sign up with it first; then open this link within 7 days.")
+        .links("Accept the invitation", link_to(state, link), Some(invited.expires_at))
+        .says("If you don't know them, do nothing: without the link nothing happens.")
 }
 
 /// Where the invited person accepts.

@@ -4,6 +4,7 @@ mod again;
 mod kept;
 mod nodes;
 mod retry;
+mod templates;
 
 use entity::{MailKind, mail};
 use sea_orm::EntityTrait;

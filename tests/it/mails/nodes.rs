@@ -5,7 +5,8 @@ use std::time::Duration;
 use entity::{MailKind, MailStatus};
 use kernel::{
     post::keep,
-    seam::{MailError, Message},
+    draft::Draft,
+    seam::MailError,
     share::Holder,
 };
 use tests::World;
@@ -15,9 +16,8 @@ use super::{ask, rows};
 /// Longer than a claim holds.
 const CLAIM: Duration = Duration::from_secs(121);
 
-fn message(to: &str) -> Message {
-    let (subject, text, html) = ("Hello".to_owned(), "Hello".to_owned(), "<p>Hello</p>".to_owned());
-    Message { kind: MailKind::Notice, ends_at: None, to: to.to_owned(), subject, text, html, link: None }
+fn draft(to: &str) -> Draft {
+    Draft::new(MailKind::Notice, to, "Hello").says("Hello")
 }
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn what_a_node_claimed_and_did_not_send_is_sent_by_another_once_the_claim_
     let world = World::new().await;
     let state = world.state();
     // Written and committed; the node ends before it sends.
-    let written = state.post.write(None, &message("ada@example.com"), false).unwrap().unwrap();
+    let written = state.post.write(None, &draft("ada@example.com"), false).unwrap().unwrap();
     keep(state.db.write(), &[written]).await.unwrap();
     assert_eq!(world.send_mails().await, 0, "the node that wrote it may still send it");
     world.advance(CLAIM);
@@ -60,7 +60,7 @@ async fn two_nodes_send_each_mail_once() {
 async fn the_message_id_is_the_same_at_each_attempt() {
     let world = World::new().await;
     let state = world.state();
-    let written = state.post.write(None, &message("ada@example.com"), false).unwrap().unwrap();
+    let written = state.post.write(None, &draft("ada@example.com"), false).unwrap().unwrap();
     let id = written.id();
     keep(state.db.write(), std::slice::from_ref(&written)).await.unwrap();
     // It is handed over, and the node dies before it can write that down: later another one sends it again.
@@ -77,11 +77,11 @@ async fn a_flood_of_one_senders_mails_holds_up_nobody_elses() {
     let world = World::new().await;
     let state = world.state();
     let stranger = Holder::at("192.0.2.1".parse().unwrap());
-    let flood = (0..100).map(|n| message(&format!("flood{n}@example.com")));
+    let flood = (0..100).map(|n| draft(&format!("flood{n}@example.com")));
     let mut written: Vec<_> =
         flood.map(|message| state.post.write(Some(stranger), &message, false).unwrap().unwrap()).collect();
     let own = Holder::at("198.51.100.1".parse().unwrap());
-    written.push(state.post.write(Some(own), &message("ada@example.com"), false).unwrap().unwrap());
+    written.push(state.post.write(Some(own), &draft("ada@example.com"), false).unwrap().unwrap());
     keep(state.db.write(), &written).await.unwrap();
     world.advance(CLAIM);
     world.slow_down_mail(true);

@@ -5,6 +5,7 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD},
 };
 use entity::OrgRole;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use tests::{
     Answer, Authenticator, Caller, World,
@@ -76,4 +77,38 @@ async fn base64_may_be_padded_or_plain() {
         });
         answer.await.ok(200);
     }
+}
+
+#[tokio::test]
+async fn each_refusal_is_on_the_record_of_the_account_with_its_reason() {
+    let (world, person, mut key) = with_passkey().await;
+    let reasons = async || {
+        let rows = entity::audit_event::Entity::find().all(world.state().db.read()).await.unwrap();
+        let refused = rows.into_iter().filter(|row| row.action == "passkey.refused");
+        let detail = |row: entity::audit_event::Model| serde_json::from_str::<Value>(&row.detail.unwrap()).unwrap();
+        let reason = |row| detail(row)["reason"].as_str().unwrap().to_owned();
+        refused.map(reason).collect::<Vec<_>>()
+    };
+    let signed = sign_in_with(&world, &mut key, |answer| answer["response"]["signature"] = "MAYCAQECAQE".into());
+    signed.await.refused(401, "UNAUTHORIZED");
+    let begun = world.anonymous().post("/api/v1/auth/passkey/options", json!({})).await.ok(200);
+    let mut draft = key.draft_use(&begun["publicKey"]);
+    draft.client_data["origin"] = "https://evil.example".into();
+    let answer = world.anonymous().post("/api/v1/auth/passkey/verify", ending(&begun, draft.assertion())).await;
+    answer.refused(401, "UNAUTHORIZED");
+    let reasons_of_use = reasons().await;
+    assert_eq!(reasons_of_use.len(), 2, "{reasons_of_use:?}");
+    assert!(reasons_of_use.iter().any(|reason| reason.contains("another origin")), "{reasons_of_use:?}");
+    assert!(reasons_of_use.iter().all(|reason| !reason.is_empty()));
+    // One that nobody has is nobody's record.
+    sign_in(&world, &mut Authenticator::default()).await.refused(401, "UNAUTHORIZED");
+    assert_eq!(reasons().await.len(), 2);
+    // Nor may one be added.
+    let begun = person.session.post("/api/v1/me/passkeys/options", json!({})).await.ok(200);
+    let mut made = Authenticator::default().answer(&begun["publicKey"]);
+    made["clientExtensionResults"]["credProps"]["rk"] = false.into();
+    let mut body = ending(&begun, made);
+    body["name"] = "token".into();
+    person.session.post("/api/v1/me/passkeys", body).await.refused(400, "BAD_REQUEST");
+    assert_eq!(reasons().await.last().map(String::as_str), Some("it is not discoverable"));
 }

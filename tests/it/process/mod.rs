@@ -4,6 +4,7 @@ mod abuse;
 mod audit;
 mod commands;
 mod dashboard;
+mod databases;
 mod dependencies;
 mod device;
 mod drain;

@@ -158,7 +158,7 @@ async fn what_only_shows_when_it_is_tried_is_named_too() {
         ("ALMOND_DATABASE_URL", "postgres://postgres:hunter2@127.0.0.1:1/almond"),
     ] {
         let mut command = site.command();
-        command.env(name, value);
+        command.env("ALMOND_DATABASE_WAIT", "0").env(name, value);
         let said = refusal(command, &["serve"], "").await;
         assert!(said.contains(name), "{said}");
         assert!(!said.contains("hunter2"), "{said}");

@@ -21,24 +21,13 @@ use webauthn_rs::prelude::{Credential, DiscoverableAuthentication, Passkey, Publ
 
 use super::{
     ceremony,
+    refusal::{Shown, refused},
     wire::{CeremonyOut, JsonObject},
 };
 use crate::{
     policy::Admission,
     principal::{InOrg as _, Session},
 };
-
-/// The one answer for a ceremony or a credential that is wrong, unknown or used.
-pub fn refused() -> Error {
-    Error::unauthorized("The passkey could not be verified; begin again")
-}
-
-/// The same, and why in the log.
-fn told(context: &Context, why: &str) -> Error {
-    let request_id = &context.request_id;
-    tracing::warn!(%request_id, why, "a passkey was refused");
-    refused()
-}
 
 /// A challenge: in a session for the user's own passkeys, without one for whichever the authenticator finds.
 pub async fn begin(
@@ -123,25 +112,41 @@ impl Assertion {
         id: CeremonyId,
         session: Option<&Session>,
     ) -> Result<user::Model> {
+        let user = self.named.as_ref().map(|(_, user)| user.id);
+        let shown = Shown { state, context, user };
+        match self.judged(state, context, id, session).await? {
+            Ok(user) => Ok(user),
+            Err(why) => shown.refuse(&why).await.and_then(|()| Err(refused())),
+        }
+    }
+
+    /// The user, or why not.
+    async fn judged(
+        self,
+        state: &State,
+        context: &Context,
+        id: CeremonyId,
+        session: Option<&Session>,
+    ) -> Result<std::result::Result<user::Model, String>> {
         let (webauthn, origins) = state.relying_party.get()?;
         let half = ceremony::take::<DiscoverableAuthentication>(state, id, purpose(session), session).await?;
-        let because = |why: &str| told(context, why);
-        let half = half.ok_or_else(|| because("the ceremony is over, or another's"))?;
-        let credential = self.credential.ok_or_else(|| because("the answer has another shape"))?;
-        let (passkey, user) = self.named.ok_or_else(|| because("nobody has this passkey"))?;
+        let because = |why: &str| Ok(Err(why.to_owned()));
+        let Some(half) = half else { return because("the ceremony is over, or another's") };
+        let Some(credential) = self.credential else { return because("the answer has another shape") };
+        let Some((passkey, user)) = self.named else { return because("nobody has this passkey") };
         if !is_owner(&user, &credential, session) {
-            return Err(because("it is somebody else's, a disabled account's, or names nobody"));
+            return because("it is somebody else's, a disabled account's, or names nobody");
         }
         if !client::is_page_of(origins, &credential.response.client_data_json) {
-            return Err(because("the page is of another origin, or in a frame"));
+            return because("the page is of another origin, or in a frame");
         }
         let key: Passkey = serde_json::from_str(&passkey.credential).map_err(Error::unavailable)?;
         let mut key = eligible_since(key, &credential.response.authenticator_data);
         let result = match webauthn.finish_discoverable_authentication_v2(&credential, half, &key) {
             Ok(result) if result.user_verified() => result,
             Err(WebauthnError::CredentialPossibleCompromise) => return Err(regressed(state, context, &passkey).await?),
-            Ok(_) => return Err(because("the authenticator didn't verify its user")),
-            Err(why) => return Err(because(&why.to_string())),
+            Ok(_) => return because("the authenticator didn't verify its user"),
+            Err(why) => return because(&why.to_string()),
         };
         key.update_credential(&result);
         let used = Use {
@@ -153,7 +158,7 @@ impl Assertion {
         if passkey::Entity::accept_use(passkey.id, used).exec(state.db.write()).await?.rows_affected == 0 {
             return Err(regressed(state, context, &passkey).await?);
         }
-        Ok(user)
+        Ok(Ok(user))
     }
 }
 

@@ -4,6 +4,7 @@
 use entity::{CeremonyId, CeremonyPurpose};
 use kernel::{
     error::{Error, Result},
+    request::Context,
     state::State,
     webauthn::client,
     wire::Text,
@@ -13,6 +14,7 @@ use webauthn_rs::prelude::{Credential, CredentialID, Passkey, PasskeyRegistratio
 
 use super::{
     ceremony,
+    refusal::Shown,
     wire::{CeremonyOut, JsonObject},
 };
 use crate::{
@@ -45,30 +47,52 @@ pub async fn begin(
 ///
 /// # Errors
 /// `BAD_REQUEST`, the same whatever is wrong.
-pub async fn finish(state: &State, session: &Session, id: CeremonyId, given: JsonObject) -> Result<Passkey> {
+pub async fn finish(
+    state: &State,
+    context: &Context,
+    session: &Session,
+    id: CeremonyId,
+    given: JsonObject,
+) -> Result<Passkey> {
+    match made(state, session, id, given).await? {
+        Ok(passkey) => Ok(passkey),
+        Err(why) => {
+            Shown { state, context, user: Some(session.user()) }.refuse(&why).await?;
+            Err(Error::field("credential", "could not be verified; begin again"))
+        }
+    }
+}
+
+/// The passkey, or why not.
+async fn made(
+    state: &State,
+    session: &Session,
+    id: CeremonyId,
+    given: JsonObject,
+) -> Result<std::result::Result<Passkey, String>> {
     let (webauthn, origins) = state.relying_party.get()?;
-    let refused = || Error::field("credential", "could not be verified; begin again");
+    let because = |why: &str| Ok(Err(why.to_owned()));
     let half = ceremony::take::<PasskeyRegistration>(state, id, CeremonyPurpose::Enrol, Some(session)).await?;
-    let half = half.ok_or_else(refused)?;
-    let made: RegisterPublicKeyCredential =
-        serde_json::from_value(Value::Object(client::normalised(given.0))).map_err(|_| refused())?;
+    let Some(half) = half else { return because("the ceremony is over, or another's") };
+    let made = serde_json::from_value(Value::Object(client::normalised(given.0)));
+    let Ok::<RegisterPublicKeyCredential, _>(made) = made else { return because("the answer has another shape") };
+    if !client::is_consistent(&made.type_, &made.id, &made.raw_id) {
+        return because("the answer names two passkeys");
+    }
+    if !client::is_page_of(origins, &made.response.client_data_json) {
+        return because("the page is of another origin, or in a frame");
+    }
     // An authenticator that could not keep the key discoverable says so here, and would be of no use for signing in.
-    let discoverable = made.extensions.cred_props.as_ref().and_then(|props| props.rk) != Some(false);
-    let plausible = client::is_consistent(&made.type_, &made.id, &made.raw_id)
-        && client::is_page_of(origins, &made.response.client_data_json);
-    if !plausible || !discoverable {
-        tracing::warn!(plausible, discoverable, "a new passkey was refused: of another page, or not discoverable");
-        return Err(refused());
+    if made.extensions.cred_props.as_ref().and_then(|props| props.rk) == Some(false) {
+        return because("it is not discoverable");
     }
-    let passkey = webauthn.finish_passkey_registration(&made, &half).map_err(|why| {
-        tracing::warn!(%why, "a new passkey was refused");
-        refused()
-    })?;
-    if *passkey.cred_id() != made.raw_id {
-        return Err(refused());
-    }
+    let passkey = match webauthn.finish_passkey_registration(&made, &half) {
+        Ok(passkey) if *passkey.cred_id() == made.raw_id => passkey,
+        Ok(_) => return because("the answer names two passkeys"),
+        Err(why) => return because(&why.to_string()),
+    };
     // By what ways it is reached is the browser's word alone: good enough for a browser to know where to look.
     let mut credential = Credential::from(passkey);
     credential.transports = made.response.transports;
-    Ok(credential.into())
+    Ok(Ok(credential.into()))
 }

@@ -3,6 +3,7 @@
 pub mod assertion;
 mod ceremony;
 pub mod enrolment;
+pub mod refusal;
 pub mod wire;
 
 pub use ceremony::forget_expired;

@@ -71,7 +71,7 @@ pub async fn create(
     body: CreatePasskeyIn,
 ) -> Result<Issued<CreatedPasskeyOut>> {
     may_change(state, state.db.read(), session).await?;
-    let made = enrolment::finish(state, session, body.ceremony_id.0, body.credential).await?;
+    let made = enrolment::finish(state, context, session, body.ceremony_id.0, body.credential).await?;
     let (mut change, had) = begin_change(state, context, session).await?;
     if had.passkeys >= MOST {
         return Err(too_many());

@@ -2,7 +2,7 @@
 //! the address it goes to.
 
 use entity::{LinkPurpose, MailKind, Timestamp};
-use kernel::{seam::Message, state::State, token::Plain};
+use kernel::{draft::Draft, state::State, token::Plain};
 
 /// The words of one purpose.
 struct Words {
@@ -34,16 +34,16 @@ const fn words(purpose: LinkPurpose) -> Words {
     }
 }
 
-pub fn message(state: &State, purpose: LinkPurpose, address: &str, token: &Plain, ends_at: Timestamp) -> Message {
+pub fn draft(state: &State, purpose: LinkPurpose, address: &str, token: &Plain, ends_at: Timestamp) -> Draft {
     let Words { page, subject, asked, does, otherwise } = words(purpose);
     let url = format!("{}/auth/{page}?token={}", state.config.server.origin(), token.expose());
-    let validity = "It works once, within 15 minutes, and only as long as you ask for no newer one.";
-    let text = format!("{asked}\n\n{does}:\n\n{url}\n\n{validity}\n\n{otherwise}\n");
-    let html = format!("<p>{asked}</p><p><a href=\"{url}\">{does}</a></p><p>{validity}</p><p>{otherwise}</p>");
     let kind = match purpose {
         LinkPurpose::MagicLink => MailKind::MagicLink,
         LinkPurpose::PasswordReset => MailKind::PasswordReset,
     };
-    let ends_at = Some(ends_at);
-    Message { kind, ends_at, to: address.to_owned(), subject: subject.to_owned(), text, html, link: Some(url) }
+    Draft::new(kind, address, subject)
+        .says(asked)
+        .links(does, url, Some(ends_at))
+        .says("It works once, within 15 minutes, and only as long as you ask for no newer one.")
+        .says(otherwise)
 }

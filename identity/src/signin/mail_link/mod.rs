@@ -49,7 +49,7 @@ pub(super) async fn start(inbound: &Inbound, _admission: Admission, purpose: Lin
     mail_link::Entity::put(row).exec_without_returning(&change).await?;
     // To the address that the account was verified with, never to another spelling of it.
     let address = known.as_ref().map_or(email.as_str(), |user| &user.email);
-    let message = mail::message(state, purpose, address, &token, ends_at);
+    let message = mail::draft(state, purpose, address, &token, ends_at);
     let is_known = known.as_ref().is_some_and(|user| may_use(state, purpose, user));
     change.mail_or_decoy(Some(Holder::at(context.address)), &message, !is_known)?;
     change.commit().await

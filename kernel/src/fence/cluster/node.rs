@@ -14,7 +14,7 @@ use super::{
     Cluster, LEASE,
     log::{self, Entry, Position},
 };
-use crate::fence::Tag;
+use crate::{db::postgres::prepare, fence::Tag};
 
 /// How often the lease is renewed.
 const RENEWAL: Duration = Duration::from_millis(500);
@@ -108,6 +108,7 @@ impl Node<'_> {
     async fn listen(&self) -> Result<PgListener, Error> {
         let options = self.cluster.pool.connect_options().as_ref().clone().application_name("almond fence");
         let own = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+        let own = own.after_connect(|connection, _| Box::pin(prepare(connection)));
         let mut feed = PgListener::connect_with(&own.connect_lazy_with(options)).await?;
         feed.ignore_pool_close_event(true);
         feed.eager_reconnect(false);

@@ -1,0 +1,36 @@
+//! What every connection is set to, whatever the defaults of the server, the database or the role are: they may be meant
+//! for people at a prompt, or for another program.
+
+use sea_orm::sqlx::{self, Executor as _, PgConnection};
+
+/// Names and values. Those that this PostgreSQL doesn't know are passed over.
+///
+/// - `statement_timeout`: how long PostgreSQL may work on one statement, in milliseconds.
+/// - `idle_in_transaction_session_timeout`: how long it waits for the next statement of a transaction. What an open
+///   transaction has locked, others wait for; it must not wait for a program that is paused or cut off.
+/// - `synchronous_commit`: an answer is given once the change is durable; a stricter setting stays.
+const SETTINGS: &str = "
+    WITH wanted (name, value) AS (VALUES
+        ('statement_timeout', '10000'),
+        ('idle_in_transaction_session_timeout', '800'),
+        ('idle_session_timeout', '0'),
+        ('transaction_timeout', '0'),
+        ('lock_timeout', '0'),
+        ('default_transaction_isolation', 'read committed'),
+        ('default_transaction_read_only', 'off'),
+        ('default_transaction_deferrable', 'off'),
+        ('synchronous_commit', 'on'),
+        ('standard_conforming_strings', 'on'),
+        ('transform_null_equals', 'off'),
+        ('bytea_output', 'hex'),
+        ('row_security', 'on'))
+    SELECT count(set_config(name, value, false)) FROM wanted JOIN pg_settings USING (name)
+    WHERE NOT (name = 'synchronous_commit' AND setting = 'remote_apply')";
+
+/// Sets a connection that has just been made.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn prepare(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    connection.execute(SETTINGS).await.map(drop)
+}

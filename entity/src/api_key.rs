@@ -191,6 +191,11 @@ impl Entity {
             .filter(Column::RevokedAt.is_null())
     }
 
+    /// Revokes a key, whoever's it is; for the operator.
+    pub fn revoke_of_all(id: KeyId, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::Id.eq(id))
+    }
+
     /// Revokes the user's key in the org; one row if it was live.
     pub fn revoke_of_user_in_org(org: OrgId, user: UserId, id: KeyId, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))

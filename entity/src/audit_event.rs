@@ -2,7 +2,8 @@
 //! is a foreign key. What was recorded before there were chains is in a table of its own, `audit_events`.
 
 use sea_orm::{
-    DbBackend, InsertMany, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, Statement, entity::prelude::*,
+    DbBackend, InsertMany, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, SelectGetableTuple, Selector, Statement,
+    entity::prelude::*,
 };
 
 use crate::{Action, Chain, Id, OrgId, Timestamp, page::newest_first};
@@ -62,6 +63,11 @@ impl Entity {
     /// Adds records to the trail.
     pub fn append(rows: Vec<Model>) -> InsertMany<ActiveModel> {
         Self::insert_many(rows.into_iter().map(|row| row.into_active_model()))
+    }
+
+    /// Those of `ids` that are in the trail.
+    pub fn ids_among(ids: impl IntoIterator<Item = AuditEventId>) -> Selector<SelectGetableTuple<AuditEventId>> {
+        Self::find().select_only().column(Column::Id).filter(Column::Id.is_in(ids)).into_tuple()
     }
 
     /// A page of the org's records, newest first.

@@ -62,6 +62,11 @@ impl Entity {
         Self::delete_of_user(user).filter(Column::Digest.eq(digest)).filter(Column::ExpiresAt.gt(now))
     }
 
+    /// Deletes every change there is; for the operator.
+    pub fn forget_all() -> DeleteMany<Self> {
+        Self::delete_many()
+    }
+
     /// Deletes the user's change.
     pub fn delete_of_user(user: UserId) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::UserId.eq(user))

@@ -54,6 +54,11 @@ impl Entity {
         Self::delete_many().filter(Column::EmailNormalised.eq(normalised))
     }
 
+    /// Voids every link there is; for the operator.
+    pub fn forget_all() -> DeleteMany<Self> {
+        Self::delete_many()
+    }
+
     /// Deletes the links that have expired.
     pub fn delete_expired(now: Timestamp) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::ExpiresAt.lte(now))

@@ -97,6 +97,11 @@ impl Entity {
         ending(now).filter(Column::UserId.eq(user))
     }
 
+    /// Ends every session there is; for the operator.
+    pub fn end_every(now: Timestamp) -> UpdateMany<Self> {
+        ending(now)
+    }
+
     /// Ends every session of the user but one.
     pub fn end_others_of_user(user: UserId, kept: SessionId, now: Timestamp) -> UpdateMany<Self> {
         Self::end_all_of_user(user, now).filter(Column::Id.ne(kept))

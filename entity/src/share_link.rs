@@ -67,6 +67,11 @@ impl Entity {
             .filter(Column::ExpiresAt.gt(now))
     }
 
+    /// Revokes all of the project's links.
+    pub fn revoke_all_in_org(org: OrgId, project: ProjectId) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::OrgId.eq(org)).filter(Column::ProjectId.eq(project))
+    }
+
     /// Deletes the links that the user made in the org where they are less than `least` in the project's workspace.
     pub fn withdraw_of_user_in_org(org: OrgId, user: UserId, least: WorkspaceRole) -> DeleteMany<Self> {
         Self::delete_many()

@@ -137,6 +137,11 @@ impl Entity {
         Self::raise_security_version(id, now).col_expr(Column::PasswordHash, Expr::value(password_hash))
     }
 
+    /// Leaves the user without a password.
+    pub fn remove_password(id: UserId, now: Timestamp) -> UpdateMany<Self> {
+        Self::raise_security_version(id, now).col_expr(Column::PasswordHash, Expr::value(None::<String>))
+    }
+
     /// Shuts the user out and raises the security version; one row if they were enabled.
     pub fn disable(id: UserId, now: Timestamp) -> UpdateMany<Self> {
         Self::raise_security_version(id, now)

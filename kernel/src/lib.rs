@@ -3,7 +3,7 @@
 //!
 //! Rooms, each of which may use those before it: `error`, `telemetry`, `share`, `seam`, `server`, `request`, `wire`,
 //! `token`, `draft`, `dialect`, `config`, `outbox`, `db`, `audit`, `fence`, `limiter`, `blob`, `usage`, `provider`, `webauthn`,
-//! `post`, `change`, `state`, `inbound`, `notice`.
+//! `post`, `revocation`, `change`, `state`, `inbound`, `notice`.
 //!
 //! Every other crate may use it. What must never be here: an operation, a rule, or anything that knows a caller. Nobody
 //! is let in by this crate, and it knows nobody who serves: a test can build any room of it without the rest.
@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod post;
 pub mod provider;
 pub mod request;
+pub mod revocation;
 pub mod seam;
 pub mod server;
 pub mod share;

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod audit_seal;
+mod backup;
 pub mod command;
 pub mod control;
 pub mod health;
@@ -13,6 +14,7 @@ pub mod mail;
 mod migrate;
 pub mod model;
 pub mod nodes;
+mod restore;
 mod serve;
 pub mod user;
 pub mod user_create;
@@ -70,6 +72,26 @@ enum Top {
     Audit(audit::Audit),
     /// List the servers that share the database, a line each; none on SQLite, which has one at most
     Nodes,
+    /// Copy the database and the files to a new folder, also while servers run
+    ///
+    /// The root secret, ALMOND_SECRET, is not in it. With PostgreSQL this takes pg_dump.
+    Backup {
+        /// A folder that isn't there yet, or has nothing in it
+        #[arg(value_name = "FOLDER")]
+        to: PathBuf,
+    },
+    /// Put a backup in the place of the database, with what was revoked since still revoked
+    ///
+    /// The server has to be stopped. With PostgreSQL, ALMOND_DATABASE_URL names a new, empty database, and it takes
+    /// pg_restore. Every session ends.
+    Restore {
+        /// A folder that `almond backup` has made
+        #[arg(value_name = "FOLDER")]
+        from: PathBuf,
+        /// A further revocation list: another node's, or a copy of one that is lost; may be repeated
+        #[arg(long, value_name = "FILE")]
+        revocations: Vec<PathBuf>,
+    },
     /// Ask the server of this data directory whether it is ready, as /readyz does; fails unless it is
     Health,
     /// The root secret, ALMOND_SECRET
@@ -117,6 +139,11 @@ async fn run(Cli { config: file, command }: Cli) -> Result<(), StartError> {
         Top::Serve => serve::serve(read(Asker::Server)?).await,
         Top::Health => print(&health::ask(&Config::data_dir_of_process(file.as_deref()).map_err(named)?).await?),
         Top::Secret(Secret::Accept) => print(&command::accept_secret(read(Asker::Command)?).await?),
+        Top::Backup { to } => print(&backup::take(read(Asker::Command)?, &to).await?),
+        Top::Restore { from, revocations } => {
+            let request = restore::Request { from, revocations };
+            print(&restore::restore(read(Asker::Server)?, request).await?)
+        }
         Top::Settings => print(&config::page()),
         Top::Openapi { dialects: false } => print(openapi::document()),
         Top::Openapi { dialects: true } => print(openapi::dialects()),

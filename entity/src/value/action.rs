@@ -15,6 +15,7 @@ words!(
         AgentSessionParticipantRemoved = "agent_session.participant_removed",
         AgentSessionUpdated = "agent_session.updated",
         AuditSealed = "audit.sealed",
+        BackupRestored = "backup.restored",
         BudgetUpdated = "budget.updated",
         ChainStarted = "chain.started",
         ConnectionCreated = "connection.created",

@@ -21,6 +21,12 @@ pub struct KeptHead {
     hash: String,
 }
 
+impl KeptHead {
+    pub fn of(head: &audit_head::Model) -> Self {
+        Self { chain: head.chain, sequence: head.sequence, hash: hex::encode(&head.hash) }
+    }
+}
+
 impl fmt::Display for KeptHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.chain, self.sequence, self.hash)
@@ -57,7 +63,7 @@ pub async fn verify(
     for chain in chains(db, org).await? {
         let (head, found) = walk(db, seals, chain).await?;
         findings.extend(found);
-        heads.extend(head.map(|head| KeptHead { chain, sequence: head.sequence, hash: hex::encode(head.hash) }));
+        heads.extend(head.as_ref().map(KeptHead::of));
     }
     for kept in kept {
         let row = audit_event::Entity::find_in_chain(kept.chain, kept.sequence).one(db).await.map_err(unreadable)?;

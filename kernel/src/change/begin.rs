@@ -12,6 +12,7 @@ use crate::{
     fence::Voids,
     post::Post,
     request::Context,
+    revocation::Revocations,
     seam::{Clock, Entropy},
 };
 
@@ -25,6 +26,7 @@ pub struct Changes {
     /// Told of webhooks that can be sent.
     pub(super) queued: Arc<Notify>,
     pub(super) post: Arc<Post>,
+    pub(super) revocations: Revocations,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
 }
@@ -36,10 +38,11 @@ impl Changes {
         voids: Voids,
         queued: Arc<Notify>,
         post: Arc<Post>,
+        revocations: Revocations,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
-        Self { db, seals, voids, queued, post, clock, entropy }
+        Self { db, seals, voids, queued, post, revocations, clock, entropy }
     }
 
     /// Begins a change that a request makes; its records say which.

@@ -16,6 +16,7 @@ use crate::{
     fence::Tag,
     outbox,
     post::{self, Written},
+    revocation::Entry,
     seam::bytes,
     share::Holder,
 };
@@ -95,6 +96,7 @@ impl Change {
             let Self { transaction, reach, touched, records, mails, .. } = self;
             let mails = mails.into_inner().unwrap_or_else(PoisonError::into_inner);
             let records = records.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let revocations = records.iter().filter_map(Entry::of).collect();
             let committed = write(transaction, &reach, records, &mails, &touched).await;
             // Also after a failure: whether the rows were changed is then unknown, and looking again is always right.
             reach.voids.stamp(&touched);
@@ -103,7 +105,7 @@ impl Change {
                 reach.queued.notify_one();
             }
             reach.post.begin(mails);
-            reach.voids.wait(committed.number).await;
+            tokio::join!(reach.voids.wait(committed.number), reach.revocations.append(revocations));
             Ok::<(), DbErr>(())
         });
         finish.await.map_err(Error::unavailable)??;

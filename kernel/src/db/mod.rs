@@ -2,6 +2,7 @@
 //! transactions begins IMMEDIATE, so that no write is ever refused for having read first; on PostgreSQL both are one pool.
 
 mod conflict;
+mod copy;
 mod lock;
 mod migrate;
 mod patience;

@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use entity::MailKind;
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, context};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, context};
 
 use super::{Draft, Link, Names};
 use crate::seam::Message;
@@ -162,7 +162,8 @@ impl Templates {
     fn part(&self, name: &str, draft: &Draft) -> Result<String, minijinja::Error> {
         let Draft { kind, to, subject, topic, before, after, link, names, .. } = draft;
         let action = link.as_ref().map(|link| link.label.as_str());
-        let link = link.as_ref().map(|link| link.url.as_str());
+        // As it is: a URL has nothing in it that HTML would take for markup.
+        let link = link.as_ref().map(|link| Value::from_safe_string(link.url.clone()));
         let Names { org, role, inviter } = names;
         self.environment.get_template(name)?.render(context! {
             brand => self.brand.as_str(), kind => kind.as_str(), topic => *topic,

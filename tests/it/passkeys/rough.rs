@@ -105,7 +105,7 @@ async fn each_refusal_is_on_the_record_of_the_account_with_its_reason() {
     assert_eq!(reasons().await.len(), 2);
     // Nor may one be added.
     let begun = person.session.post("/api/v1/me/passkeys/options", json!({})).await.ok(200);
-    let mut made = Authenticator::default().answer(&begun["publicKey"]);
+    let mut made = Authenticator::default().draft_new(&begun["publicKey"]).attestation();
     made["clientExtensionResults"]["credProps"]["rk"] = false.into();
     let mut body = ending(&begun, made);
     body["name"] = "token".into();

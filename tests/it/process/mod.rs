@@ -2,6 +2,7 @@
 
 mod abuse;
 mod audit;
+mod backup;
 mod commands;
 mod dashboard;
 mod databases;

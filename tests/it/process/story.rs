@@ -18,13 +18,29 @@ impl Owner {
     pub async fn new(site: &Site, server: &Server, name: &str) -> Self {
         let email = format!("{name}@example.com");
         let command = ["user", "create", "--email", &email, "--name", name, "--org", name];
-        let made: Value = serde_json::from_str(&site.run(&command, PASSWORD).await).unwrap();
+        site.run(&command, PASSWORD).await;
+        Self::of_person(server, &email).await
+    }
+
+    /// Signed in, with an authenticator and so stepped up.
+    pub async fn of_person(server: &Server, email: &str) -> Self {
         let login = json!({ "email": email, "password": PASSWORD });
-        let token = text(&server.post("/api/v1/auth/login", None, login).await.ok(200)["token"]);
+        let session = server.post("/api/v1/auth/login", None, login).await.ok(200);
+        let token = text(&session["token"]);
         let seed = text(&server.send(Method::POST, "/api/v1/me/totp", Some(&token), None).await.ok(200)["secret"]);
         let code = code_at(&seed, SystemClock.now());
         let confirmed = server.post("/api/v1/me/totp/confirm", Some(&token), json!({ "code": code })).await.ok(200);
-        Self { org: text(&made["orgId"]), token: text(&confirmed["token"]), seed }
+        Self { org: text(&session["org"]["id"]), token: text(&confirmed["token"]), seed }
+    }
+
+    /// Signs somebody in who has this authenticator; gives the session's token.
+    pub async fn back(server: &Server, email: &str, seed: &str) -> String {
+        let login = json!({ "email": email, "password": PASSWORD });
+        let half = server.post("/api/v1/auth/login", None, login).await.ok(200);
+        // Its codes of now may have been used.
+        let code = code_at(seed, SystemClock.now().plus(std::time::Duration::from_secs(30)));
+        let body = json!({ "mfaToken": half["mfaToken"], "code": code });
+        text(&server.post("/api/v1/auth/login/totp", None, body).await.ok(200)["token"])
     }
 
     /// Mints a key; gives its id and the key.

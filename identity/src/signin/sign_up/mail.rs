@@ -40,10 +40,10 @@ pub fn not_invited(state: &State, email: &Email, link: &Plain, ends_at: Timestam
         .says("If it wasn't you, do nothing.")
 }
 
-/// To an address that has an account: a word to its owner. What it leads to is no secret.
+/// To an address that has an account: a word to its owner.
 pub fn known(state: &State, email: &Email) -> Draft {
     Draft::new(MailKind::SignUpKnown, email.to_string(), "You have an account already")
         .says("Somebody, hopefully you, tried to sign up with this address, which has an account already.")
-        .links("Sign in", state.config.server.origin(), None)
+        .says(format!("Sign in at {}", state.config.server.origin()))
         .says("If it wasn't you, there is nothing to do: nothing has changed.")
 }

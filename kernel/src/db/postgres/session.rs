@@ -5,13 +5,11 @@ use sea_orm::sqlx::{self, Executor as _, PgConnection};
 
 /// Names and values. Those that this PostgreSQL doesn't know are passed over.
 ///
-/// - `statement_timeout`: how long PostgreSQL may work on one statement, in milliseconds.
 /// - `idle_in_transaction_session_timeout`: how long it waits for the next statement of a transaction. What an open
 ///   transaction has locked, others wait for; it must not wait for a program that is paused or cut off.
 /// - `synchronous_commit`: an answer is given once the change is durable; a stricter setting stays.
 const SETTINGS: &str = "
     WITH wanted (name, value) AS (VALUES
-        ('statement_timeout', '10000'),
         ('idle_in_transaction_session_timeout', '800'),
         ('idle_session_timeout', '0'),
         ('transaction_timeout', '0'),
@@ -27,10 +25,12 @@ const SETTINGS: &str = "
     SELECT count(set_config(name, value, false)) FROM wanted JOIN pg_settings USING (name)
     WHERE NOT (name = 'synchronous_commit' AND setting = 'remote_apply')";
 
-/// Sets a connection that has just been made.
+/// Sets a connection that has just been made. PostgreSQL works on one statement for ten seconds at most.
 ///
 /// # Errors
 /// When the database doesn't answer.
 pub async fn prepare(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    // By itself: the others may take longer than a default allows.
+    connection.execute("SET statement_timeout = '10s'").await?;
     connection.execute(SETTINGS).await.map(drop)
 }

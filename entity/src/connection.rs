@@ -23,6 +23,8 @@ pub struct Model {
     /// How many credentials it has had.
     pub version: i32,
     pub rotated_at: Option<Timestamp>,
+    /// True if keys that have the scope for it may fetch the credential.
+    pub usable_by_keys: bool,
     /// May name a user who is gone.
     pub created_by: UserId,
     pub created_at: Timestamp,
@@ -49,6 +51,15 @@ impl Entity {
     /// A page of the org's connections, newest first.
     pub fn page_in_org(org: OrgId, after: Option<ConnectionId>, limit: u64) -> Select<Self> {
         newest_first(Self::find().filter(Column::OrgId.eq(org)), Column::Id, after, limit)
+    }
+
+    /// Lets keys use it, or no longer.
+    pub fn let_keys_in_org(org: OrgId, id: ConnectionId, is_usable: bool, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::UsableByKeys, Expr::value(is_usable))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::Id.eq(id))
     }
 
     /// Puts another credential in the place of the one before; one row if the connection is the org's.

@@ -1,15 +1,19 @@
 //! `/healthz`: the process answers. `/readyz`: it can do its work.
 
+use std::path::Path;
+
 use identity::{
     policy::{Rule, Surface, Visitor},
     principal::Anyone,
 };
 use kernel::{
+    config::FileStore,
     error::{Error, Result},
     state::State,
     wire::{Reply, Section},
 };
 use poem_openapi::{Object, OpenApi};
+use rustix::fs::statvfs;
 
 /// The section of the document.
 const SECTION: Section = Section { name: "Operations", about: "The server's health." };
@@ -30,7 +34,10 @@ impl Rule for GetReadiness {
     const SURFACE: Surface = Surface::Operations;
 }
 
-/// Whether the server can do its work now.
+/// What has to be free of a disk, in bytes: room for what SQLite writes before it can say that there is none.
+const LEAST_FREE: u64 = 16 * 1024 * 1024;
+
+/// Whether the server can do its work now: read, write, and keep what is written.
 ///
 /// # Errors
 /// `UNAVAILABLE` with the reason.
@@ -38,7 +45,26 @@ pub async fn check(state: &State) -> Result<()> {
     if !state.db.ping().await {
         return Err(Error::unavailable("the database doesn't answer"));
     }
+    if !state.db.is_writable().await {
+        return Err(Error::unavailable("the database can't be written to"));
+    }
+    for folder in folders(state) {
+        // A file system that says nothing of itself has said nothing bad.
+        if statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < LEAST_FREE) {
+            return Err(Error::unavailable(format!("the disk of {} is full", folder.display())));
+        }
+    }
     Ok(())
+}
+
+/// Where this node writes. On PostgreSQL the database's disk is another's, which refuses to be written to when it is full.
+fn folders(state: &State) -> impl Iterator<Item = &Path> {
+    let files = match &state.config.files.store {
+        FileStore::Folder(folder) => Some(folder.as_path()),
+        FileStore::S3(_) => None,
+    };
+    let database = state.db.sqlite_path().and_then(|file| file.parent());
+    [Some(state.config.server.data_dir.as_path()), files, database].into_iter().flatten()
 }
 
 /// Whether the server can do its work.
@@ -72,7 +98,7 @@ impl Api {
         Ok(Reply::new(HealthOut { status: "ok".to_owned() }))
     }
 
-    /// Can the server do its work? The database answers within a second.
+    /// Can the server do its work? The database answers within a second and can be written to, and the disk isn't full.
     #[oai(path = "/readyz", method = "get")]
     async fn get_readiness(&self, visitor: Visitor<GetReadiness>) -> Result<Reply<ReadinessOut>> {
         let state = visitor.state();

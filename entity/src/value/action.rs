@@ -21,6 +21,7 @@ words!(
         ConnectionCreated = "connection.created",
         ConnectionDeleted = "connection.deleted",
         ConnectionRotated = "connection.rotated",
+        ConnectionSecretRead = "connection.secret_read",
         ConnectionUpdated = "connection.updated",
         DeviceApproved = "device.approved",
         DeviceDenied = "device.denied",

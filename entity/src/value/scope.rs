@@ -26,6 +26,8 @@ words!(
         Terminal = "terminal",
         McpRead = "mcp:read",
         McpWrite = "mcp:write",
+        /// Fetch the credentials of connections that keys may use.
+        ConnectionsUse = "connections:use",
     }
 );
 

@@ -9,7 +9,7 @@ mod patience;
 pub mod postgres;
 mod root_secret;
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use conflict::OrConflict;
 pub use lock::{InUse, SqliteLock, beside};
@@ -17,14 +17,20 @@ pub use migrate::{MigrationState, migrate, migration_status};
 pub use patience::{Bounded, of_request};
 pub use root_secret::{WrongSecret, accept_root_secret, check_root_secret};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
+use tokio::{sync::Mutex, time::Instant};
 
 use crate::{config, telemetry::Statements};
 
 /// How long a request waits for its turn with SQLite's writer before it is told 503.
 const TURN: Duration = Duration::from_secs(5);
+
+/// How long that the database can be written to may take to be known.
+const WRITABLE: Duration = Duration::from_secs(3);
+/// How long it counts as known.
+const SHARED: Duration = Duration::from_millis(500);
 
 /// Handles to one database. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +39,7 @@ pub struct Db {
     write: Bounded<DatabaseConnection>,
     sqlite: Option<PathBuf>,
     statements: Statements,
+    writable: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
 impl Db {
@@ -41,7 +48,7 @@ impl Db {
     /// # Errors
     /// Why the database can't be reached, or can't be used.
     pub async fn connect(config: &config::Database, patience: Duration) -> Result<Self, DbErr> {
-        let statements = Statements::default();
+        let (statements, writable) = (Statements::default(), Arc::default());
         match config {
             config::Database::Sqlite(path) => {
                 // Nobody waits for whoever is just turning on the write-ahead log of a new file.
@@ -49,11 +56,11 @@ impl Db {
                 // The writer first: it makes the file and turns on the write-ahead log.
                 let write = statements.counted(Database::connect(sqlite(path, 1, false)).await?);
                 let read = statements.counted(Database::connect(sqlite(path, 4, true)).await?);
-                Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()), statements })
+                Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()), statements, writable })
             }
             config::Database::Postgres(url) => {
                 let pool = Bounded(statements.counted(postgres::connect(url.expose(), patience).await?));
-                Ok(Self { read: pool.clone(), write: pool, sqlite: None, statements })
+                Ok(Self { read: pool.clone(), write: pool, sqlite: None, statements, writable })
             }
         }
     }
@@ -107,6 +114,21 @@ impl Db {
     /// True if the database answers within a second.
     pub async fn ping(&self) -> bool {
         matches!(tokio::time::timeout(Duration::from_secs(1), self.read.0.ping()).await, Ok(Ok(())))
+    }
+
+    /// True if a statement that would write may; it finds nothing to write. On SQLite it has its turn behind others, so
+    /// that those who ask at the same time, or a moment later, share an answer.
+    pub async fn is_writable(&self) -> bool {
+        let mut known = self.writable.lock().await;
+        if let Some((at, is_writable)) = *known
+            && at.elapsed() < SHARED
+        {
+            return is_writable;
+        }
+        let asked = self.write.0.execute_unprepared("DELETE FROM audit_heads WHERE chain IS NULL");
+        let is_writable = matches!(tokio::time::timeout(WRITABLE, asked).await, Ok(Ok(_)));
+        *known = Some((Instant::now(), is_writable));
+        is_writable
     }
 
     pub async fn close(self) {

@@ -29,6 +29,8 @@ pub enum News {
     KeyRevoked,
     KeyPaused,
     KeyResumed,
+    /// To the owners.
+    CredentialRead,
 }
 
 impl News {
@@ -44,6 +46,7 @@ impl News {
             Self::KeyRevoked => "key_revoked",
             Self::KeyPaused => "key_paused",
             Self::KeyResumed => "key_resumed",
+            Self::CredentialRead => "credential_read",
         }
     }
 
@@ -58,6 +61,7 @@ impl News {
             Self::KeyRevoked => "An API key of yours was revoked",
             Self::KeyPaused => "An API key of yours was switched off",
             Self::KeyResumed => "An API key of yours was switched on again",
+            Self::CredentialRead => "A stored credential was read",
         }
     }
 
@@ -76,6 +80,9 @@ impl News {
             Self::KeyRevoked => format!("An owner or admin of {org} revoked an API key of yours there."),
             Self::KeyPaused => format!("An owner or admin of {org} switched an API key of yours there off."),
             Self::KeyResumed => format!("An owner or admin of {org} switched an API key of yours there on again."),
+            Self::CredentialRead => {
+                format!("Somebody who manages {org} read a credential that is stored there. The audit log says who, and which.")
+            }
             Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
         }
     }

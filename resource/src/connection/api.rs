@@ -17,9 +17,13 @@ use poem_openapi::{
 };
 
 use super::{
-    rule::{CreateConnection, DeleteConnection, GetConnection, ListConnections, RotateConnection, UpdateConnection},
+    access,
+    rule::{
+        AllowKeysToUseConnection, CreateConnection, DeleteConnection, DisallowKeysToUseConnection, GetConnection,
+        GetConnectionSecret, ListConnections, RotateConnection, UpdateConnection,
+    },
     service,
-    wire::{ConnectionOut, CreateConnectionIn, PatchConnectionIn, RotateConnectionIn},
+    wire::{ConnectionOut, ConnectionSecretOut, CreateConnectionIn, PatchConnectionIn, RotateConnectionIn},
 };
 
 /// The section of the document.
@@ -45,7 +49,7 @@ impl Api {
 
     /// Keep a third party's credential.
     ///
-    /// By an owner or admin, or a key of theirs. It is sealed and never shown again.
+    /// By an owner or admin, or a key of theirs. It is sealed, and in no answer but that of `/secret`.
     #[oai(path = "/", method = "post")]
     async fn create_connection(
         &self,
@@ -92,6 +96,46 @@ impl Api {
         body: JsonBody<RotateConnectionIn>,
     ) -> Result<Reply<ConnectionOut>> {
         Ok(Reply::new(service::rotate(&caller.tenant(), id.0.0, &body.0.secret).await?))
+    }
+
+    /// Read a connection's credential.
+    ///
+    /// By an owner or admin after a step-up; the owners are mailed. Or by a key with `connections:use`, of a connection
+    /// that keys may use. Each time is in the audit log.
+    #[oai(path = "/:id/secret", method = "get")]
+    async fn get_connection_secret(
+        &self,
+        caller: Caller<GetConnectionSecret>,
+        /// The connection's id.
+        id: Path<Text<ConnectionId>>,
+    ) -> Result<Reply<ConnectionSecretOut>> {
+        Ok(Reply::new(access::reveal(&caller.tenant(), id.0.0).await?))
+    }
+
+    /// Let keys use a connection.
+    ///
+    /// Those with `connections:use` may fetch its credential from then on. By an owner or admin after a step-up.
+    #[oai(path = "/:id/key-access", method = "put")]
+    async fn allow_keys_to_use_connection(
+        &self,
+        caller: Caller<AllowKeysToUseConnection>,
+        /// The connection's id.
+        id: Path<Text<ConnectionId>>,
+    ) -> Result<Reply<ConnectionOut>> {
+        Ok(Reply::new(access::allow(&caller.tenant(), caller.stepped_up()?, id.0.0).await?))
+    }
+
+    /// Let keys no longer use a connection.
+    ///
+    /// By an owner or admin, or a key of theirs.
+    #[oai(path = "/:id/key-access", method = "delete")]
+    async fn disallow_keys_to_use_connection(
+        &self,
+        caller: Caller<DisallowKeysToUseConnection>,
+        /// The connection's id.
+        id: Path<Text<ConnectionId>>,
+    ) -> Result<Reply<ConnectionOut>> {
+        Ok(Reply::new(access::disallow(&caller.tenant(), id.0.0).await?))
     }
 
     /// Delete a connection and its credential.

@@ -1,5 +1,6 @@
-//! Connections: an org's credentials with third parties, kept sealed and never shown again.
+//! Connections: an org's credentials with third parties, kept sealed, and given to those alone who may have them.
 
+mod access;
 mod api;
 mod rule;
 mod secret;

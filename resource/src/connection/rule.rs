@@ -2,7 +2,10 @@
 //! manage the org to change, themselves or by a key of theirs.
 
 use entity::{OrgRole, Scope};
-use identity::{policy::Rule, principal::Member};
+use identity::{
+    policy::{Rule, StepUpNeed},
+    principal::{Member, Session},
+};
 use kernel::error::Code;
 
 pub struct ListConnections;
@@ -46,6 +49,35 @@ pub struct RotateConnection;
 impl Rule for RotateConnection {
     type Who = Member;
     const NAME: &'static str = "rotate_connection";
+    const SCOPE: Option<Scope> = Some(Scope::ConnectionsWrite);
+    const ROLE: OrgRole = OrgRole::Admin;
+}
+
+/// Of a person who manages the org, which the service sees to; a key has a scope of its own for it.
+pub struct GetConnectionSecret;
+
+impl Rule for GetConnectionSecret {
+    type Who = Member;
+    const NAME: &'static str = "get_connection_secret";
+    const SCOPE: Option<Scope> = Some(Scope::ConnectionsUse);
+    const STEP_UP: StepUpNeed = StepUpNeed::Always;
+}
+
+/// Keys let no others in.
+pub struct AllowKeysToUseConnection;
+
+impl Rule for AllowKeysToUseConnection {
+    type Who = Session;
+    const NAME: &'static str = "allow_keys_to_use_connection";
+    const ROLE: OrgRole = OrgRole::Admin;
+    const STEP_UP: StepUpNeed = StepUpNeed::Always;
+}
+
+pub struct DisallowKeysToUseConnection;
+
+impl Rule for DisallowKeysToUseConnection {
+    type Who = Member;
+    const NAME: &'static str = "disallow_keys_to_use_connection";
     const SCOPE: Option<Scope> = Some(Scope::ConnectionsWrite);
     const ROLE: OrgRole = OrgRole::Admin;
 }

@@ -52,6 +52,7 @@ pub async fn create(tenant: &Tenant, body: CreateConnectionIn) -> Result<Connect
         sealed: Set(sealed),
         version: Set(1),
         rotated_at: Set(None),
+        usable_by_keys: Set(false),
         created_by: Set(tenant.user()),
         created_at: Set(now),
         updated_at: Set(now),

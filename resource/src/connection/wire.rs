@@ -1,9 +1,12 @@
-//! Connections on the wire. No shape that goes out has the credential, or anything made of it.
+//! Connections on the wire. One shape that goes out has the credential: what it was asked for gets.
 
 use std::{fmt, str::FromStr};
 
 use entity::{ConnectionId, Timestamp, UserId, connection};
-use kernel::wire::{Description, Name, Text, text::TextShape};
+use kernel::{
+    token::Plain,
+    wire::{Description, Name, Text, text::TextShape},
+};
 use poem_openapi::{Object, registry::MetaSchema, types::MaybeUndefined};
 use serde::Deserialize;
 
@@ -54,7 +57,7 @@ pub struct CreateConnectionIn {
     /// What people call it; no other connection of the org may have the same name.
     pub name: Text<Name>,
     pub provider: Text<Provider>,
-    /// The credential: a token, a key, a whole file. It is sealed and never shown again.
+    /// The credential: a token, a key, a whole file. It is sealed.
     pub secret: Secret,
     #[serde(default)]
     pub description: Option<Text<Description>>,
@@ -78,11 +81,11 @@ pub struct PatchConnectionIn {
 #[oai(rename = "RotateConnection", rename_all = "camelCase")]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RotateConnectionIn {
-    /// It is sealed and never shown again.
+    /// It is sealed.
     pub secret: Secret,
 }
 
-/// A third party's credential that is kept; the credential itself is never shown.
+/// A third party's credential that is kept; the credential itself is not in it.
 #[derive(Object)]
 #[oai(rename = "Connection", rename_all = "camelCase")]
 pub struct ConnectionOut {
@@ -97,6 +100,8 @@ pub struct ConnectionOut {
     pub version: i32,
     /// When its credential was last replaced.
     pub rotated_at: Option<Text<Timestamp>>,
+    /// True if keys with `connections:use` may fetch its credential.
+    pub usable_by_keys: bool,
     /// Who made it.
     pub created_by: Text<UserId>,
     pub created_at: Text<Timestamp>,
@@ -112,9 +117,30 @@ impl From<connection::Model> for ConnectionOut {
             description: row.description,
             version: row.version,
             rotated_at: row.rotated_at.map(Text),
+            usable_by_keys: row.usable_by_keys,
             created_by: Text(row.created_by),
             created_at: Text(row.created_at),
             updated_at: Text(row.updated_at),
         }
+    }
+}
+
+/// A connection's credential.
+#[derive(Object)]
+#[oai(rename = "ConnectionSecret", rename_all = "camelCase")]
+pub struct ConnectionSecretOut {
+    pub id: Text<ConnectionId>,
+    /// Whose credential it is.
+    pub provider: String,
+    /// Which of the credentials that it has had.
+    pub version: i32,
+    /// The credential.
+    pub secret: String,
+}
+
+impl ConnectionSecretOut {
+    pub fn new(row: connection::Model, secret: &Plain) -> Self {
+        let secret = secret.expose().to_owned();
+        Self { id: Text(row.id), provider: row.provider, version: row.version, secret }
     }
 }

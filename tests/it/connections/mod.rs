@@ -1,9 +1,10 @@
-//! Connections: third parties' credentials, which go in and never come out.
+//! Connections: third parties' credentials, and who gets them.
 
 mod by_key;
 mod manage;
 mod names;
 mod sealed;
+mod secret;
 
 use serde_json::{Value, json};
 use tests::{Answer, Caller};

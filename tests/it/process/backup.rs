@@ -117,7 +117,7 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
     assert!(refused.contains(expected), "{refused}");
 
     Arc::into_inner(server).unwrap().terminate().await;
-    let (place, restored) = restore(site, &folder).await;
+    let (place, _old, restored) = restore(site, &folder).await;
     assert!(restored.starts_with("restored as of ") && restored.contains("every session has ended"), "{restored}");
     let server = serve(&place).await;
     models(&server, &kept).await.ok(200);
@@ -144,18 +144,18 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
 }
 
 /// SQLite: in the place of the database that there is. PostgreSQL: to a new one, by a program on another machine.
-async fn restore(site: Site, folder: &Path) -> (Site, String) {
+async fn restore(site: Site, folder: &Path) -> (Site, Option<Site>, String) {
     let from = folder.to_str().unwrap().to_owned();
     if on_sqlite() {
         let restored = run(&site, &["restore", &from]).await;
         assert!(restored.contains("what was there before is in "), "{restored}");
-        return (site, restored);
+        return (site, None, restored);
     }
     let list = site.folder().join("revocations");
     let place = Site::new().await;
     let restored = run(&place, &["restore", &from, "--revocations", list.to_str().unwrap()]).await;
-    drop(site);
-    (place, restored)
+    // Its folder has the backup in it.
+    (place, Some(site), restored)
 }
 
 #[tokio::test]

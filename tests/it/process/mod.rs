@@ -8,6 +8,7 @@ mod dashboard;
 mod databases;
 mod dependencies;
 mod device;
+mod disk;
 mod drain;
 mod elsewhere;
 mod failover;

@@ -8,6 +8,7 @@ const words: Record<string, () => string> = {
   "files:write": m.scope_files_write,
   "connections:read": m.scope_connections_read,
   "connections:write": m.scope_connections_write,
+  "connections:use": m.scope_connections_use,
   "api-keys:read": m.scope_api_keys_read,
   "billing:machine:charge": m.scope_charge,
   "mcp:read": m.scope_mcp_read,
@@ -18,7 +19,7 @@ const words: Record<string, () => string> = {
 /** Those that a person can give here, grouped; `terminal` is only a device's. */
 export const groups: { label: () => string; scopes: Scope[] }[] = [
   { label: m.scopes_reading, scopes: ["models:read", "files:read", "connections:read", "api-keys:read", "mcp:read"] },
-  { label: m.scopes_writing, scopes: ["files:write", "connections:write", "mcp:write", "billing:machine:charge"] },
+  { label: m.scopes_writing, scopes: ["files:write", "connections:write", "connections:use", "mcp:write", "billing:machine:charge"] },
 ];
 
 export const inWords = (scope: string) => words[scope]?.() ?? scope;

@@ -2,8 +2,8 @@
 //! is a foreign key. What was recorded before there were chains is in a table of its own, `audit_events`.
 
 use sea_orm::{
-    DbBackend, InsertMany, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, SelectGetableTuple, Selector, Statement,
-    entity::prelude::*,
+    DbBackend, InsertMany, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, SelectGetableTuple, Selector,
+    Statement, entity::prelude::*,
 };
 
 use crate::{Action, Chain, Id, OrgId, Timestamp, page::newest_first};

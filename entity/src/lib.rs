@@ -28,6 +28,7 @@ pub mod mail;
 pub mod mail_link;
 pub mod membership;
 pub mod memory;
+pub mod minted_answer;
 pub mod model;
 pub mod org;
 mod page;

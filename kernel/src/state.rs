@@ -119,7 +119,7 @@ impl State {
             fence,
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),
-            tokens: Tokens::new(&keyring, &config.server.origin()),
+            tokens: Tokens::new(&keyring, &config.server.base()),
             sealer,
             post,
             relying_party: RelyingParty::new(&config.server, &config.frontends, &config.mail.brand),

@@ -16,7 +16,7 @@ use kernel::{
     state::State,
     telemetry::{self, Metrics},
 };
-use resource::{device_login, invitation, model, share_link, webhook};
+use resource::{device_login, invitation, key, model, share_link, webhook};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{control, welcome::announce};
@@ -153,6 +153,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             () = stop.cancelled() => return,
         }
         for (what, cleared) in [
+            ("answers of mints", key::forget_expired(&state).await),
             ("full buckets", state.limiter.forget_full().await),
             ("old attempts and networks", state.limiter.forget_old().await),
             ("sessions long over", everywhere::forget_over(&state).await),

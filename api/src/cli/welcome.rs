@@ -15,7 +15,7 @@ use kernel::{
 /// Tells on standard output that the server is ready. One line in production, which others read; up to five in
 /// development, as long as nobody has an account.
 pub async fn announce(state: &State, address: &str) {
-    let origin = state.config.server.origin();
+    let origin = state.config.server.base();
     let mut lines = vec![format!("Almond is ready at {address} (public URL {origin})")];
     if !state.config.environment.is_production() && is_empty(state).await.unwrap_or_default() {
         lines.extend(next_steps(&state.config, &origin));

@@ -32,6 +32,11 @@ impl Files {
     }
 }
 
+/// A page's links, where everything is below `path` of the public URL.
+pub fn below(path: &str, html: &str) -> String {
+    html.replace("=\"/", &format!("=\"{path}/"))
+}
+
 /// One file, whole in memory.
 pub struct File {
     kind: &'static str,

@@ -65,6 +65,7 @@ impl Endpoint for FrontDoor {
         let id = id::of(request.headers(), self.state.seams.entropy.as_ref());
         let inbound = Arc::new(Inbound { state: Arc::clone(&self.state), context: Context::new(id, client) });
         let trace = Trace { inbound, method: request.method().clone(), started, status: None };
+        let is_below = enter(&mut request, self.state.config.server.path());
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         let frontend = self.cors.frontend(request.headers());
@@ -75,6 +76,7 @@ impl Endpoint for FrontDoor {
         }
         let answer = match (framing::check(&request), self.files.at(uri.path())) {
             (Err(error), _) => Either::Left(ready(Err(error.into()))),
+            (Ok(()), _) if !is_below => Either::Left(ready(Err(Error::not_found().into()))),
             (Ok(()), _) if frontend.is_some() && cors::is_preflight(&request) => {
                 Either::Left(ready(Ok(cors::preflight(&request))))
             }
@@ -170,6 +172,27 @@ fn peer(request: &Request) -> IpAddr {
     match &request.remote_addr().0 {
         Addr::SocketAddr(address) => address.ip(),
         _ => IpAddr::V4(Ipv4Addr::LOCALHOST),
+    }
+}
+
+/// Takes away the path below which everything is; false for a request that isn't below it. `/.well-known/` is found at the
+/// host's root too: some of what is there has to be (RFC 8414, 3.1; RFC 9728, 3.1).
+fn enter(request: &mut Request, base: &str) -> bool {
+    if base.is_empty() {
+        return true;
+    }
+    let uri = request.uri();
+    let Some(rest) = uri.path().strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+        return uri.path().starts_with("/.well-known/");
+    };
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    let slash = if rest.is_empty() { "/" } else { "" };
+    match format!("{slash}{rest}{query}").parse::<Uri>() {
+        Ok(uri) => {
+            *request.uri_mut() = uri;
+            true
+        }
+        Err(_) => false,
     }
 }
 

@@ -52,7 +52,10 @@ pub fn endpoint(state: Arc<State>) -> FrontDoor {
 
 /// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDoor {
-    let files = docs::files().into_iter().chain(device_page::files()).chain(landing::files(&state.config.mail.brand));
+    let files = docs::files(state.config.server.path())
+        .into_iter()
+        .chain(device_page::files())
+        .chain(landing::files(&state.config.mail.brand));
     let files = Files::new(
         files
             .chain(sso_page::files())

@@ -15,6 +15,8 @@ use kernel::{
 };
 use poem::{Request, Response};
 
+use super::file::below;
+
 const PAGE: &str = include_str!("../../assets/problem/index.html");
 
 /// The server's own page, where a sign-in ends that has no front end.
@@ -26,6 +28,8 @@ pub struct Onlooker {
     failure: Option<Failure>,
     /// What the service is called.
     brand: String,
+    /// The public URL's path.
+    base: String,
 }
 
 impl Onlooker {
@@ -35,14 +39,18 @@ impl Onlooker {
         let failure = if path == HOME { told(request) } else { None };
         // Sign-ins begin at a provider's path, and come back below it.
         let is_here = failure.is_some() || oauth::is_at(state, path);
-        (is_here && wants_page(request.headers())).then(|| Self { failure, brand: state.config.mail.brand.clone() })
+        (is_here && wants_page(request.headers())).then(|| Self {
+            failure,
+            brand: state.config.mail.brand.clone(),
+            base: state.config.server.path().to_owned(),
+        })
     }
 
     /// The page in the place of a refusal; its status and headers stay.
     pub fn show(&self, refusal: &mut Response, message: &str, request_id: &str) {
         let words = self.failure.map_or(message, |failure| words(failure));
         let html = PAGE.replace("{brand}", &escaped(&self.brand)).replace("{request}", &escaped(request_id));
-        let html = html.replace("{problem}", &escaped(words));
+        let html = below(&self.base, &html).replace("{problem}", &escaped(words));
         if self.failure.is_some() {
             refusal.set_status(StatusCode::OK);
         }

@@ -10,7 +10,7 @@ use super::file::{File, JSON};
 /// The same below both paths: clients ask for that of the resource first, and then for the host's.
 pub fn files(config: &Config) -> [(&'static str, File); 2] {
     let metadata = json!({
-        "resource": format!("{}{}", config.server.origin(), mcp::PATH),
+        "resource": format!("{}{}", config.server.base(), mcp::PATH),
         "resource_name": "Almond",
         "scopes_supported": ["mcp:read", "mcp:write"],
         "bearer_methods_supported": ["header"],

@@ -139,7 +139,7 @@ fn challenged(inbound: &Inbound, error: Error) -> Error {
 }
 
 fn challenge(inbound: &Inbound, error: Option<&str>, scope: Scope) -> String {
-    let origin = inbound.state.config.server.origin();
+    let origin = inbound.state.config.server.base();
     let error = error.map_or_else(String::new, |error| format!("error=\"{error}\", "));
     format!("Bearer realm=\"almond\", {error}scope=\"{scope}\", resource_metadata=\"{origin}{RESOURCE_METADATA}\"")
 }

@@ -19,10 +19,8 @@ pub(super) const DATABASE_URL: Setting = Setting::one("ALMOND_DATABASE_URL").url
     "SQLite in the data dir",
     "`sqlite://path` or `postgres://…`, with `?sslmode=verify-full` where somebody could listen on the way",
 );
-const WAIT: Setting = Setting::one("ALMOND_DATABASE_WAIT").about(
-    "`60`",
-    "how many seconds `serve` and `migrate up` wait for a PostgreSQL that isn't up yet; at most 3600",
-);
+const WAIT: Setting = Setting::one("ALMOND_DATABASE_WAIT")
+    .about("`60`", "how many seconds `serve` and `migrate up` wait for a PostgreSQL that isn't up yet; at most 3600");
 pub(super) const SETTINGS: &[Setting] = &[DATABASE_URL, WAIT];
 
 /// `ALMOND_DATABASE_URL`: `sqlite://path` or `postgres://…`; by default SQLite in `almond.sqlite` in the data

@@ -28,10 +28,8 @@ const BRAND_NAME: Setting = Setting::one("ALMOND_BRAND_NAME").about(
     "Almond",
     "What pages, mails, authenticator apps and passkey prompts call the service; at most 60 characters",
 );
-const TEMPLATES: Setting = Setting::one("ALMOND_MAIL_TEMPLATES").about(
-    "",
-    "a folder with templates of mails of your own: see [mail](operating/mail.md#templates-of-your-own)",
-);
+const TEMPLATES: Setting = Setting::one("ALMOND_MAIL_TEMPLATES")
+    .about("", "a folder with templates of mails of your own: see [mail](operating/mail.md#templates-of-your-own)");
 pub(super) const SETTINGS: &[Setting] = &[SMTP_URL, MAIL_FROM, BRAND_NAME, TEMPLATES];
 
 /// The longest name that authenticator apps still show.
@@ -74,7 +72,9 @@ pub(super) fn read(sources: &Sources, environment: Environment) -> Option<Mail> 
     }
     let templates = Templates::built_in(&brand);
     let templates = match sources.get(&TEMPLATES) {
-        Some(folder) => templates.read(Path::new(&folder.text)).map_err(|problem| ConfigError::new(&folder.name, problem)),
+        Some(folder) => {
+            templates.read(Path::new(&folder.text)).map_err(|problem| ConfigError::new(&folder.name, problem))
+        }
         None => Ok(templates),
     };
     Some(Mail { smtp, from: sources.noted(from)?, brand, templates: Arc::new(sources.noted(templates)?) })

@@ -25,7 +25,8 @@ pub(super) const DATA_DIR: Setting = Setting::one("ALMOND_DATA_DIR").about(
 const PUBLIC_URL: Setting = Setting::one("ALMOND_PUBLIC_URL").or("AUTH_BASE_URL").about(
     "`http://localhost:8080`",
     "the only base for links and cookies, and whom passkeys are made for: its host, at exactly its origin \
-     and those of the front ends (alias `AUTH_BASE_URL`); https in production",
+     and those of the front ends (alias `AUTH_BASE_URL`); https in production. May have a path, such as \
+     `https://example.com/auth`, below which everything then is",
 );
 pub(super) const SETTINGS: &[Setting] = &[LISTEN, METRICS_LISTEN, DATA_DIR, PUBLIC_URL];
 
@@ -43,7 +44,7 @@ pub struct Server {
     /// `ALMOND_DATA_DIR`, `./data`: the SQLite file, development's secret, the outbox, files. May not exist yet.
     pub data_dir: PathBuf,
     /// `ALMOND_PUBLIC_URL` (alias `AUTH_BASE_URL`), `http://localhost:8080`: the only base of links, redirects and
-    /// cookies. It has a scheme, a host and perhaps a port, and nothing else; https in production.
+    /// cookies. It has a scheme, a host, perhaps a port and perhaps a path; https in production.
     pub public_url: Url,
 }
 
@@ -51,6 +52,16 @@ impl Server {
     /// Scheme, host and port as browsers send them in `Origin`: no trailing slash, no default port.
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
+    }
+
+    /// The public URL without a slash at its end: what everything's path is put after.
+    pub fn base(&self) -> String {
+        format!("{}{}", self.origin(), self.path())
+    }
+
+    /// The public URL's path without a slash at its end; empty for most.
+    pub fn path(&self) -> &str {
+        self.public_url.path().trim_end_matches('/')
     }
 
     pub fn is_https(&self) -> bool {
@@ -90,13 +101,13 @@ fn public_url(sources: &Sources, environment: Environment) -> Option<Url> {
 }
 
 fn checked(given: &Given, environment: Environment) -> Result<Url, ConfigError> {
-    const EXPECTED: &str = "an http or https URL of a host and nothing after it, such as https://almond.example.com";
+    const EXPECTED: &str = "an http or https URL of a host and perhaps a path, such as https://almond.example.com or https://example.com/auth";
     // A password in the wrong place is still a password.
     if given.text.contains('@') {
         return Err(given.wrong_secret("a URL without a user name or password"));
     }
     let url = Url::parse(&given.text).map_err(|_| given.wrong(EXPECTED))?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let bare = is_plain(url.path()) && url.query().is_none() && url.fragment().is_none();
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !bare {
         return Err(given.wrong(EXPECTED));
     }
@@ -104,4 +115,15 @@ fn checked(given: &Given, environment: Environment) -> Result<Url, ConfigError> 
         return Err(given.wrong("https in production"));
     }
     Ok(url)
+}
+
+/// Segments that mean the same to every server on the way.
+fn is_plain(path: &str) -> bool {
+    let is_plain = |segment: &str| {
+        let of_word = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        !segment.is_empty() && segment.chars().any(|character| character != '.') && segment.bytes().all(of_word)
+    };
+    let path = path.trim_start_matches('/');
+    let path = path.strip_suffix('/').unwrap_or(path);
+    path.is_empty() || path.split('/').all(is_plain)
 }

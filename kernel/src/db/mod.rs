@@ -17,8 +17,8 @@ pub use migrate::{MigrationState, migrate, migration_status};
 pub use patience::{Bounded, of_request};
 pub use root_secret::{WrongSecret, accept_root_secret, check_root_secret};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sqlx::PgPool,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
 use tokio::{sync::Mutex, time::Instant};
 
@@ -56,7 +56,13 @@ impl Db {
                 // The writer first: it makes the file and turns on the write-ahead log.
                 let write = statements.counted(Database::connect(sqlite(path, 1, false)).await?);
                 let read = statements.counted(Database::connect(sqlite(path, 4, true)).await?);
-                Ok(Self { read: Bounded(read), write: Bounded(write), sqlite: Some(path.clone()), statements, writable })
+                Ok(Self {
+                    read: Bounded(read),
+                    write: Bounded(write),
+                    sqlite: Some(path.clone()),
+                    statements,
+                    writable,
+                })
             }
             config::Database::Postgres(url) => {
                 let pool = Bounded(statements.counted(postgres::connect(url.expose(), patience).await?));

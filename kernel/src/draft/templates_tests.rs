@@ -71,7 +71,10 @@ fn a_file_of_the_kind_comes_before_one_for_all_and_each_part_is_chosen_alone() {
     assert!(message.html.contains("Come &lt;in&gt;."));
     let notice = Draft::new(MailKind::Notice, "ada@example.com", "Changed").about("password_changed");
     let message = templates.render(&notice);
-    assert_eq!((message.subject.as_str(), message.text.as_str()), ("Acme & Co: Changed", "notice None password_changed"));
+    assert_eq!(
+        (message.subject.as_str(), message.text.as_str()),
+        ("Acme & Co: Changed", "notice None password_changed")
+    );
 }
 
 #[test]

@@ -81,7 +81,9 @@ impl News {
             Self::KeyPaused => format!("An owner or admin of {org} switched an API key of yours there off."),
             Self::KeyResumed => format!("An owner or admin of {org} switched an API key of yours there on again."),
             Self::CredentialRead => {
-                format!("Somebody who manages {org} read a credential that is stored there. The audit log says who, and which.")
+                format!(
+                    "Somebody who manages {org} read a credential that is stored there. The audit log says who, and which."
+                )
             }
             Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
         }

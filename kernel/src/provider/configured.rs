@@ -101,10 +101,10 @@ impl Providers {
 
 /// One callback for each provider, so that the answer of one is never taken for another's.
 fn callback(config: &Config, name: &str) -> String {
-    format!("{}/api/v1/auth/{name}/callback", config.server.origin())
+    format!("{}/api/v1/auth/{name}/callback", config.server.base())
 }
 
 /// Where operators of the `internal` dialect register it.
 fn callback_for_key(config: &Config) -> String {
-    format!("{}/auth/callback", config.server.origin())
+    format!("{}/auth/callback", config.server.base())
 }

@@ -23,6 +23,8 @@ pub enum Sealed {
     WebhookSecret,
     /// What a mail says; the owner is the mail.
     Mail,
+    /// A key that was just made and may be asked for again; the owners are the org and the key.
+    MintedKey,
 }
 
 impl Sealed {
@@ -33,6 +35,7 @@ impl Sealed {
             Self::SecretCheck => "root secret check",
             Self::WebhookSecret => "webhook secret",
             Self::Mail => "mail",
+            Self::MintedKey => "minted key",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod email;
 pub mod html;
+pub mod idempotency;
 pub mod name;
 pub mod page;
 pub mod page_policy;
@@ -11,6 +12,7 @@ pub mod reply;
 pub mod section;
 pub mod text;
 
+pub use idempotency::IdempotencyKey;
 pub use name::{Description, Label, Name, Prose};
 pub use page::{List, PageIn};
 pub use redirect::Redirect;

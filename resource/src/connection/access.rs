@@ -73,11 +73,7 @@ async fn set(tenant: &Tenant, id: ConnectionId, is_usable: bool) -> Result<Conne
     Ok(row.into())
 }
 
-async fn find(
-    tenant: &Tenant,
-    change: &Change,
-    id: ConnectionId,
-) -> Result<connection::Model> {
+async fn find(tenant: &Tenant, change: &Change, id: ConnectionId) -> Result<connection::Model> {
     let found = connection::Entity::find_in_org(tenant.org(), id).lock_exclusive().one(change).await?;
     found.ok_or_else(Error::not_found)
 }

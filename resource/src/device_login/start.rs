@@ -57,6 +57,6 @@ pub async fn start(state: &State, context: &Context, _admission: Admission, aske
     let write = state.db.begin().await?;
     device_login::ActiveModel::from(start).insert(&write).await?;
     write.commit().await?;
-    let verification_url = format!("{}{}", state.config.server.origin(), PAGE);
+    let verification_url = format!("{}{}", state.config.server.base(), PAGE);
     Ok(Started { device_code, user_code, verification_url })
 }

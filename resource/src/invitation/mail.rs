@@ -26,7 +26,7 @@ pub fn invite(state: &State, invited: &invitation::Model, inviter: &str, org: &s
 
 /// Where the invited person accepts.
 pub fn link_to(state: &State, link: &Plain) -> String {
-    format!("{}/auth/invitation?token={}", state.config.server.origin(), link.expose())
+    format!("{}/auth/invitation?token={}", state.config.server.base(), link.expose())
 }
 
 /// The inviter's address, if it is one without anything that markup is made of.

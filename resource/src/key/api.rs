@@ -7,8 +7,9 @@ use identity::policy::Caller;
 use kernel::{
     error::{Error, Result},
     inbound::{JsonBody, OptionalBody},
+    request::header::OneHeader,
     wire::{
-        List, PageIn, Reply, Section, Text,
+        IdempotencyKey, List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -17,8 +18,10 @@ use poem_openapi::{
     OpenApi,
     param::{Path, Query},
 };
+use serde_json::json;
 
 use super::{
+    once::{self, Once},
     patch::patch,
     rotate::{LONGEST_OVERLAP, rotate},
     rule::{GetCurrentKey, GetKey, ListKeys, MintKey, PatchKey, RevokeCurrentKey, RevokeKey, RotateKey, VerifyKey},
@@ -53,11 +56,23 @@ impl Api {
     ///
     /// Needs a step-up; the key appears only in this answer.
     #[oai(path = "/", method = "post")]
-    async fn mint_api_key(&self, caller: Caller<MintKey>, body: JsonBody<MintKeyIn>) -> Result<Created<MintedKeyOut>> {
+    async fn mint_api_key(
+        &self,
+        caller: Caller<MintKey>,
+        /// The client's own name for this wish: sent again within ten minutes, the answer is the same key.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: OneHeader<Option<Text<IdempotencyKey>>>,
+        body: JsonBody<MintKeyIn>,
+    ) -> Result<Created<MintedKeyOut>> {
         let tenant = caller.tenant();
         let wanted = service::check(&tenant, body.0).await?;
-        let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
-        Ok(Created::new(service::mint(&tenant, proof, admission, wanted).await?))
+        let proof = caller.stepped_up()?;
+        let once = Once::of(&tenant, idempotency_key.0, &wanted.as_json());
+        if let Some(minted) = once::found(&tenant, once.as_ref()).await? {
+            return Ok(Created::new(minted).replayed(true));
+        }
+        let admission = caller.admit().await?;
+        Ok(Created::new(service::mint(&tenant, proof, admission, wanted, once.as_ref()).await?))
     }
 
     /// Look at the key that makes the request.
@@ -126,6 +141,9 @@ impl Api {
         caller: Caller<RotateKey>,
         /// The key's id.
         id: Path<Text<KeyId>>,
+        /// The client's own name for this wish: sent again within ten minutes, the answer is the same key.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: OneHeader<Option<Text<IdempotencyKey>>>,
         body: OptionalBody<RotateKeyIn>,
     ) -> Result<Created<MintedKeyOut>> {
         let overlap = Duration::from_secs(u64::from(body.0.overlap_seconds.unwrap_or(0)));
@@ -133,9 +151,15 @@ impl Api {
             return Err(Error::field("overlapSeconds", "expected at most 2592000 (30 days)"));
         }
         let tenant = caller.tenant();
+        let proof = caller.stepped_up()?;
+        let wish = json!({ "rotate": id.0.0, "overlapSeconds": overlap.as_secs() });
+        let once = Once::of(&tenant, idempotency_key.0, &wish);
+        if let Some(minted) = once::found(&tenant, once.as_ref()).await? {
+            return Ok(Created::new(minted).replayed(true));
+        }
         service::get(&tenant, id.0.0).await?;
-        let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
-        Ok(Created::new(rotate(&tenant, proof, admission, id.0.0, overlap).await?))
+        let admission = caller.admit().await?;
+        Ok(Created::new(rotate(&tenant, proof, admission, id.0.0, overlap, once.as_ref()).await?))
     }
 
     /// Verify a key that was presented to a service behind Almond.

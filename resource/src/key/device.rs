@@ -7,7 +7,7 @@ use kernel::{
 };
 
 use super::{
-    service::{Wanted, insert},
+    service::{New, Wanted, insert},
     wire::MintedKeyOut,
 };
 
@@ -27,7 +27,7 @@ pub async fn mint_approved(approval: Approval) -> Result<MintedKeyOut> {
         expires_at: None,
         format: tenant.state().key_format.clone(),
     };
-    let minted = insert(&tenant, change, wanted, None).await?;
+    let minted = insert(&tenant, change, New { wanted, from: None, once: None }).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }

@@ -4,7 +4,7 @@ use identity::signin::newcomer::Newcomer;
 use kernel::error::Result;
 
 use super::{
-    service::{Wanted, insert},
+    service::{New, Wanted, insert},
     wire::MintedKeyOut,
 };
 
@@ -17,7 +17,7 @@ pub async fn mint(newcomer: Newcomer, wanted: Wanted) -> Result<MintedKeyOut> {
     if let Some(workspace) = wanted.workspace {
         tenant.enter_with(&change, workspace).await?;
     }
-    let minted = insert(&tenant, change, wanted, None).await?;
+    let minted = insert(&tenant, change, New { wanted, from: None, once: None }).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }

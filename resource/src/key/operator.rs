@@ -25,7 +25,7 @@ pub async fn list(state: &State, _by: Operator, after: Option<KeyId>, limit: u64
 /// Mints a key that is a member's.
 pub async fn mint(behalf: Behalf, wanted: Wanted) -> Result<MintedKeyOut> {
     let Behalf { tenant, proof, admission, .. } = behalf;
-    service::mint(&tenant, proof, admission, wanted).await
+    service::mint(&tenant, proof, admission, wanted, None).await
 }
 
 /// Ends a key, whoever's, now and everywhere.

@@ -12,7 +12,8 @@ use kernel::{
 use sea_orm::QuerySelect;
 
 use super::{
-    service::{Wanted, check_scopes, insert},
+    once::Once,
+    service::{New, Wanted, check_scopes, insert},
     wire::MintedKeyOut,
 };
 
@@ -28,6 +29,7 @@ pub async fn rotate(
     _admission: Admission,
     id: KeyId,
     overlap: Duration,
+    once: Option<&Once>,
 ) -> Result<MintedKeyOut> {
     let now = tenant.state().now();
     let mut change = tenant.begin().await?;
@@ -59,7 +61,7 @@ pub async fn rotate(
         expires_at: old.expires_at,
         format: tenant.state().format_of(&old.prefix).unwrap_or_else(|| tenant.state().key_format.clone()),
     };
-    let minted = insert(tenant, change, same, Some(id)).await?;
+    let minted = insert(tenant, change, New { wanted: same, from: Some(id), once }).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }

@@ -12,10 +12,11 @@ use kernel::{
     wire::{List, PageIn, Text},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     network::{self, Network},
+    once::Once,
     wire::{KeyOut, MintKeyIn, MintedKeyOut},
 };
 
@@ -71,12 +72,18 @@ pub fn describe(tenant: &Tenant, mut row: api_key::Model) -> KeyOut {
 ///
 /// # Errors
 /// `BAD_REQUEST` names the field; `FORBIDDEN` for a scope beyond the user's role.
-pub async fn mint(tenant: &Tenant, _proof: SteppedUp, _admission: Admission, wanted: Wanted) -> Result<MintedKeyOut> {
+pub async fn mint(
+    tenant: &Tenant,
+    _proof: SteppedUp,
+    _admission: Admission,
+    wanted: Wanted,
+    once: Option<&Once>,
+) -> Result<MintedKeyOut> {
     let change = tenant.begin().await?;
     if let Some(id) = wanted.workspace {
         given(tenant.enter_with(&change, id).await)?;
     }
-    let minted = insert(tenant, change, wanted, None).await?;
+    let minted = insert(tenant, change, New { wanted, from: None, once }).await?;
     tenant.state().metrics.key_minted();
     Ok(minted)
 }
@@ -152,8 +159,28 @@ pub fn check_networks(networks: Vec<Text<Network>>) -> Result<Option<String>> {
     Ok(network::store(&networks.into_iter().map(|network| network.0).collect::<Vec<_>>()))
 }
 
-/// Writes a new key and commits.
-pub async fn insert(tenant: &Tenant, mut change: Change, wanted: Wanted, from: Option<KeyId>) -> Result<MintedKeyOut> {
+impl Wanted {
+    /// What tells this wish from another.
+    pub fn as_json(&self) -> Value {
+        json!({
+            "name": self.name, "description": self.description, "scopes": self.scopes.names(), "workspace": self.workspace,
+            "cidrs": self.allowed_cidrs, "expiresAt": self.expires_at,
+        })
+    }
+}
+
+/// A key to be written.
+pub struct New<'a> {
+    pub wanted: Wanted,
+    /// The key that it takes over from.
+    pub from: Option<KeyId>,
+    /// As what the request is known when it comes again.
+    pub once: Option<&'a Once>,
+}
+
+/// Writes a new key and commits; or gives that of the same request, if that was just quicker.
+pub async fn insert(tenant: &Tenant, mut change: Change, new: New<'_>) -> Result<MintedKeyOut> {
+    let New { wanted, from, once } = new;
     let state = tenant.state();
     let now = state.now();
     let (key, prefix): (Plain, String) = wanted.format.mint(state.random());
@@ -182,6 +209,12 @@ pub async fn insert(tenant: &Tenant, mut change: Change, wanted: Wanted, from: O
     }
     .insert(&change)
     .await?;
+    if let Some(once) = once
+        && !once.keep(tenant, &change, row.id, &key).await?
+    {
+        drop(change);
+        return once.found(tenant).await?.ok_or_else(|| Error::conflict("The request is being carried out already"));
+    }
     change.touch(Tag::Digest(key.digest()));
     let detail = json!({ "scopes": wanted.scopes.names(), "rotatedFrom": from.map(|id| id.to_string()) });
     let minted = tenant.event(Action::KeyMinted, row.id).with_detail(detail);

@@ -7,7 +7,7 @@ use kernel::{
     inbound::{JsonBody, SignedBody},
     request::header::OneHeader,
     wire::{
-        List, PageIn, Reply, Section, Text,
+        IdempotencyKey, List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -21,7 +21,7 @@ use super::{
     callback::{self, Signed},
     rule::{CreatePayment, GetPayment, ListPayments, SettlePayment},
     service,
-    wire::{CreatePaymentIn, IdempotencyKey, PaymentOut, PaymentWithHistoryOut, SettlePaymentIn, SettledOut},
+    wire::{CreatePaymentIn, PaymentOut, PaymentWithHistoryOut, SettlePaymentIn, SettledOut},
 };
 
 /// The section of the document.

@@ -9,14 +9,14 @@ use kernel::{
     change::Change,
     error::{Code, Error, Result},
     outbox::{Message, queued},
-    wire::{List, PageIn},
+    wire::{IdempotencyKey, List, PageIn},
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     ledger,
-    wire::{CreatePaymentIn, IdempotencyKey, MOST, PaymentOut, PaymentWithHistoryOut, StepOut},
+    wire::{CreatePaymentIn, MOST, PaymentOut, PaymentWithHistoryOut, StepOut},
 };
 
 /// The org's payments, newest first.

@@ -1,10 +1,8 @@
 //! Machine payments on the wire.
 
-use std::{fmt, str::FromStr};
-
 use entity::{OrgId, PaymentId, PaymentStatus, Timestamp, UserId, machine_payment, machine_payment_event};
-use kernel::wire::{Description, Name, Text, text::TextShape};
-use poem_openapi::{Object, registry::MetaSchema};
+use kernel::wire::{Description, Name, Text};
+use poem_openapi::Object;
 use serde::Deserialize;
 
 use super::currency::Currency;
@@ -133,40 +131,4 @@ pub struct SettledOut {
     pub payment_id: Text<PaymentId>,
     pub org_id: Text<OrgId>,
     pub status: Text<PaymentStatus>,
-}
-
-/// A client's name for one wish: sent again with it, the wish is not doubled.
-#[derive(Clone, Debug)]
-pub struct IdempotencyKey(String);
-
-impl IdempotencyKey {
-    pub fn into_string(self) -> String {
-        self.0
-    }
-}
-
-impl FromStr for IdempotencyKey {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if fits { Ok(Self(text.to_owned())) } else { Err("expected 1 to 255 letters, digits and signs of ASCII") }
-    }
-}
-
-impl fmt::Display for IdempotencyKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TextShape for IdempotencyKey {
-    const NAME: &'static str = "IdempotencyKey";
-
-    fn describe(schema: &mut MetaSchema) {
-        schema.min_length = Some(1);
-        schema.max_length = Some(255);
-        schema.pattern = Some("^[!-~]+$".to_owned());
-        schema.example = Some("5f2c9a1e-invoice-1041".into());
-    }
 }

@@ -77,7 +77,7 @@ pub async fn create(
     let detail = json!({ "projectId": project.id, "expiresAt": expires_at.to_string() });
     change.record(event.with_detail(detail));
     change.commit().await?;
-    Ok(MintedShareLinkOut::new(row, &token, &state.config.server.origin()))
+    Ok(MintedShareLinkOut::new(row, &token, &state.config.server.base()))
 }
 
 /// Ends a link, now and for good.

@@ -3,6 +3,7 @@
 mod by_key;
 mod current;
 mod get;
+mod idempotency;
 mod import;
 mod last_used;
 mod list;

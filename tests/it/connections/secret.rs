@@ -4,7 +4,7 @@ use entity::OrgRole;
 use http::Method;
 use tests::{Answer, Caller, World};
 
-use super::{NOBODY, CONNECTIONS, SECRET, keep, path, rotate};
+use super::{CONNECTIONS, NOBODY, SECRET, keep, path, rotate};
 use crate::passkeys::recorded;
 
 async fn put(by: &impl Caller, path: &str) -> Answer {

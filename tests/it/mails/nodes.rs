@@ -3,12 +3,7 @@
 use std::time::Duration;
 
 use entity::{MailKind, MailStatus};
-use kernel::{
-    post::keep,
-    draft::Draft,
-    seam::MailError,
-    share::Holder,
-};
+use kernel::{draft::Draft, post::keep, seam::MailError, share::Holder};
 use tests::World;
 
 use super::{ask, rows};

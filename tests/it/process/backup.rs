@@ -121,7 +121,9 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
     assert!(restored.starts_with("restored as of ") && restored.contains("every session has ended"), "{restored}");
     let server = serve(&place).await;
     models(&server, &kept).await.ok(200);
-    for (key, what) in [(&revoked, "revoked"), (&paused, "paused"), (&later, "made later"), (&bobs, "of who was removed")] {
+    for (key, what) in
+        [(&revoked, "revoked"), (&paused, "paused"), (&later, "made later"), (&bobs, "of who was removed")]
+    {
         assert_eq!(models(&server, key).await.status.as_u16(), 401, "a key {what}");
     }
     server.get("/api/v1/auth/session", Some(&ada.token)).await.refused(401, "UNAUTHORIZED");

@@ -22,6 +22,7 @@ mod model;
 mod modes;
 mod openapi;
 mod operations;
+mod path;
 mod production;
 mod proxied;
 mod readers;

@@ -75,7 +75,8 @@ fn environment(url: &Url) -> Vec<(&'static str, String)> {
         ("PGPASSWORD", url.password().map(decoded)),
         ("PGDATABASE", Some(decoded(url.path().trim_start_matches('/')))),
     ];
-    let authority = authority.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
+    let authority =
+        authority.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
     let parameters = url.query_pairs().filter_map(|(name, value)| {
         let (_, variable) = PARAMETERS.iter().find(|(known, _)| *known == name)?;
         Some((*variable, value.into_owned()))

@@ -2,9 +2,9 @@
 //! only narrows: what was widened since (a user enabled again, a role raised) stays as the backup has it.
 
 use entity::{
-    Action, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId, Scope, ScopeSet, ShareLinkId, UserId, WorkspaceId,
-    WorkspaceRole, agent, api_key, connection, email_change, invitation, mail_link, membership, org, passkey,
-    recovery_code, session, share_link, totp_secret, user, workspace, workspace_member,
+    Action, InvitationId, KeyId, OrgId, OrgRole, PasskeyId, ProjectId, Scope, ScopeSet, ShareLinkId, UserId,
+    WorkspaceId, WorkspaceRole, agent, api_key, connection, email_change, invitation, mail_link, membership, org,
+    passkey, recovery_code, session, share_link, totp_secret, user, workspace, workspace_member,
 };
 use kernel::{change::Change, error::Result, revocation::Entry, state::State};
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};

@@ -65,7 +65,8 @@ pub async fn restore(config: Config, request: Request) -> Result<String, StartEr
     state.db.clone().close().await;
     drop(state);
     let replayed = replayed.map_err(|error| StartError(error.message().to_owned()))?;
-    let kept = target.settle().map_err(|error| StartError::new("the restored database can't be put in place", error))?;
+    let kept =
+        target.settle().map_err(|error| StartError::new("the restored database can't be put in place", error))?;
     Ok(told(&manifest, &replayed, listed.unreadable, kept.as_deref()))
 }
 
@@ -136,7 +137,8 @@ impl Target {
                 let states = migration_status(&db).await.map_err(trouble)?;
                 db.close().await;
                 if states.iter().any(|state| state.applied) {
-                    let problem = "leads to a database that is in use by Almond; make a new one to restore to, and name that";
+                    let problem =
+                        "leads to a database that is in use by Almond; make a new one to restore to, and name that";
                     return Err(StartError(format!("ALMOND_DATABASE_URL {problem}")));
                 }
                 postgres::restore(url, &from.join(Kind::Postgres.file())).await?;

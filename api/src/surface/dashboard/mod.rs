@@ -16,6 +16,8 @@ use kernel::{
 };
 use poem::{Request, Response, Result, error::MethodNotAllowedError};
 
+use super::file::below;
+
 /// What `build.rs` found, by path.
 static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.rs"));
 
@@ -38,13 +40,16 @@ pub struct Dashboard {
 
 impl Dashboard {
     pub fn new(config: &Config) -> Self {
-        Self::of(BUILT, &ways_in(config))
+        Self::of(BUILT, &ways_in(config), config.server.path())
     }
 
-    fn of(built: &'static [(&'static str, &'static [u8])], ways_in: &str) -> Self {
+    /// `base` is the path below which everything is.
+    fn of(built: &'static [(&'static str, &'static [u8])], ways_in: &str, base: &str) -> Self {
         let files: HashMap<_, _> = built.iter().copied().collect();
         let page = String::from_utf8_lossy(files.get("/index.html").copied().unwrap_or(UNBUILT));
         let page = page.replace(WAYS_IN, &format!("{WAYS_IN}{ways_in}"));
+        let page = below(base, &page).replace("import(\"/", &format!("import(\"{base}/"));
+        let page = page.replace("base: \"\"", &format!("base: \"{base}\""));
         let assets = files.iter().filter_map(|(path, content)| Some((*path, Asset::new(path, content, &files)?)));
         Self { policy: policy::of(&page), page: page.into(), assets: assets.collect() }
     }
@@ -107,7 +112,7 @@ mod tests {
     fn ask(path: &str, headers: &[(&'static str, &str)]) -> Option<Response> {
         let request = Request::builder().uri_str(path);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).finish();
-        Dashboard::of(FILES, "google").answer(&request).map(|answer| answer.unwrap())
+        Dashboard::of(FILES, "google", "").answer(&request).map(|answer| answer.unwrap())
     }
 
     #[test]
@@ -154,9 +159,9 @@ mod tests {
     #[test]
     fn nothing_of_it_is_written_to() {
         let request = Request::builder().method(Method::POST).uri_str("/favicon.svg").finish();
-        assert!(Dashboard::of(FILES, "google").answer(&request).unwrap().is_err());
+        assert!(Dashboard::of(FILES, "google", "").answer(&request).unwrap().is_err());
         let request = Request::builder().method(Method::POST).uri_str("/keys").header("accept", "text/html").finish();
-        assert!(Dashboard::of(FILES, "google").answer(&request).is_none());
+        assert!(Dashboard::of(FILES, "google", "").answer(&request).is_none());
     }
 
     #[test]
@@ -173,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_page_is_told_which_ways_in_there_are() {
-        let page = Dashboard::of(FILES, "google sign-up").page;
+        let page = Dashboard::of(FILES, "google sign-up", "").page;
         assert!(
             String::from_utf8_lossy(&page).starts_with("<meta name=\"almond-ways-in\" content=\"google sign-up\">")
         );
@@ -182,7 +187,7 @@ mod tests {
     #[test]
     fn unbuilt_it_says_how_to_build_it() {
         let request = Request::builder().uri_str("/").header("accept", "text/html").finish();
-        let dashboard = Dashboard::of(&[], "");
+        let dashboard = Dashboard::of(&[], "", "");
         assert!(dashboard.answer(&request).unwrap().is_ok());
         assert!(String::from_utf8_lossy(&dashboard.page).contains("make dashboard"));
     }

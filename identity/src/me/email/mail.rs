@@ -6,7 +6,13 @@ use kernel::{draft::Draft, state::State, token::Plain};
 pub fn finish(state: &State, address: &str, token: &Plain, ends_at: Timestamp) -> Draft {
     let asked = "Somebody, hopefully you, wants this to be the address of their account.";
     let otherwise = "If it wasn't you, do nothing, and pass the link on to nobody.";
-    draft(state, address, ("finish", "Confirm your new address", asked, "email", "Use this address", otherwise), token, ends_at)
+    draft(
+        state,
+        address,
+        ("finish", "Confirm your new address", asked, "email", "Use this address", otherwise),
+        token,
+        ends_at,
+    )
 }
 
 pub fn stop(state: &State, address: &str, token: &Plain, ends_at: Timestamp) -> Draft {
@@ -30,7 +36,7 @@ fn draft(
     token: &Plain,
     ends_at: Timestamp,
 ) -> Draft {
-    let url = format!("{}/auth/{page}?token={}", state.config.server.origin(), token.expose());
+    let url = format!("{}/auth/{page}?token={}", state.config.server.base(), token.expose());
     Draft::new(MailKind::EmailChange, address, subject)
         .about(topic)
         .says(asked)

@@ -36,7 +36,7 @@ const fn words(purpose: LinkPurpose) -> Words {
 
 pub fn draft(state: &State, purpose: LinkPurpose, address: &str, token: &Plain, ends_at: Timestamp) -> Draft {
     let Words { page, subject, asked, does, otherwise } = words(purpose);
-    let url = format!("{}/auth/{page}?token={}", state.config.server.origin(), token.expose());
+    let url = format!("{}/auth/{page}?token={}", state.config.server.base(), token.expose());
     let kind = match purpose {
         LinkPurpose::MagicLink => MailKind::MagicLink,
         LinkPurpose::PasswordReset => MailKind::PasswordReset,

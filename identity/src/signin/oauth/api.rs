@@ -124,7 +124,7 @@ impl<P: Provider> Api<P> {
     async fn relay(&self, visitor: Visitor<Relay<P>>, posted: Posted) -> Result<Redirect> {
         let state = visitor.state();
         state.providers.get(P::KEY, false)?;
-        let callback = format!("{}{}/callback", state.config.server.origin(), P::PATH);
+        let callback = format!("{}{}/callback", state.config.server.base(), P::PATH);
         Ok(Redirect::to(posted.at(&callback)?))
     }
 }

@@ -36,7 +36,7 @@ struct ProvidersOut {
 }
 
 fn describe(state: &State) -> ProvidersOut {
-    let origin = state.config.server.origin();
+    let origin = state.config.server.base();
     let item = |provider: &Provider| ProviderOut {
         name: provider.name.clone(),
         display_name: provider.display_name.clone(),

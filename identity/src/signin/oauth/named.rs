@@ -132,7 +132,7 @@ impl Api {
     ) -> Result<Redirect> {
         let state = visitor.state();
         state.providers.get(&provider.0, false)?;
-        let callback = format!("{}/api/v1/auth/{}/callback", state.config.server.origin(), provider.0);
+        let callback = format!("{}/api/v1/auth/{}/callback", state.config.server.base(), provider.0);
         Ok(Redirect::to(posted.at(&callback)?))
     }
 }

@@ -4,7 +4,7 @@ use entity::{MailKind, Timestamp};
 use kernel::{draft::Draft, state::State, token::Plain, wire::email::Email};
 
 fn link_to(state: &State, link: &Plain) -> String {
-    format!("{}/auth/verify?token={}", state.config.server.origin(), link.expose())
+    format!("{}/auth/verify?token={}", state.config.server.base(), link.expose())
 }
 
 /// To an address without an account: the link that makes it.
@@ -44,6 +44,6 @@ pub fn not_invited(state: &State, email: &Email, link: &Plain, ends_at: Timestam
 pub fn known(state: &State, email: &Email) -> Draft {
     Draft::new(MailKind::SignUpKnown, email.to_string(), "You have an account already")
         .says("Somebody, hopefully you, tried to sign up with this address, which has an account already.")
-        .says(format!("Sign in at {}", state.config.server.origin()))
+        .says(format!("Sign in at {}", state.config.server.base()))
         .says("If it wasn't you, there is nothing to do: nothing has changed.")
 }

@@ -3,11 +3,7 @@
 
 use std::time::Duration;
 
-use sea_orm::sqlx::{
-    self, ConnectOptions as _, Connection as _,
-    error::DatabaseError,
-    postgres::PgConnectOptions,
-};
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, error::DatabaseError, postgres::PgConnectOptions};
 use tokio::time::{self, Instant};
 
 /// How long one attempt may take.

@@ -30,7 +30,7 @@ impl Api {
     /// What an OAuth client can do here (RFC 8414).
     #[oai(path = "/.well-known/oauth-authorization-server", method = "get")]
     async fn get_oauth_metadata(&self, visitor: Visitor<GetOauthMetadata>) -> Answer<MetadataOut> {
-        let origin = visitor.state().config.server.origin();
+        let origin = visitor.state().config.server.base();
         Answer::new(visitor.context(), Ok(MetadataOut::new(&origin)))
     }
 

@@ -83,7 +83,7 @@ pub async fn mint<D: Dialect, R: Rule<Who = Session>>(caller: &Caller<R>, asked:
         format: D::FORMAT,
     };
     let (proof, admission) = (caller.present().await?, caller.admit().await?);
-    service::mint(&tenant, proof, admission, wanted).await
+    service::mint(&tenant, proof, admission, wanted, None).await
 }
 
 /// A part of the caller's keys in this org, whichever dialect minted them, newest first.

@@ -82,6 +82,21 @@ impl Entity {
         newest_first(rows, Column::Sequence, after, limit)
     }
 
+    /// The org's records of an interval, in their order, `limit` of them after the one numbered `after`.
+    pub fn between_in_org(
+        org: OrgId,
+        (from, to): (Timestamp, Timestamp),
+        after: Option<i64>,
+        limit: u64,
+    ) -> Select<Self> {
+        in_chain(Chain::of(Some(org)))
+            .filter(Column::CreatedAt.gte(from))
+            .filter(Column::CreatedAt.lt(to))
+            .apply_if(after, |rows, after| rows.filter(Column::Sequence.gt(after)))
+            .order_by_asc(Column::Sequence)
+            .limit(limit)
+    }
+
     /// The chain's records up to number `until`, in their order, `limit` of them after the one numbered `after`.
     pub fn walk(chain: Chain, after: Option<i64>, until: i64, limit: u64) -> Select<Self> {
         in_chain(chain)

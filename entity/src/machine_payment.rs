@@ -1,7 +1,7 @@
 //! Machine payments: what keys of an org have the operator's payment service charge. Every step from one state to the
 //! next is one conditional statement; `machine_payment_event` has them all.
 
-use sea_orm::{Insert, IntoActiveModel, UpdateMany, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{Insert, IntoActiveModel, QueryTrait, UpdateMany, entity::prelude::*, sea_query::OnConflict};
 
 use crate::{Id, OrgId, PaymentStatus, Timestamp, UserId, page::newest_first};
 
@@ -38,6 +38,13 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Which payments a list shows; what is `None` lets all pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    pub status: Option<PaymentStatus>,
+    pub reference: Option<&'a str>,
+}
+
 impl Entity {
     /// Adds the payment; no row if the org has one with this idempotency key.
     pub fn put_new(row: Model) -> Insert<ActiveModel> {
@@ -56,8 +63,12 @@ impl Entity {
     }
 
     /// A page of the org's payments, newest first.
-    pub fn page_in_org(org: OrgId, after: Option<PaymentId>, limit: u64) -> Select<Self> {
-        newest_first(Self::find().filter(Column::OrgId.eq(org)), Column::Id, after, limit)
+    pub fn page_in_org(org: OrgId, wanted: Wanted<'_>, after: Option<PaymentId>, limit: u64) -> Select<Self> {
+        let rows = Self::find()
+            .filter(Column::OrgId.eq(org))
+            .apply_if(wanted.status, |rows, status| rows.filter(Column::Status.eq(status)))
+            .apply_if(wanted.reference, |rows, reference| rows.filter(Column::Reference.eq(reference)));
+        newest_first(rows, Column::Id, after, limit)
     }
 
     /// The payment, whoever's: for the payment service, which is everybody's.

@@ -1,7 +1,7 @@
 //! Memberships: which user is what in which org. Without one, a user's keys and sessions open nothing there.
 
 use sea_orm::{
-    DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, UpdateMany,
+    Condition, DeleteMany, FromQueryResult, JoinType, QueryTrait, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::*,
     sea_query::{Expr, LockType, SelectStatement},
@@ -48,6 +48,14 @@ pub struct MemberOfOrg {
 /// Members to be fetched, with who they are.
 pub type Members = Selector<SelectModel<MemberOfOrg>>;
 
+/// Which members a list shows; what is `None` lets all pass.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub role: Option<OrgRole>,
+    /// A condition on the user.
+    pub within: Option<Condition>,
+}
+
 impl Entity {
     /// The user's membership in the org.
     pub fn of_user_in_org(user: UserId, org: OrgId) -> Select<Self> {
@@ -79,8 +87,15 @@ impl Entity {
     }
 
     /// A page of the org's members, the newest users first.
-    pub fn page_in_org(org: OrgId, after: Option<UserId>, limit: u64) -> Members {
-        newest_first(joined(org), Column::UserId, after, limit).into_model()
+    pub fn page_in_org(org: OrgId, wanted: Wanted, after: Option<UserId>, limit: u64) -> Members {
+        newest_first(Self::wanted_in_org(org, wanted), Column::UserId, after, limit).into_model()
+    }
+
+    /// The org's members that a list shows, for counting them.
+    pub fn wanted_in_org(org: OrgId, wanted: Wanted) -> Select<Self> {
+        joined(org)
+            .apply_if(wanted.role, |rows, role| rows.filter(Column::Role.eq(role)))
+            .apply_if(wanted.within, Select::<Self>::filter::<Condition>)
     }
 
     /// The org's member with this address, in its normalised form.

@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use sea_orm::{DeleteMany, InsertMany, IntoActiveModel, UpdateMany, entity::prelude::*};
+use sea_orm::{
+    DeleteMany, InsertMany, IntoActiveModel, QueryTrait, UpdateMany, entity::prelude::*, sea_query::OnConflict,
+};
 
 use crate::{DeliveryStatus, Id, OrgId, PaymentId, Timestamp, WebhookEndpointId, page::newest_first};
 
@@ -68,14 +70,22 @@ impl Entity {
         Self::insert_many(rows.into_iter().map(|row| row.into_active_model()))
     }
 
+    /// Adds those of which there is no delivery yet.
+    pub fn append_missing(rows: Vec<Model>) -> InsertMany<ActiveModel> {
+        Self::append(rows).on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
+    }
+
     /// A page of what was sent to the org's endpoint, newest first.
     pub fn page_of_endpoint_in_org(
         org: OrgId,
         endpoint: WebhookEndpointId,
+        status: Option<DeliveryStatus>,
         after: Option<WebhookDeliveryId>,
         limit: u64,
     ) -> Select<Self> {
-        newest_first(of_endpoint(org, endpoint), Column::Id, after, limit)
+        let rows = of_endpoint(org, endpoint);
+        let rows = rows.apply_if(status, |rows, status| rows.filter(Column::Status.eq(status)));
+        newest_first(rows, Column::Id, after, limit)
     }
 
     /// What was sent to the org's endpoint.
@@ -115,21 +125,56 @@ impl Entity {
         id: WebhookDeliveryId,
         now: Timestamp,
     ) -> UpdateMany<Self> {
-        Self::update_many()
-            .col_expr(Column::Status, Expr::value(DeliveryStatus::Pending))
-            .col_expr(Column::Attempts, Expr::value(0))
-            .col_expr(Column::DueAt, Expr::value(now))
-            .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
+        reviving(now)
             .filter(Column::OrgId.eq(org))
             .filter(Column::EndpointId.eq(endpoint))
             .filter(Column::Id.eq(id))
             .filter(Column::DueAt.is_null())
     }
 
+    /// Has what waits for its next attempt sent now; one row if it waited.
+    pub fn hasten_of_endpoint_in_org(
+        org: OrgId,
+        endpoint: WebhookEndpointId,
+        id: WebhookDeliveryId,
+        now: Timestamp,
+    ) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::DueAt, Expr::value(now))
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::EndpointId.eq(endpoint))
+            .filter(Column::Id.eq(id))
+            .filter(Column::Status.eq(DeliveryStatus::Pending))
+            .filter(Column::Claim.is_null())
+    }
+
+    /// Has what was given up of an interval sent to the org's endpoint once more, from the first attempt on.
+    pub fn revive_failed_of_endpoint_in_org(
+        org: OrgId,
+        endpoint: WebhookEndpointId,
+        (from, to): (Timestamp, Timestamp),
+        now: Timestamp,
+    ) -> UpdateMany<Self> {
+        reviving(now)
+            .filter(Column::OrgId.eq(org))
+            .filter(Column::EndpointId.eq(endpoint))
+            .filter(Column::Status.eq(DeliveryStatus::Failed))
+            .filter(Column::CreatedAt.gte(from))
+            .filter(Column::CreatedAt.lt(to))
+    }
+
     /// Deletes what is over and was written before `before`, which is an id of that instant.
     pub fn delete_over_before(before: WebhookDeliveryId) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::Id.lt(before)).filter(Column::DueAt.is_null())
     }
+}
+
+fn reviving(now: Timestamp) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::Status, Expr::value(DeliveryStatus::Pending))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::DueAt, Expr::value(now))
+        .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
 }
 
 fn of_endpoint(org: OrgId, endpoint: WebhookEndpointId) -> Select<Entity> {

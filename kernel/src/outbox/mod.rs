@@ -8,5 +8,5 @@ mod sender;
 
 pub use event::{EVENTS, Published, TEST, is_event};
 pub use message::{Message, VERSION_HEADERS, headers, name};
-pub use publish::{publish, queued};
+pub use publish::{of_record, publish, queued};
 pub use sender::Sender;

@@ -31,11 +31,7 @@ pub async fn publish(db: &impl ConnectionTrait, records: &[audit_event::Model]) 
         for (record, published) in records {
             let message = Message::of_record(record, published);
             let wanting = listening.iter().filter(|(_, events)| wants(events.as_deref(), &record.action));
-            let wanting = wanting.map(|(endpoint, _)| {
-                let id = WebhookDeliveryId::new(record.created_at, random(record, *endpoint));
-                queued(id, org, Some(*endpoint), &message, record.created_at)
-            });
-            rows.extend(wanting);
+            rows.extend(wanting.map(|(endpoint, _)| delivery(org, *endpoint, record, &message)));
         }
         if !rows.is_empty() {
             webhook_delivery::Entity::append(rows).exec_without_returning(db).await?;
@@ -43,6 +39,28 @@ pub async fn publish(db: &impl ConnectionTrait, records: &[audit_event::Model]) 
         }
     }
     Ok(any)
+}
+
+/// What one endpoint is sent of a record; nothing of one that it doesn't want to hear of. The same each time, so that it
+/// can be told whether it was queued.
+pub fn of_record(
+    org: OrgId,
+    endpoint: WebhookEndpointId,
+    events: Option<&str>,
+    record: &audit_event::Model,
+) -> Option<webhook_delivery::Model> {
+    let published = event::find(&record.action).filter(|_| wants(events, &record.action))?;
+    Some(delivery(org, endpoint, record, &Message::of_record(record, published)))
+}
+
+fn delivery(
+    org: OrgId,
+    endpoint: WebhookEndpointId,
+    record: &audit_event::Model,
+    message: &Message,
+) -> webhook_delivery::Model {
+    let id = WebhookDeliveryId::new(record.created_at, random(record, endpoint));
+    queued(id, org, Some(endpoint), message, record.created_at)
 }
 
 /// A delivery that is due at once.

@@ -9,6 +9,7 @@ pub mod page;
 pub mod page_policy;
 pub mod redirect;
 pub mod reply;
+pub mod search;
 pub mod section;
 pub mod text;
 

@@ -8,20 +8,35 @@ use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromParameter, ParseResult, ToJSON, Type},
 };
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryTrait, Select,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::text::{Text, TextShape};
+use super::{
+    search::Search,
+    text::{Text, TextShape},
+};
+
+/// More than any list has.
+const ALL: u64 = i64::MAX as u64;
 
 /// One page of a list.
 pub struct List<T> {
     items: Vec<T>,
     next_cursor: Option<String>,
+    /// How many there are on all pages, if that was asked for.
+    total: Option<u64>,
 }
 
 impl<T: ToJSON> ToJSON for List<T> {
     fn to_json(&self) -> Option<Value> {
-        Some(json!({ "items": self.items.to_json(), "nextCursor": self.next_cursor }))
+        let mut list = json!({ "items": self.items.to_json(), "nextCursor": self.next_cursor });
+        if let Some(total) = self.total {
+            list["total"] = total.into();
+        }
+        Some(list)
     }
 }
 
@@ -48,7 +63,10 @@ impl<T: Type> Type for List<T> {
             let mut schema = MetaSchema::new("object");
             schema.description = Some("One page of a list.");
             schema.required = vec!["items"];
-            schema.properties = vec![("items", Vec::<T>::schema_ref()), ("nextCursor", next_cursor)];
+            let mut total = MetaSchema::new_with_format("integer", "int64");
+            total.description = Some("How many there are on all pages together; only if `total` was asked for.");
+            let total = MetaSchemaRef::Inline(Box::new(total));
+            schema.properties = vec![("items", Vec::<T>::schema_ref()), ("nextCursor", next_cursor), ("total", total)];
             schema
         });
     }
@@ -67,12 +85,40 @@ impl<T: Type> Type for List<T> {
 pub struct PageIn<K> {
     limit: u16,
     pub after: Option<K>,
+    /// True if the answer is to say how many there are altogether.
+    counts: bool,
+    search: Option<Search>,
+}
+
+/// Rows of a page, one more than fits if there is one; with how many there are on all pages, if that was asked for.
+pub struct Found<R> {
+    pub rows: Vec<R>,
+    pub total: Option<u64>,
+}
+
+impl<R> From<Vec<R>> for Found<R> {
+    fn from(rows: Vec<R>) -> Self {
+        Self { rows, total: None }
+    }
 }
 
 impl<K: PageKey> PageIn<K> {
     /// From the query's `limit` and `cursor`.
     pub fn new(limit: Option<Limit>, cursor: Option<Text<Cursor<K>>>) -> Self {
-        Self { limit: limit.unwrap_or_default().get(), after: cursor.map(|cursor| cursor.0.0) }
+        let (limit, after) = (limit.unwrap_or_default().get(), cursor.map(|cursor| cursor.0.0));
+        Self { limit, after, counts: false, search: None }
+    }
+
+    /// From the query's `total`.
+    #[must_use]
+    pub fn counting(self, total: Option<bool>) -> Self {
+        Self { counts: total.unwrap_or_default(), ..self }
+    }
+
+    /// From the query's `q`.
+    #[must_use]
+    pub fn searching(self, search: Option<Text<Search>>) -> Self {
+        Self { search: search.map(|search| search.0), ..self }
     }
 
     /// How many rows to ask the database for: one more than fits tells whether there is a next page.
@@ -80,13 +126,49 @@ impl<K: PageKey> PageIn<K> {
         u64::from(self.limit) + 1
     }
 
+    /// Rows that have the text that is searched for in one of the columns; nothing where none is.
+    pub fn within<C: ColumnTrait>(&self, db: &impl ConnectionTrait, columns: &[C]) -> Option<Condition> {
+        self.search.as_ref().map(|search| search.within(columns, db.get_database_backend()))
+    }
+
+    /// True if the answer is to say how many there are altogether.
+    pub fn counts(&self) -> bool {
+        self.counts
+    }
+
+    /// The rows of `finder`, which takes what to begin after and how many; of these only such as have the text that is
+    /// searched for in one of `columns`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find<E>(
+        &self,
+        db: &impl ConnectionTrait,
+        columns: &[E::Column],
+        finder: impl Fn(Option<K>, u64) -> Select<E>,
+    ) -> Result<Found<E::Model>, DbErr>
+    where
+        E: EntityTrait<Model: Sync>,
+        K: Clone,
+    {
+        let within = self.within(db, columns);
+        let wanted = |rows: Select<E>| rows.apply_if(within.clone(), Select::<E>::filter::<Condition>);
+        let rows = wanted(finder(self.after.clone(), self.fetch())).all(db).await?;
+        let total = match self.counts {
+            true => Some(wanted(finder(None, ALL)).count(db).await?),
+            false => None,
+        };
+        Ok(Found { rows, total })
+    }
+
     /// The page's items from the rows that `fetch` brought.
-    pub fn list<R, T>(&self, mut rows: Vec<R>, key: impl Fn(&R) -> K, item: impl Fn(R) -> T) -> List<T> {
+    pub fn list<R, T>(&self, found: impl Into<Found<R>>, key: impl Fn(&R) -> K, item: impl Fn(R) -> T) -> List<T> {
+        let Found { mut rows, total } = found.into();
         let limit = usize::from(self.limit);
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next_cursor = rows.last().filter(|_| more).map(|row| key(row).encode());
-        List { items: rows.into_iter().map(item).collect(), next_cursor }
+        List { items: rows.into_iter().map(item).collect(), next_cursor, total }
     }
 }
 

@@ -15,10 +15,10 @@ use super::wire::{AgentKeyOut, AgentOut, CreateAgentIn, HeartbeatIn, PatchAgentI
 
 /// The org's agents, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<AgentId>, with_retired: bool) -> Result<List<AgentOut>> {
-    let rows = agent::Entity::page_in_org(tenant.org(), with_retired, page.after, page.fetch());
-    let rows = rows.all(tenant.read()).await?;
-    let keys = keys_of(tenant, &rows).await?;
-    Ok(page.list(rows, |row| row.id, |row| AgentOut::new(row, &keys)))
+    let finder = |after, limit| agent::Entity::page_in_org(tenant.org(), with_retired, after, limit);
+    let found = page.find(tenant.read(), &[agent::Column::Name], finder).await?;
+    let keys = keys_of(tenant, &found.rows).await?;
+    Ok(page.list(found, |row| row.id, |row| AgentOut::new(row, &keys)))
 }
 
 /// # Errors

@@ -59,8 +59,10 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<Sequence>>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<AuditEventOut>>> {
-        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0));
+        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0).counting(total.0));
         let filter = audit_event::Filter {
             action: action.0.map(|action| action.0),
             actor: actor_id.0.map(|id| id.0.uuid()),
@@ -70,9 +72,10 @@ impl Api {
             to: to.0.map(|at| at.0),
         };
         check_span(&filter)?;
-        let after = page.after.map(|Sequence(number)| number);
-        let rows = audit_event::Entity::page_in_org(tenant.org(), filter, after, page.fetch());
-        Ok(Reply::new(page.list(rows.all(tenant.read()).await?, |row| Sequence(row.sequence), AuditEventOut::from)))
+        let number = |after: Option<Sequence>| after.map(|Sequence(number)| number);
+        let finder = |after, limit| audit_event::Entity::page_in_org(tenant.org(), filter, number(after), limit);
+        let rows = page.find(tenant.read(), &[], finder).await?;
+        Ok(Reply::new(page.list(rows, |row| Sequence(row.sequence), AuditEventOut::from)))
     }
 }
 

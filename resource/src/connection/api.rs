@@ -9,6 +9,7 @@ use kernel::{
         Deleted, List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -42,8 +43,12 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<ConnectionId>>>>,
+        /// Only those with this in their name or provider, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<ConnectionOut>>> {
-        let page = PageIn::new(limit.0, cursor.0);
+        let page = PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0);
         Ok(Reply::new(service::list(&caller.tenant(), &page).await?))
     }
 

@@ -24,7 +24,8 @@ const TAKEN: &str = "Another connection has this name";
 
 /// The org's connections, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<ConnectionId>) -> Result<List<ConnectionOut>> {
-    let rows = connection::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
+    let finder = |after, limit| connection::Entity::page_in_org(tenant.org(), after, limit);
+    let rows = page.find(tenant.read(), &[connection::Column::Name, connection::Column::Provider], finder).await?;
     Ok(page.list(rows, |row| row.id, ConnectionOut::from))
 }
 

@@ -49,8 +49,10 @@ impl<R: Resource> Api<R> {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<Id<R>>>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<wire::List<Out<R>>>> {
-        let (only, page) = (workspace.0.map(|id| id.0), PageIn::new(limit.0, cursor.0));
+        let (only, page) = (workspace.0.map(|id| id.0), PageIn::new(limit.0, cursor.0).counting(total.0));
         Ok(Reply::new(service::list(&caller.tenant(), only, &page).await?))
     }
 

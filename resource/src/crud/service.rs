@@ -33,7 +33,8 @@ pub async fn list<R: Resource>(
     only: Option<WorkspaceId>,
     page: &PageIn<Id<R>>,
 ) -> Result<List<Out<R>>> {
-    let rows = R::Table::page_in_org(tenant.visible(only), page.after, page.fetch()).all(tenant.read()).await?;
+    let finder = |after, limit| R::Table::page_in_org(tenant.visible(only), after, limit);
+    let rows = page.find(tenant.read(), &[], finder).await?;
     Ok(page.list(rows, |row| frame::<R>(row).id, |row| Out::new(&row)))
 }
 

@@ -10,6 +10,7 @@ use kernel::{
         Deleted, List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -43,8 +44,12 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<FileId>>>>,
+        /// Only those with this in their name, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<FileOut>>> {
-        let page = PageIn::new(limit.0, cursor.0);
+        let page = PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0);
         Ok(Reply::new(service::list(&caller.tenant(), &page).await?))
     }
 

@@ -13,7 +13,8 @@ use super::wire::{FileName, FileOut};
 
 /// The org's files, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<FileId>) -> Result<List<FileOut>> {
-    let rows = file::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
+    let finder = |after, limit| file::Entity::page_in_org(tenant.org(), after, limit);
+    let rows = page.find(tenant.read(), &[file::Column::Name], finder).await?;
     Ok(page.list(rows, |row| row.id, FileOut::from))
 }
 

@@ -9,6 +9,7 @@ use kernel::{
         List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -44,8 +45,14 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<InvitationId>>>>,
+        /// Only those with this in their address, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<InvitationOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+        Ok(Reply::new(
+            service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0)).await?,
+        ))
     }
 
     /// Invite somebody by mail.

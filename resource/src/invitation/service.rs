@@ -35,9 +35,10 @@ const LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 /// The org's invitations that can still be accepted, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<InvitationId>) -> Result<List<InvitationOut>> {
     let now = tenant.state().now();
-    let rows = invitation::Entity::page_in_org(tenant.org(), now, page.after, page.fetch()).all(tenant.read()).await?;
-    let mails = delivery::of(tenant.read(), rows.iter()).await?;
-    Ok(page.list(rows, |row| row.id, |row| InvitationOut::new(row, &mails)))
+    let finder = |after, limit| invitation::Entity::page_in_org(tenant.org(), now, after, limit);
+    let found = page.find(tenant.read(), &[invitation::Column::Email], finder).await?;
+    let mails = delivery::of(tenant.read(), found.rows.iter()).await?;
+    Ok(page.list(found, |row| row.id, |row| InvitationOut::new(row, &mails)))
 }
 
 /// # Errors

@@ -12,6 +12,7 @@ use kernel::{
         IdempotencyKey, List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -48,8 +49,14 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<KeyId>>>>,
+        /// Only those with this in their name or prefix, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<KeyOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+        Ok(Reply::new(
+            service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0)).await?,
+        ))
     }
 
     /// Mint a key.

@@ -32,6 +32,7 @@ impl Rule for MintKey {
     const WORKSPACE: Option<WorkspaceRole> = Some(WorkspaceRole::Viewer);
     const STEP_UP: StepUpNeed = StepUpNeed::Always;
     const BUCKET: Option<Bucket> = Some(Bucket::Mint);
+    const ERRORS: &'static [Code] = &[Code::Conflict];
 }
 
 pub struct PatchKey;

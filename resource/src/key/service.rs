@@ -27,8 +27,8 @@ const MOST_NETWORKS: usize = 32;
 
 /// The caller's keys in this org that are not revoked, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<KeyId>) -> Result<List<KeyOut>> {
-    let rows = api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), page.after, page.fetch());
-    let rows = rows.all(tenant.read()).await?;
+    let finder = |after, limit| api_key::Entity::page_of_user_in_org(tenant.org(), tenant.user(), after, limit);
+    let rows = page.find(tenant.read(), &[api_key::Column::Name, api_key::Column::Prefix], finder).await?;
     Ok(page.list(rows, |row| row.id, |row| describe(tenant, row)))
 }
 

@@ -1,6 +1,6 @@
 //! `/orgs/{id}/members` and `/orgs/{id}/members/{userId}`.
 
-use entity::{OrgId, UserId};
+use entity::{OrgId, OrgRole, UserId};
 use identity::policy::Caller;
 use kernel::{
     error::Result,
@@ -8,6 +8,7 @@ use kernel::{
     wire::{
         List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -36,12 +37,19 @@ impl Api {
         /// The org's id.
         #[oai(name = "id")]
         _id: Path<Text<OrgId>>,
+        /// Only those with this role.
+        role: Query<Option<Text<OrgRole>>>,
         /// At most how many, 1 to 100.
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<UserId>>>>,
+        /// Only those with this in their name or address, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<MemberOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+        let (role, page) = (role.0.map(|role| role.0), PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0));
+        Ok(Reply::new(service::list(&caller.tenant(), role, &page).await?))
     }
 
     /// Look at a member.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::{OrgId, OrgRole, UserId, api_key, invitation, membership, membership::MemberOfOrg, session};
+use entity::{OrgId, OrgRole, UserId, api_key, invitation, membership, membership::MemberOfOrg, session, user};
 use identity::{
     account::factors::with_second_factor,
     policy::{Held, SteppedUp, Tenant, role_required},
@@ -14,20 +14,28 @@ use kernel::{
     error::{Error, Result},
     fence::Tag,
     notice::news::{self, News},
-    wire::{List, PageIn},
+    wire::{List, PageIn, page::Found},
 };
+use sea_orm::PaginatorTrait;
 use serde_json::json;
 
 use super::wire::MemberOut;
 use crate::workspace;
 
 /// The org's members, newest users first.
-pub async fn list(tenant: &Tenant, page: &PageIn<UserId>) -> Result<List<MemberOut>> {
-    let rows = membership::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
+pub async fn list(tenant: &Tenant, role: Option<OrgRole>, page: &PageIn<UserId>) -> Result<List<MemberOut>> {
+    let (db, org) = (tenant.read(), tenant.org());
+    let within = page.within(db, &[user::Column::Name, user::Column::Email]);
+    let wanted = membership::Wanted { role, within };
+    let rows = membership::Entity::page_in_org(org, wanted.clone(), page.after, page.fetch()).all(db).await?;
+    let total = match page.counts() {
+        true => Some(membership::Entity::wanted_in_org(org, wanted).count(db).await?),
+        false => None,
+    };
     let ids: Vec<UserId> = rows.iter().map(|row| row.membership.user_id).collect();
     let secured = secured(tenant, &ids).await?;
     let show = |row: MemberOfOrg| shown(row, secured.as_ref());
-    Ok(page.list(rows, |row| row.membership.user_id, show))
+    Ok(page.list(Found { rows, total }, |row| row.membership.user_id, show))
 }
 
 /// Those of these members who have a second factor, for owners and admins.

@@ -1,5 +1,6 @@
 //! `GET /models`.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{Scope, Timestamp, model};
 use identity::{
     policy::{Caller, Rule},
@@ -13,6 +14,7 @@ use kernel::{
     },
 };
 use poem_openapi::{Object, OpenApi, param::Query};
+use sha2::{Digest, Sha256};
 
 /// The section of the document.
 const SECTION: Section = Section { name: "Models", about: "Models that can be used." };
@@ -52,17 +54,25 @@ impl From<&model::Model> for ModelOut {
 struct ModelKey(String);
 
 impl PageKey for ModelKey {
-    const PATTERN: &'static str = "^[a-z0-9._/-]{1,100}$";
+    const PATTERN: &'static str = "^[A-Za-z0-9_-]{7,140}$";
 
     fn encode(&self) -> String {
-        self.0.clone()
+        URL_SAFE_NO_PAD.encode([&check(&self.0), self.0.as_bytes()].concat())
     }
 
     fn decode(text: &str) -> Option<Self> {
-        let fits = (1..=100).contains(&text.len())
-            && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'/' | b'-'));
-        fits.then(|| Self(text.to_owned()))
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (given, id) = bytes.split_first_chunk::<4>()?;
+        let id = str::from_utf8(id).ok().filter(|id| check(id) == *given)?;
+        Some(Self(id.to_owned()))
     }
+}
+
+/// By which a cursor that was cut or changed on the way is told from one that was given.
+fn check(id: &str) -> [u8; 4] {
+    let digest: [u8; 32] = Sha256::digest(id).into();
+    let [first, second, third, fourth, ..] = digest;
+    [first, second, third, fourth]
 }
 
 pub struct Api;
@@ -83,7 +93,7 @@ impl Api {
         let models = caller.state().fence.models().await?;
         let fetched = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
         let start = page.after.as_ref().map_or(0, |after| models.partition_point(|model| model.id <= after.0));
-        let rows = models.iter().skip(start).take(fetched).collect();
+        let rows: Vec<_> = models.iter().skip(start).take(fetched).collect();
         Ok(Reply::new(page.list(rows, |row: &&model::Model| ModelKey(row.id.clone()), ModelOut::from)))
     }
 }

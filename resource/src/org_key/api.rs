@@ -8,6 +8,7 @@ use kernel::{
     wire::{
         List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -43,13 +44,17 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<KeyId>>>>,
+        /// Only those with this in their name or prefix, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
         /// Whose.
         #[oai(name = "userId")]
         user: Query<Option<Text<UserId>>>,
         /// In which state.
         state: Query<Option<Text<State>>>,
     ) -> Result<Reply<List<OrgKeyOut>>> {
-        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0));
+        let (tenant, page) = (caller.tenant(), PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0));
         let (now, longest) = (tenant.state().now(), tenant.max_key_lifetime());
         let wanted = Wanted { user: user.0.map(|user| user.0), state: state.0.map(|state| state.0.0), now, longest };
         Ok(Reply::new(service::list(&tenant, wanted, &page).await?))

@@ -20,10 +20,10 @@ use crate::key::{Switch, describe};
 
 /// The keys of the org's members that are not revoked, newest first.
 pub async fn list(tenant: &Tenant, wanted: api_key::Wanted, page: &PageIn<KeyId>) -> Result<List<OrgKeyOut>> {
-    let rows = api_key::Entity::page_in_org(tenant.org(), wanted, page.after, page.fetch());
-    let rows = rows.all(tenant.read()).await?;
-    let users = users(tenant, rows.iter().map(|row| row.user_id)).await?;
-    Ok(page.list(rows, |row| row.id, |row| shown(tenant, &users, row)))
+    let finder = |after, limit| api_key::Entity::page_in_org(tenant.org(), wanted, after, limit);
+    let found = page.find(tenant.read(), &[api_key::Column::Name, api_key::Column::Prefix], finder).await?;
+    let users = users(tenant, found.rows.iter().map(|row| row.user_id)).await?;
+    Ok(page.list(found, |row| row.id, |row| shown(tenant, &users, row)))
 }
 
 /// Switches a member's key off or on; `stepped_up` is asked for the latter.

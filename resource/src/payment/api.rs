@@ -1,13 +1,13 @@
 //! `/billing/machine-payments`, and where the payment service answers.
 
-use entity::PaymentId;
+use entity::{PaymentId, PaymentStatus, machine_payment::Wanted};
 use identity::policy::{Caller, Visitor};
 use kernel::{
     error::Result,
     inbound::{JsonBody, SignedBody},
     request::header::OneHeader,
     wire::{
-        IdempotencyKey, List, PageIn, Reply, Section, Text,
+        IdempotencyKey, List, Name, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::Created,
     },
@@ -39,12 +39,22 @@ impl Api {
     async fn list_machine_payments(
         &self,
         caller: Caller<ListPayments>,
+        /// Only those that stand there.
+        status: Query<Option<Text<PaymentStatus>>>,
+        /// Only those with this reference.
+        reference: Query<Option<Text<Name>>>,
         /// At most how many, 1 to 100.
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<PaymentId>>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<PaymentOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+        let reference = reference.0.map(|reference| reference.0.into_string());
+        let wanted = Wanted { status: status.0.map(|status| status.0), reference: reference.as_deref() };
+        Ok(Reply::new(
+            service::list(&caller.tenant(), wanted, &PageIn::new(limit.0, cursor.0).counting(total.0)).await?,
+        ))
     }
 
     /// Ask for a machine payment.

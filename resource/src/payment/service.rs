@@ -20,8 +20,13 @@ use super::{
 };
 
 /// The org's payments, newest first.
-pub async fn list(tenant: &Tenant, page: &PageIn<PaymentId>) -> Result<List<PaymentOut>> {
-    let rows = machine_payment::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
+pub async fn list(
+    tenant: &Tenant,
+    wanted: machine_payment::Wanted<'_>,
+    page: &PageIn<PaymentId>,
+) -> Result<List<PaymentOut>> {
+    let finder = |after, limit| machine_payment::Entity::page_in_org(tenant.org(), wanted, after, limit);
+    let rows = page.find(tenant.read(), &[], finder).await?;
     Ok(page.list(rows, |row| row.id, PaymentOut::from))
 }
 

@@ -98,7 +98,7 @@ async fn let_into(state: &State, change: &Change, (org, team): (OrgId, Workspace
 pub async fn list(state: &State, _by: Operator, after: Option<UserId>, limit: u64) -> Result<Vec<Person>> {
     let db = state.db.read();
     let Some(org) = operator::find(db).await? else { return Ok(Vec::new()) };
-    let rows = membership::Entity::page_in_org(org, after, limit).all(db).await?;
+    let rows = membership::Entity::page_in_org(org, membership::Wanted::default(), after, limit).all(db).await?;
     let users = rows.iter().map(|row| row.membership.user_id);
     let teams = teams(state, org, users).await?;
     let person = |row: membership::MemberOfOrg| {

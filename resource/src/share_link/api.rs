@@ -39,8 +39,12 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<ShareLinkId>>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<ShareLinkOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), id.0.0, &PageIn::new(limit.0, cursor.0)).await?))
+        Ok(Reply::new(
+            service::list(&caller.tenant(), id.0.0, &PageIn::new(limit.0, cursor.0).counting(total.0)).await?,
+        ))
     }
 
     /// Make a link that shows a project to whoever has it.

@@ -31,8 +31,8 @@ const MOST: u64 = 50;
 /// The project's links that still work, newest first.
 pub async fn list(tenant: &Tenant, id: ProjectId, page: &PageIn<ShareLinkId>) -> Result<List<ShareLinkOut>> {
     let (project, now) = (find::<Project>(tenant, id).await?, tenant.state().now());
-    let rows = share_link::Entity::page_in_org(tenant.org(), project.id, now, page.after, page.fetch());
-    Ok(page.list(rows.all(tenant.read()).await?, |row| row.id, ShareLinkOut::from))
+    let finder = |after, limit| share_link::Entity::page_in_org(tenant.org(), project.id, now, after, limit);
+    Ok(page.list(page.find(tenant.read(), &[], finder).await?, |row| row.id, ShareLinkOut::from))
 }
 
 /// # Errors

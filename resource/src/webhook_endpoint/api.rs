@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use entity::{WebhookDeliveryId, WebhookEndpointId};
+use entity::{DeliveryStatus, WebhookDeliveryId, WebhookEndpointId};
 use identity::policy::Caller;
 use kernel::{
     error::Result,
@@ -11,6 +11,7 @@ use kernel::{
         Deleted, List, PageIn, Reply, Section, Text,
         page::{Cursor, Limit},
         reply::{Accepted, Created},
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -20,12 +21,16 @@ use poem_openapi::{
 
 use super::{
     delivery,
+    replay::replay,
     rule::{
-        CreateEndpoint, DeleteEndpoint, GetEndpoint, ListDeliveries, ListEndpoints, Redeliver, RotateSecret,
+        CreateEndpoint, DeleteEndpoint, GetEndpoint, ListDeliveries, ListEndpoints, Redeliver, Replay, RotateSecret,
         TestEndpoint, UpdateEndpoint,
     },
     service,
-    wire::{CreateEndpointIn, DeliveryOut, EndpointOut, EndpointWithSecretOut, RotateSecretIn, UpdateEndpointIn},
+    wire::{
+        CreateEndpointIn, DeliveryOut, EndpointOut, EndpointWithSecretOut, ReplayIn, ReplayedOut, RotateSecretIn,
+        UpdateEndpointIn,
+    },
 };
 
 /// The section of the document.
@@ -47,8 +52,14 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<WebhookEndpointId>>>>,
+        /// Only those with this in their URL, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<EndpointOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+        Ok(Reply::new(
+            service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0)).await?,
+        ))
     }
 
     /// Have events sent somewhere.
@@ -148,17 +159,40 @@ impl Api {
         caller: Caller<ListDeliveries>,
         /// The endpoint's id.
         id: Path<Text<WebhookEndpointId>>,
+        /// Only those that stand there.
+        status: Query<Option<Text<DeliveryStatus>>>,
         /// At most how many, 1 to 100.
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<WebhookDeliveryId>>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<DeliveryOut>>> {
-        Ok(Reply::new(delivery::list(&caller.tenant(), id.0.0, &PageIn::new(limit.0, cursor.0)).await?))
+        let (status, page) = (status.0.map(|status| status.0), PageIn::new(limit.0, cursor.0).counting(total.0));
+        Ok(Reply::new(delivery::list(&caller.tenant(), id.0.0, status, &page).await?))
+    }
+
+    /// Send what an endpoint missed.
+    ///
+    /// Events of while it was turned off, or from before it was made, and messages that were given up; none twice. They come
+    /// with the `webhook-id` that they had or would have had, and the instant at which they happened.
+    #[oai(path = "/:id/replay", method = "post")]
+    async fn replay_webhooks(
+        &self,
+        caller: Caller<Replay>,
+        /// The endpoint's id.
+        id: Path<Text<WebhookEndpointId>>,
+        body: JsonBody<ReplayIn>,
+    ) -> Result<Accepted<ReplayedOut>> {
+        let tenant = caller.tenant();
+        service::get(&tenant, id.0.0).await?;
+        let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
+        Ok(Accepted::new(replay(&tenant, proof, admission, id.0.0, &body.0).await?))
     }
 
     /// Send a message once more.
     ///
-    /// The same message, with the same `webhook-id`, from the first attempt on.
+    /// The same message, with the same `webhook-id`, from the first attempt on. One that waits for its next attempt is sent now.
     #[oai(path = "/:id/deliveries/:deliveryId/redeliver", method = "post")]
     async fn redeliver_webhook(
         &self,

@@ -1,6 +1,6 @@
 //! The log of what was sent to an endpoint, and sending at somebody's wish.
 
-use entity::{WebhookDeliveryId, WebhookEndpointId, webhook_delivery, webhook_endpoint};
+use entity::{DeliveryStatus, WebhookDeliveryId, WebhookEndpointId, webhook_delivery, webhook_endpoint};
 use identity::policy::{Admission, SteppedUp, Tenant};
 use kernel::{
     change::Change,
@@ -21,12 +21,14 @@ use super::wire::DeliveryOut;
 pub async fn list(
     tenant: &Tenant,
     endpoint: WebhookEndpointId,
+    status: Option<DeliveryStatus>,
     page: &PageIn<WebhookDeliveryId>,
 ) -> Result<List<DeliveryOut>> {
     let found = webhook_endpoint::Entity::find_in_org(tenant.org(), endpoint).one(tenant.read()).await?;
     found.ok_or_else(Error::not_found)?;
-    let rows = webhook_delivery::Entity::page_of_endpoint_in_org(tenant.org(), endpoint, page.after, page.fetch());
-    Ok(page.list(rows.all(tenant.read()).await?, |row| row.id, DeliveryOut::from))
+    let finder =
+        |after, limit| webhook_delivery::Entity::page_of_endpoint_in_org(tenant.org(), endpoint, status, after, limit);
+    Ok(page.list(page.find(tenant.read(), &[], finder).await?, |row| row.id, DeliveryOut::from))
 }
 
 /// Queues a message that means nothing.
@@ -52,10 +54,10 @@ pub async fn test(
     Ok(row.into())
 }
 
-/// Queues a message anew that arrived or was given up.
+/// Queues a message anew that arrived or was given up; sends one now that waits for its next attempt.
 ///
 /// # Errors
-/// `NOT_FOUND`; `CONFLICT` for one that is still to be sent, and for an endpoint that is turned off.
+/// `NOT_FOUND`; `CONFLICT` for one that is just being sent, and for an endpoint that is turned off.
 pub async fn redeliver(
     tenant: &Tenant,
     _proof: SteppedUp,
@@ -69,7 +71,10 @@ pub async fn redeliver(
     find(tenant, &change, endpoint, id).await?;
     let revived = webhook_delivery::Entity::revive_of_endpoint_in_org(org, endpoint, id, state.now());
     if revived.exec(&change).await?.rows_affected == 0 {
-        return Err(Error::conflict("It is still to be sent"));
+        let hastened = webhook_delivery::Entity::hasten_of_endpoint_in_org(org, endpoint, id, state.now());
+        if hastened.exec(&change).await?.rows_affected == 0 {
+            return Err(Error::conflict("It is being sent right now"));
+        }
     }
     let row = find(tenant, &change, endpoint, id).await?;
     change.commit().await?;
@@ -89,10 +94,16 @@ pub async fn find(
     found.ok_or_else(Error::not_found)
 }
 
-async fn check_enabled(tenant: &Tenant, change: &Change, endpoint: WebhookEndpointId) -> Result<()> {
+/// The endpoint, which is on.
+pub async fn check_enabled(
+    tenant: &Tenant,
+    change: &Change,
+    endpoint: WebhookEndpointId,
+) -> Result<webhook_endpoint::Model> {
     let found = webhook_endpoint::Entity::find_in_org(tenant.org(), endpoint).one(change).await?;
-    match found.ok_or_else(Error::not_found)?.disabled_at {
-        None => Ok(()),
+    let found = found.ok_or_else(Error::not_found)?;
+    match found.disabled_at {
+        None => Ok(found),
         Some(_) => Err(Error::conflict("The endpoint is turned off")),
     }
 }

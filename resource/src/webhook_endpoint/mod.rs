@@ -3,6 +3,7 @@
 
 mod api;
 mod delivery;
+mod replay;
 mod rule;
 mod service;
 mod wire;

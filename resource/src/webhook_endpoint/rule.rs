@@ -47,4 +47,5 @@ changing!(
     RotateSecret = "rotate_webhook_secret", None, &[];
     TestEndpoint = "test_webhook_endpoint", Some(Bucket::Tenancy), &[Code::Conflict];
     Redeliver = "redeliver_webhook", Some(Bucket::Tenancy), &[Code::Conflict];
+    Replay = "replay_webhooks", Some(Bucket::Tenancy), &[Code::Conflict];
 );

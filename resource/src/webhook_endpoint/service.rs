@@ -29,7 +29,8 @@ const NEVER_NULL: &str = "can't be null";
 
 /// The org's endpoints, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<WebhookEndpointId>) -> Result<List<EndpointOut>> {
-    let rows = webhook_endpoint::Entity::page_in_org(tenant.org(), page.after, page.fetch()).all(tenant.read()).await?;
+    let finder = |after, limit| webhook_endpoint::Entity::page_in_org(tenant.org(), after, limit);
+    let rows = page.find(tenant.read(), &[webhook_endpoint::Column::Url], finder).await?;
     let now = tenant.state().now();
     Ok(page.list(rows, |row| row.id, |row| EndpointOut::new(row, now)))
 }

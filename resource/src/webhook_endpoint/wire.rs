@@ -162,6 +162,29 @@ impl From<webhook_delivery::Model> for DeliveryOut {
     }
 }
 
+/// What to send an endpoint that missed it.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ReplayWebhooks", rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ReplayIn {
+    /// From when on, at most 29 days ago.
+    pub since: Text<Timestamp>,
+    /// Until before when; now, unless said.
+    #[serde(default)]
+    pub until: Option<Text<Timestamp>>,
+}
+
+/// What is sent to an endpoint that missed it.
+#[derive(Object)]
+#[oai(rename = "ReplayedWebhooks", rename_all = "camelCase")]
+pub struct ReplayedOut {
+    /// How many messages: those that the endpoint was never sent, and those that were given up.
+    pub queued: u64,
+    /// Until before when everything was looked at. Where it is before the `until` that was asked for, there was more than
+    /// one request does: ask again, from there on.
+    pub until: Text<Timestamp>,
+}
+
 /// The name of an event that endpoints can be sent.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EventName(String);

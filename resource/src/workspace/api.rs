@@ -9,6 +9,7 @@ use kernel::{
         Deleted, List, PageIn, Reply, Text,
         page::{Cursor, Limit},
         reply::Created,
+        search::Search,
     },
 };
 use poem_openapi::{
@@ -38,8 +39,14 @@ impl Api {
         limit: Query<Option<Limit>>,
         /// `nextCursor` of the page before.
         cursor: Query<Option<Text<Cursor<WorkspaceId>>>>,
+        /// Only those with this in their name, in either case.
+        q: Query<Option<Text<Search>>>,
+        /// True for how many there are altogether (`total`), which takes longer.
+        total: Query<Option<bool>>,
     ) -> Result<Reply<List<WorkspaceOut>>> {
-        Ok(Reply::new(service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0)).await?))
+        Ok(Reply::new(
+            service::list(&caller.tenant(), &PageIn::new(limit.0, cursor.0).counting(total.0).searching(q.0)).await?,
+        ))
     }
 
     /// Make a workspace.

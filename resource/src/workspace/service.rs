@@ -18,15 +18,15 @@ use super::wire::{CreateWorkspaceIn, UpdateWorkspaceIn, WorkspaceOut};
 
 /// The workspaces that the caller may enter, newest first.
 pub async fn list(tenant: &Tenant, page: &PageIn<WorkspaceId>) -> Result<List<WorkspaceOut>> {
-    let rows = workspace::Entity::page_in_org(tenant.visible(None), page.after, page.fetch());
-    let rows = rows.all(tenant.read()).await?;
-    let roles = roles(tenant, &rows).await?;
+    let finder = |after, limit| workspace::Entity::page_in_org(tenant.visible(None), after, limit);
+    let found = page.find(tenant.read(), &[workspace::Column::Name], finder).await?;
+    let roles = roles(tenant, &found.rows).await?;
     let role = |id| roles.get(&id).copied().unwrap_or(WorkspaceRole::Viewer);
     let shown = |row: workspace::Model| {
         let role = role(row.id);
         WorkspaceOut::new(row, role)
     };
-    Ok(page.list(rows, |row| row.id, shown))
+    Ok(page.list(found, |row| row.id, shown))
 }
 
 /// What the caller is in each of these workspaces.

@@ -21,7 +21,7 @@ async fn one_that_is_kept_201_shows_all_but_the_secret() {
         made,
         json!({
             "id": made["id"], "name": "GitHub", "provider": "github", "description": "for CI", "version": 1,
-            "rotatedAt": null, "createdBy": ada.user, "createdAt": now, "updatedAt": now,
+            "rotatedAt": null, "usableByKeys": false, "createdBy": ada.user, "createdAt": now, "updatedAt": now,
         })
     );
     assert_eq!(ada.session.get(&path(&made)).await.ok(200), made);

@@ -62,7 +62,7 @@ async fn a_url_that_nothing_may_be_sent_to_is_400_and_named() {
         body[field] = value;
         ada.session.post(PATH, body).await.names_field(field);
     }
-    let unknown = json!({ "url": "https://hooks.example.com/", "events": ["key.minted", "session.started"] });
+    let unknown = json!({ "url": "https://hooks.example.com/", "events": ["key.minted", "audit.sealed"] });
     ada.session.post(PATH, unknown).await.names_field("events[1]");
     ada.session.post(PATH, json!({})).await.names_field("url");
 }

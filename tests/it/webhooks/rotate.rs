@@ -13,6 +13,9 @@ async fn during_the_overlap_both_secrets_sign_and_afterwards_the_new_one_alone()
     let path = format!("{}/rotate-secret", endpoint.path());
     let rotated = ada.session.post(&path, json!({ "overlapSeconds": 60 })).await.ok(201);
     let new = rotated["secret"].as_str().unwrap();
+    // Of the rotation itself it is told too.
+    world.deliver().await;
+    assert!(receiver.one().text.contains("webhook.secret_rotated"));
     assert_ne!(new, endpoint.secret);
     assert_eq!(rotated["previousSecretUntil"], json!(world.state().now().plus(Duration::from_secs(60)).to_string()));
     happen(&ada).await;
@@ -34,6 +37,8 @@ async fn without_an_overlap_the_old_secret_is_void_at_once() {
     let (world, ada, receiver, endpoint) = scene().await;
     let path = format!("{}/rotate-secret", endpoint.path());
     let rotated = ada.session.post(&path, json!({ "overlapSeconds": 0 })).await.ok(201);
+    world.deliver().await;
+    receiver.take();
     happen(&ada).await;
     world.deliver().await;
     let message = receiver.one();

@@ -68,6 +68,7 @@ fn mint(state: &State, (user, org): (UserId, OrgId)) -> (api_key::ActiveModel, S
         allowed_cidrs: Set(None),
         expires_at: Set(None),
         last_used_at: Set(None),
+        last_used_address: Set(None),
         rotated_from: Set(None),
         rotated_at: Set(None),
         revoked_at: Set(None),

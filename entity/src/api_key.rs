@@ -10,7 +10,9 @@ use sea_orm::{
 };
 
 use crate::{
-    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole, page::newest_first, touch::forward,
+    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole,
+    page::newest_first,
+    touch::{Columns, forward},
     workspace_member,
 };
 
@@ -35,6 +37,7 @@ pub struct Model {
     pub allowed_cidrs: Option<String>,
     pub expires_at: Option<Timestamp>,
     pub last_used_at: Option<Timestamp>,
+    pub last_used_address: Option<String>,
     /// The key it took over from.
     pub rotated_from: Option<KeyId>,
     /// When another took over from it.
@@ -237,10 +240,11 @@ impl Entity {
             .into_model()
     }
 
-    /// Writes back when keys were last used, never to an earlier instant and never to a revoked key. At most a few
-    /// thousand at once.
-    pub fn touch(uses: &[(KeyId, Timestamp)]) -> UpdateMany<Self> {
-        forward(Column::Id, Column::LastUsedAt, uses).filter(Column::RevokedAt.is_null())
+    /// Writes back when keys were last used and from where, never to an earlier instant and never to a revoked key. At most a
+    /// few thousand at once.
+    pub fn touch(uses: &[(KeyId, Timestamp, Option<String>)]) -> UpdateMany<Self> {
+        let into = Columns { id: Column::Id, at: Column::LastUsedAt, from: Some(Column::LastUsedAddress) };
+        forward(into, uses).filter(Column::RevokedAt.is_null())
     }
 }
 

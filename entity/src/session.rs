@@ -2,7 +2,11 @@
 
 use sea_orm::{Condition, DeleteMany, UpdateMany, entity::prelude::*, query::QueryTrait};
 
-use crate::{Id, OrgId, SignInMethod, StepUpMethod, Timestamp, UserId, page::newest_first, touch::forward};
+use crate::{
+    Id, OrgId, SignInMethod, StepUpMethod, Timestamp, UserId,
+    page::newest_first,
+    touch::{Columns, forward},
+};
 
 pub type SessionId = Id<Entity>;
 
@@ -119,8 +123,8 @@ impl Entity {
 
     /// Writes back when sessions were last used, never to an earlier instant and never to one that has ended. At most a
     /// few thousand at once.
-    pub fn touch(uses: &[(SessionId, Timestamp)]) -> UpdateMany<Self> {
-        forward(Column::Id, Column::LastSeenAt, uses).filter(Column::EndedAt.is_null())
+    pub fn touch(uses: &[(SessionId, Timestamp, Option<String>)]) -> UpdateMany<Self> {
+        forward(Columns { id: Column::Id, at: Column::LastSeenAt, from: None }, uses).filter(Column::EndedAt.is_null())
     }
 
     /// Deletes the sessions that would have been over by `before`, however they ended.

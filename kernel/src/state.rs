@@ -52,6 +52,8 @@ pub struct State {
     pub relying_party: RelyingParty,
     pub audit_seals: Arc<Seals>,
     pub key_format: Format,
+    /// Of keys that were made elsewhere and are imported.
+    imported_formats: Vec<Format>,
     pub key_usage: Arc<Usage<KeyId>>,
     pub session_usage: Arc<Usage<SessionId>>,
     /// How often device logins may be asked for.
@@ -124,6 +126,7 @@ impl State {
             post,
             relying_party: RelyingParty::new(&config.server, &config.frontends, &config.mail.brand),
             audit_seals,
+            imported_formats: config.keys.imported.iter().cloned().map(Format::of_import).collect(),
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),
@@ -163,9 +166,11 @@ impl State {
         });
     }
 
-    /// True if this could be a key, native or of a dialect. Only the database knows if it is one.
+    /// True if this could be a key: native, of a dialect, or made elsewhere. Only the database knows if it is one.
     pub fn is_key(&self, presented: &str) -> bool {
-        self.key_format.recognises(presented) || self.config.dialects.recognise(presented)
+        self.key_format.recognises(presented)
+            || self.config.dialects.recognise(presented)
+            || self.imported_formats.iter().any(|format| format.recognises(presented))
     }
 
     /// The form of the keys of which this is shown; none for a key that nobody could use here.
@@ -174,7 +179,8 @@ impl State {
         let native = Some(&self.key_format);
         // A dialect's lead may look like a prefix that this server had once.
         let own = native.filter(|format| format.is_lead_of(shown));
-        own.or_else(of_dialects).or_else(|| native.filter(|format| format.is_shown(shown))).cloned()
+        let imported = || self.imported_formats.iter().find(|format| format.is_shown(shown));
+        own.or_else(of_dialects).or_else(|| native.filter(|format| format.is_shown(shown))).or_else(imported).cloned()
     }
 
     /// True if this is the operator's key. Compared by digest and in constant time.

@@ -1,9 +1,10 @@
-//! When keys and sessions were last used: gathered in memory and written in batches, by a statement that touches nothing
+//! When keys and sessions were last used, and keys from where: gathered in memory and written in batches, by a statement that touches nothing
 //! else and nothing that is over. The first use of a key is written at once.
 
 use std::{
     collections::HashMap,
     hash::Hash,
+    net::IpAddr,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::Ordering::{AcqRel, Relaxed, Release},
@@ -29,13 +30,13 @@ pub trait Used: Copy + Ord + Hash {
     type Row: EntityTrait;
 
     /// The statement that writes them back.
-    fn touch(uses: &[(Self, Timestamp)]) -> UpdateMany<Self::Row>;
+    fn touch(uses: &[(Self, Timestamp, Option<String>)]) -> UpdateMany<Self::Row>;
 }
 
 impl Used for KeyId {
     type Row = api_key::Entity;
 
-    fn touch(uses: &[(Self, Timestamp)]) -> UpdateMany<Self::Row> {
+    fn touch(uses: &[(Self, Timestamp, Option<String>)]) -> UpdateMany<Self::Row> {
         api_key::Entity::touch(uses)
     }
 }
@@ -43,7 +44,7 @@ impl Used for KeyId {
 impl Used for SessionId {
     type Row = session::Entity;
 
-    fn touch(uses: &[(Self, Timestamp)]) -> UpdateMany<Self::Row> {
+    fn touch(uses: &[(Self, Timestamp, Option<String>)]) -> UpdateMany<Self::Row> {
         session::Entity::touch(uses)
     }
 }
@@ -63,13 +64,16 @@ impl<I> Default for Usage<I> {
 impl<I: Used> Usage<I> {
     /// Notes a use; true if it is the first since uses were written. On the hot path: a store and a swap, and a lock
     /// once a key per interval.
-    pub fn note(&self, last_use: &Arc<LastUse<I>>, now: Timestamp) -> bool {
+    pub fn note(&self, last_use: &Arc<LastUse<I>>, now: Timestamp, from: Option<IpAddr>) -> bool {
         let before = last_use.at.fetch_max(now.millis(), Relaxed);
         let first = !last_use.unwritten.swap(true, AcqRel);
         if first {
             let mut unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
             let noted = unwritten.entry(last_use.id).or_insert_with(|| Arc::clone(last_use));
             noted.at.fetch_max(now.millis(), Relaxed);
+            if from.is_some() {
+                *noted.from.lock().unwrap_or_else(PoisonError::into_inner) = from;
+            }
             noted.unwritten.store(true, Release);
             // While an older picture's note of the key waits to be written, it is told of every use. Only what is itself
             // in the map may hold its mark: nothing else takes that off again.
@@ -84,9 +88,9 @@ impl<I: Used> Usage<I> {
     }
 
     /// A last use that isn't written yet.
-    pub fn unwritten(&self, id: I) -> Option<Timestamp> {
+    pub fn unwritten(&self, id: I) -> Option<(Timestamp, Option<IpAddr>)> {
         let unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
-        unwritten.get(&id).map(|last_use| Timestamp::from_millis(last_use.at.load(Relaxed)))
+        unwritten.get(&id).map(|last_use| (Timestamp::from_millis(last_use.at.load(Relaxed)), place(last_use)))
     }
 
     /// Writes until `stop`, and once more then.
@@ -112,11 +116,12 @@ impl<I: Used> Usage<I> {
         // Ids go by age, and so do rows: in this order a batch changes few pages of the table, not one for each key.
         pending.sort_unstable_by_key(|last_use| last_use.id);
         for batch in pending.chunks(BATCH) {
-            let uses: Vec<(I, Timestamp)> = batch
+            let uses: Vec<(I, Timestamp, Option<String>)> = batch
                 .iter()
                 .map(|last_use| {
                     last_use.unwritten.swap(false, AcqRel);
-                    (last_use.id, Timestamp::from_millis(last_use.at.load(Relaxed)))
+                    let from = place(last_use).map(|address| address.to_string());
+                    (last_use.id, Timestamp::from_millis(last_use.at.load(Relaxed)), from)
                 })
                 .collect();
             I::touch(&uses).exec(db.write()).await?;
@@ -127,4 +132,8 @@ impl<I: Used> Usage<I> {
         }
         Ok(())
     }
+}
+
+fn place<I>(last_use: &LastUse<I>) -> Option<IpAddr> {
+    *last_use.from.lock().unwrap_or_else(PoisonError::into_inner)
 }

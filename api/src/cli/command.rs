@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kernel::{
+    audit::{Action, Actor, Event},
     config::{Config, Database},
     db::{Db, SqliteLock, accept_root_secret},
     error::Result,
@@ -95,7 +96,16 @@ pub async fn accept_secret(config: Config) -> Result<String, StartError> {
     let seams = seams(&config)?;
     let state = open_unchecked(config, seams, Metrics::new()).await?;
     let accepted = accept_root_secret(&state.db, &state.sealer, state.random()).await;
+    let recorded = record_acceptance(&state).await;
     state.db.clone().close().await;
     accepted.map_err(|error| StartError(format!("ALMOND_SECRET {error}")))?;
+    recorded.map_err(|error| StartError(error.message().to_owned()))?;
     Ok("accepted: what the earlier secret sealed stays closed\n".to_owned())
+}
+
+/// From here on the server's chain is sealed with another secret; it says why.
+async fn record_acceptance(state: &State) -> Result<()> {
+    let change = state.changes.begin_unasked().await?;
+    change.record(Event::by(Actor::Operator, None, Action::SecretAccepted, "ALMOND_SECRET"));
+    change.commit().await
 }

@@ -1,7 +1,7 @@
 //! `almond keys`: what there is, and how it is read off the command line.
 
 use clap::Subcommand;
-use entity::{OrgId, Timestamp};
+use entity::Timestamp;
 
 use super::{command::Command, keys_import, keys_revoke};
 use crate::app::StartError;
@@ -13,9 +13,9 @@ pub enum Keys {
         /// RFC 3339, such as 2026-12-31T23:59:59Z
         #[arg(long)]
         issued_before: Timestamp,
-        /// Only this org's keys
+        /// Only this org's keys: its id or handle
         #[arg(long)]
-        org: Option<OrgId>,
+        org: Option<String>,
     },
     /// Import keys that were made elsewhere: a JSON object a line on standard input; prints what came of each
     Import,

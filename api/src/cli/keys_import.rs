@@ -12,6 +12,9 @@ use serde_json::json;
 
 use crate::app::StartError;
 
+/// As the report says it.
+const REFUSED: &str = r#""status":"refused""#;
+
 /// What to import: the text of standard input.
 #[derive(Serialize, Deserialize)]
 pub struct Request {
@@ -43,5 +46,18 @@ impl Request {
             report += &format!("{said}\n");
         }
         Ok(report)
+    }
+}
+
+/// What a script is told by the exit status, once it has the report.
+///
+/// # Errors
+/// When a line was refused.
+pub fn check(report: &str) -> std::result::Result<(), StartError> {
+    let refused = report.lines().filter(|line| line.contains(REFUSED)).count();
+    match refused {
+        0 => Ok(()),
+        1 => Err(StartError("1 line was refused".to_owned())),
+        count => Err(StartError(format!("{count} lines were refused"))),
     }
 }

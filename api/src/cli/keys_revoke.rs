@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use entity::{OrgId, Timestamp};
+use entity::Timestamp;
+use identity::account::org_named;
 use kernel::{error::Result, state::State};
 use resource::key::revoke_issued_before;
 use serde::{Deserialize, Serialize};
@@ -11,11 +12,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize, Deserialize)]
 pub struct Request {
     pub issued_before: Timestamp,
-    pub org: Option<OrgId>,
+    /// An id or a handle.
+    pub org: Option<String>,
 }
 
 impl Request {
     pub async fn run(self, state: &Arc<State>) -> Result<String> {
-        Ok(format!("{}\n", revoke_issued_before(state, self.issued_before, self.org).await?))
+        let org = match &self.org {
+            Some(named) => Some(org_named(state.db.read(), named).await?),
+            None => None,
+        };
+        Ok(format!("{}\n", revoke_issued_before(state, self.issued_before, org).await?))
     }
 }

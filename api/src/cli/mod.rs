@@ -155,7 +155,11 @@ async fn run(Cli { config: file, command }: Cli) -> Result<(), StartError> {
             warning.iter().for_each(|warning| drop(writeln!(io::stderr(), "almond: {warning}")));
             Ok(())
         }
-        Top::Keys(command) => operate(command.read()?).await,
+        Top::Keys(command) => {
+            let done = command::dispatch(read(Asker::Command)?, command.read()?).await?;
+            print(&done)?;
+            keys_import::check(&done)
+        }
         Top::Model(command) => operate(Command::Model(command)).await,
         Top::Mail(command) => operate(Command::Mail(command)).await,
         Top::Nodes => operate(Command::Nodes).await,

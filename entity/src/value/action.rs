@@ -70,6 +70,7 @@ words!(
         ProjectUpdated = "project.updated",
         RecoveryCodeUsed = "recovery_code.used",
         RecoveryCodesReplaced = "recovery_codes.replaced",
+        SecretAccepted = "secret.accepted",
         SessionEnded = "session.ended",
         SessionStarted = "session.started",
         SessionSteppedUp = "session.stepped_up",

@@ -170,6 +170,7 @@ pub fn api_key(n: i64) -> api_key::Model {
         allowed_cidrs: Some("10.0.0.0/8,::1/128".to_owned()),
         expires_at: Some(at(1000)),
         last_used_at: None,
+        last_used_address: None,
         rotated_from: Some(id!(KeyId, 99)),
         rotated_at: None,
         revoked_at: None,

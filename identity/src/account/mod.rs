@@ -9,5 +9,5 @@ mod org;
 pub mod sign_up;
 mod user;
 
-pub use org::{create_org, end_org, home, join, personal_org_name};
+pub use org::{create_org, end_org, home, join, org_named, personal_org_name};
 pub use user::{NewUser, create_user, name_from_address};

@@ -62,6 +62,18 @@ pub async fn join(state: &State, db: &impl ConnectionTrait, user: UserId, org: O
     Ok(())
 }
 
+/// The org that an operator names, by its id or the handle that they gave it.
+///
+/// # Errors
+/// `BAD_REQUEST` names `org`, where there is none.
+pub async fn org_named(db: &impl ConnectionTrait, named: &str) -> Result<OrgId> {
+    let found = match named.parse::<OrgId>() {
+        Ok(id) => org::Entity::by_id(id).one(db).await?,
+        Err(_) => org::Entity::by_handle(named).one(db).await?,
+    };
+    found.map(|org| org.id).ok_or_else(|| Error::field("org", "there is no org with this id or handle"))
+}
+
 /// Ends the org and everything below it. Once that is kept, `State::clear_ended_orgs` takes away its files.
 pub async fn end_org(state: &State, change: &mut Change, org: OrgId) -> Result<()> {
     ended_org::Entity::note(org, state.now()).exec(&*change).await?;

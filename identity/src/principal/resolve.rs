@@ -46,7 +46,7 @@ pub async fn resolve(state: &State, context: &Context, credential: Credential, n
             if picture.expires_at.is_some_and(|at| at <= now) {
                 return Err(invalid());
             }
-            if state.key_usage.note(&picture.last_use, now) {
+            if state.key_usage.note(&picture.last_use, now, Some(context.address)) {
                 state.fence.key_used(&digest);
             }
             Ok(Principal::Key(Key { picture }))

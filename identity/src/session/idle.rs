@@ -15,9 +15,10 @@ pub fn use_now(state: &State, picture: &SessionPicture, now: Timestamp) -> bool 
     let seen = |at: Timestamp| now < at.plus(idle);
     let drawn = Timestamp::from_millis(picture.last_use.at.load(Relaxed));
     // What an earlier picture of the session was told may still wait to be written.
-    let alive = seen(last_possible_use(state, drawn)) || state.session_usage.unwritten(picture.id).is_some_and(seen);
+    let alive = seen(last_possible_use(state, drawn))
+        || state.session_usage.unwritten(picture.id).is_some_and(|(at, _)| seen(at));
     if alive {
-        state.session_usage.note(&picture.last_use, now);
+        state.session_usage.note(&picture.last_use, now, None);
     }
     alive
 }

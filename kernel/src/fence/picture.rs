@@ -1,8 +1,9 @@
 //! What a key or a session resolves to, as drawn from the database. Immutable, but for the note of its last use.
 
 use std::{
+    net::IpAddr,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicI64},
     },
     time::Duration,
@@ -60,6 +61,8 @@ pub struct LastUse<I> {
     /// Milliseconds since the epoch; zero: never.
     pub at: AtomicI64,
     pub unwritten: AtomicBool,
+    /// Where from, of the first use that is still to be written down.
+    pub from: Mutex<Option<IpAddr>>,
 }
 
 /// A session that has not ended.
@@ -88,7 +91,12 @@ impl MemberPicture {
 
 impl<I> LastUse<I> {
     pub fn new(id: I, at: Timestamp) -> Arc<Self> {
-        Arc::new(Self { id, at: AtomicI64::new(at.millis()), unwritten: AtomicBool::new(false) })
+        Arc::new(Self {
+            id,
+            at: AtomicI64::new(at.millis()),
+            unwritten: AtomicBool::new(false),
+            from: Mutex::default(),
+        })
     }
 }
 

@@ -26,11 +26,24 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// # Errors
 /// `PAYLOAD_TOO_LARGE`, `BAD_REQUEST`; `UNAVAILABLE` when too many large ones are being read.
 pub async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, Error> {
+    check_coding(request)?;
     let body = body.take().map_err(|error| Error::bad_request(error.to_string()))?;
     let read = tokio::time::timeout(DEADLINE, gather(request, body)).await;
     let late = |_| Err(Error::bad_request("The body took longer than 10 seconds"));
     // What is left of the body isn't read.
     read.unwrap_or_else(late).map_err(|error| error.with_header(header::CONNECTION, "close"))
+}
+
+/// # Errors
+/// `UNSUPPORTED_MEDIA_TYPE` for a compressed body, which would only seem to be no JSON (RFC 9110, 8.4; RFC 7694).
+fn check_coding(request: &Request) -> Result<(), Error> {
+    let is_plain = |coding: &[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
+    let mut codings = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    if codings.all(|coding| is_plain(coding.as_bytes().trim_ascii())) {
+        return Ok(());
+    }
+    let refused = Error::new(Code::UnsupportedMediaType, "Send the body without a Content-Encoding");
+    Err(refused.with_header(header::ACCEPT_ENCODING, "identity"))
 }
 
 async fn gather(request: &Request, body: Body) -> Result<Vec<u8>, Error> {

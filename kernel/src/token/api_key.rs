@@ -44,6 +44,11 @@ impl Format {
         Self { lead: Cow::Borrowed(lead), digits, shown: lead.len() + 4, native: false }
     }
 
+    /// That of keys which were made elsewhere; as for a dialect's, the lead and four characters more are shown.
+    pub fn of_import(lead: String) -> Self {
+        Self { shown: lead.len() + 4, lead: lead.into(), digits: Digits::Hex, native: false }
+    }
+
     /// The key that `random` makes, and its first characters, to show.
     pub fn mint(&self, random: [u8; RANDOM_BYTES]) -> (Plain, String) {
         let digits = match self.digits {

@@ -3,7 +3,8 @@
 
 use std::{fmt, sync::Arc};
 
-use entity::{Digest, KeyId, OrgId, Scope, ScopeSet, Timestamp, UserId, api_key, membership, org, user};
+use entity::{Digest, KeyId, OrgId, Scope, ScopeSet, Timestamp, UserId, api_key, membership, user};
+use identity::account::org_named;
 use kernel::{
     audit::{Action, Actor, Event},
     change::Change,
@@ -23,7 +24,7 @@ use super::service::{check_future, check_scopes};
 /// The most characters of a key that may be told beside its digest.
 const LONGEST_PREFIX: usize = 12;
 /// A key that no request could be made with.
-const UNUSABLE: &str = "keys here begin otherwise; see docs/guide/dialects.md";
+const UNUSABLE: &str = "keys here begin otherwise; name its beginning in ALMOND_IMPORTED_KEY_PREFIXES";
 
 /// One key, as a line of the import says it: the key, or its SHA-256.
 #[derive(Deserialize)]
@@ -85,6 +86,7 @@ pub async fn import(state: &Arc<State>, line: ImportIn) -> Result<Outcome> {
         allowed_cidrs: Set(None),
         expires_at: Set(line.expires_at.map(|at| at.0)),
         last_used_at: Set(None),
+        last_used_address: Set(None),
         rotated_from: Set(None),
         rotated_at: Set(None),
         revoked_at: Set(None),
@@ -154,12 +156,7 @@ async fn owner(change: &Change, line: &ImportIn) -> Result<(OrgId, UserId)> {
             _ => Err(Error::field("org", "is required for an owner who is not in exactly one")),
         };
     };
-    let found = match org.parse::<OrgId>() {
-        Ok(id) => org::Entity::by_id(id).one(change).await?,
-        Err(_) => org::Entity::by_handle(org).one(change).await?,
-    };
-    let found = found.ok_or_else(|| Error::field("org", "there is no org with this id or handle"))?;
-    Ok((found.id, user.id))
+    Ok((org_named(change, org).await?, user.id))
 }
 
 /// Says nothing of the key.

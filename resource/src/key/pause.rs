@@ -77,6 +77,7 @@ mod tests {
             allowed_cidrs: None,
             expires_at: None,
             last_used_at: None,
+            last_used_address: None,
             rotated_from: None,
             rotated_at: None,
             revoked_at: None,

@@ -199,6 +199,7 @@ pub async fn insert(tenant: &Tenant, mut change: Change, new: New<'_>) -> Result
         allowed_cidrs: Set(wanted.allowed_cidrs),
         expires_at: Set(wanted.expires_at.into_iter().chain(latest).min()),
         last_used_at: Set(None),
+        last_used_address: Set(None),
         rotated_from: Set(from),
         rotated_at: Set(None),
         revoked_at: Set(None),

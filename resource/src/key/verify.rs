@@ -54,7 +54,7 @@ pub async fn verify(inbound: &Inbound, principal: &Principal, body: VerifyKeyIn)
         Spent::Beyond(Window::Day, budget) => ("USAGE_EXCEEDED", Some(budget)),
     };
     let valid = code == "VALID";
-    if valid && state.key_usage.note(&picture.last_use, now) {
+    if valid && state.key_usage.note(&picture.last_use, now, None) {
         state.fence.key_used(&digest);
     }
     let budget = budget.map(|budget| BudgetOut::new(&budget, now));

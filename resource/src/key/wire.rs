@@ -1,5 +1,7 @@
 //! Keys on the wire.
 
+use std::net::IpAddr;
+
 use entity::{KeyId, OrgId, OrgRole, Scope, Timestamp, UserId, WorkspaceId, api_key};
 use kernel::{
     token::Plain,
@@ -35,13 +37,16 @@ pub struct KeyOut {
     pub expires_at: Option<Text<Timestamp>>,
     /// When it was last used, as far as is known.
     pub last_used_at: Option<Text<Timestamp>>,
+    /// From where, as far as is known: of who used it here, not of who had it verified.
+    pub last_used_address: Option<String>,
     /// The key that this one took over from.
     pub rotated_from: Option<Text<KeyId>>,
 }
 
 impl KeyOut {
-    /// `last_used_at` may be later than the row knows.
-    pub fn new(row: api_key::Model, last_used_at: Option<Timestamp>) -> Self {
+    /// `last_use` may be later than the row knows.
+    pub fn new(row: api_key::Model, last_use: Option<(Timestamp, Option<IpAddr>)>) -> Self {
+        let address = last_use.and_then(|(_, address)| address).map(|address| address.to_string());
         Self {
             id: Text(row.id),
             name: row.name,
@@ -54,7 +59,8 @@ impl KeyOut {
             created_at: Text(row.created_at),
             updated_at: Text(row.updated_at),
             expires_at: row.expires_at.map(Text),
-            last_used_at: row.last_used_at.max(last_used_at).map(Text),
+            last_used_at: row.last_used_at.max(last_use.map(|(at, _)| at)).map(Text),
+            last_used_address: address.or(row.last_used_address),
             rotated_from: row.rotated_from.map(Text),
         }
     }

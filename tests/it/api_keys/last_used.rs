@@ -128,3 +128,27 @@ async fn last_used_counts_verification_and_not_what_was_refused() {
     Key::new(world.clone(), key.as_str().unwrap()).get(MODELS).await.refused(401, "UNAUTHORIZED");
     assert_eq!(shown(&ada, id).await, Some(used));
 }
+
+#[tokio::test]
+async fn where_it_was_used_from_is_shown_before_and_after_it_is_written() {
+    let world = world().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    let (key, id) = ada.mint(&["models:read"]).await;
+    assert_eq!(ada.session.get(&path(&id)).await.ok(200)["lastUsedAddress"], Value::Null);
+    for address in ["192.0.2.7", "2001:db8::7"] {
+        world.advance(Duration::from_secs(1));
+        key.request_from(address, http::Method::GET, MODELS, None).await.ok(200);
+        assert_eq!(ada.session.get(&path(&id)).await.ok(200)["lastUsedAddress"], address);
+        write(&world).await;
+        assert_eq!(ada.session.get(&path(&id)).await.ok(200)["lastUsedAddress"], address);
+    }
+    // Who has it verified is not who uses it.
+    world.advance(Duration::from_secs(1));
+    let secret = key.credentials()[0].1.trim_start_matches("Bearer ").to_owned();
+    let body = json!({ "key": secret });
+    ada.session.request_from("192.0.2.9", http::Method::POST, "/api/v1/api-keys/verify", Some(body)).await.ok(200);
+    write(&world).await;
+    let shown = ada.session.get(&path(&id)).await.ok(200);
+    assert_eq!(shown["lastUsedAddress"], "2001:db8::7");
+    assert_eq!(shown["lastUsedAt"], world.state().now().to_string());
+}

@@ -34,6 +34,7 @@ pub async fn insert_key(person: &Person, terms: &Terms) -> (String, String) {
         allowed_cidrs: Set(terms.cidrs.map(str::to_owned)),
         expires_at: Set(terms.expires_at),
         last_used_at: Set(None),
+        last_used_address: Set(None),
         rotated_from: Set(None),
         rotated_at: Set(None),
         revoked_at: Set(None),

@@ -8,6 +8,7 @@ mod deliveries;
 mod fair;
 mod guard;
 mod published;
+mod replay;
 mod retry;
 mod rotate;
 

@@ -8,6 +8,7 @@ mod doubled;
 mod headers;
 mod hung_up;
 mod large;
+mod lists;
 mod methods;
 mod paths;
 mod plain;

@@ -131,7 +131,7 @@ async fn list(state: &State, session: &Session, wanted: &PageIn<SessionId>) -> R
     let rows = page(state, user, &orgs, wanted.after, wanted.fetch()).await?;
     let describe = |row: session::Model| {
         let written = row.last_seen_at.unwrap_or(row.signed_in_at);
-        let last_seen_at = state.session_usage.unwritten(row.id).map_or(written, |used| used.max(written));
+        let last_seen_at = state.session_usage.unwritten(row.id).map_or(written, |(used, _)| used.max(written));
         MySessionOut {
             id: Text(row.id),
             current: row.id == session.picture.id,

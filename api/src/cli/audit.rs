@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use clap::Subcommand;
-use entity::{Chain, OrgId, audit_head};
+use entity::{Chain, OrgId, audit_event, audit_head};
 use identity::account::org_named;
 use kernel::{
     audit::{KeptHead, verify},
@@ -65,6 +65,8 @@ async fn chain_of(state: &State, named: Option<String>) -> Result<Option<OrgId>>
         Err(missing) => missing,
     };
     let Ok(id) = named.parse::<OrgId>() else { return Err(missing) };
-    let head = audit_head::Entity::of(Chain::of(Some(id))).one(state.db.read()).await?;
-    head.map(|_| Some(id)).ok_or(missing)
+    let (db, chain) = (state.db.read(), Chain::of(Some(id)));
+    let has_head = audit_head::Entity::of(chain).one(db).await?.is_some();
+    let was_there = has_head || audit_event::Entity::about(chain).one(db).await?.is_some();
+    if was_there { Ok(Some(id)) } else { Err(missing) }
 }

@@ -105,7 +105,9 @@ async fn last_used_written_late_touches_nothing_else_and_no_revoked_key() {
     live.get(MODELS).await.ok(200);
     dead.get(MODELS).await.refused(401, "UNAUTHORIZED");
     write(&world).await;
-    let used = api_key::Model { last_used_at: Some(world.state().now()), ..before[0].clone() };
+    let from = Some("127.0.0.1".to_owned());
+    let now = Some(world.state().now());
+    let used = api_key::Model { last_used_at: now, last_used_address: from, ..before[0].clone() };
     assert_eq!([row(&world, &living).await, row(&world, &revoked).await], [used, before[1].clone()]);
     dead.get(MODELS).await.refused(401, "UNAUTHORIZED");
     assert_eq!(ada.session.get(KEYS).await.ok(200)["items"].as_array().unwrap().len(), 1);

@@ -39,7 +39,7 @@ async fn post_201_gives_the_fields_of_the_contract() {
         minted,
         json!({
             "name": "CI", "description": null, "scopes": ["models:read"], "workspaceId": null, "allowedCidrs": [],
-            "createdAt": now, "updatedAt": now, "expiresAt": null, "lastUsedAt": null, "rotatedFrom": null,
+            "createdAt": now, "updatedAt": now, "expiresAt": null, "lastUsedAt": null, "lastUsedAddress": null, "rotatedFrom": null,
             "enabled": true,
         })
     );

@@ -61,7 +61,7 @@ async fn patch_200_that_changes_nothing_leaves_even_updated_at() {
     let id = path(expected["id"].as_str().unwrap());
     world.advance(Duration::from_secs(3600));
     let mut same = expected.clone();
-    for not_the_callers in ["id", "prefix", "createdAt", "updatedAt", "lastUsedAt", "rotatedFrom"] {
+    for not_the_callers in ["id", "prefix", "createdAt", "updatedAt", "lastUsedAt", "lastUsedAddress", "rotatedFrom"] {
         same.as_object_mut().unwrap().remove(not_the_callers).unwrap();
     }
     for body in [json!({}), same] {

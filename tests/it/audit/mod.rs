@@ -21,7 +21,7 @@ async fn verify(world: &World) -> Result<Vec<String>, Vec<String>> {
 }
 
 async fn verify_with(world: &World, org: Option<&str>, expect: &[&str]) -> Result<Vec<String>, Vec<String>> {
-    let org = org.map(|org| org.parse().unwrap());
+    let org = org.map(str::to_owned);
     let expect = expect.iter().map(|head| head.parse().unwrap()).collect();
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     match Command::Audit(Audit::Verify { org, expect }).run(world.state()).await {

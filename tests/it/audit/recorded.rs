@@ -112,7 +112,7 @@ async fn a_revocation_of_all_is_in_the_log_of_every_org_that_lost_a_key() {
     world.advance(Duration::from_secs(1));
     let before = world.state().now();
     let revoke = |org| Command::KeysRevoke(keys_revoke::Request { issued_before: before, org });
-    assert_eq!(revoke(Some(bob.org.parse().unwrap())).run(world.state()).await.unwrap(), "1\n");
+    assert_eq!(revoke(Some(bob.org.clone())).run(world.state()).await.unwrap(), "1\n");
     assert_eq!(revoke(None).run(world.state()).await.unwrap(), "2\n");
     for (person, counts) in [(&ada, vec![2]), (&bob, vec![1]), (&eve, vec![])] {
         let shown = items(&person.session, "?action=keys.revoked").await;

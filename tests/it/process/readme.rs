@@ -8,7 +8,7 @@ use tokio::process::Command;
 use super::Site;
 
 /// The guides whose snippets go on from where the quickstart ends, in the order of [`commands`].
-const GUIDES: [&str; 6] = ["orgs", "workspaces", "files", "connections", "budgets", "mcp"];
+const GUIDES: [&str; 7] = ["orgs", "workspaces", "files", "connections", "budgets", "mcp", "keys"];
 
 fn page(path: &str) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -35,7 +35,9 @@ async fn a_message_is_sent_ten_times_over_three_days_and_then_given_up() {
     assert_eq!(days, 3);
 
     let ada = again(&world, ada).await;
-    let sent = endpoint.deliveries(&ada.session).await;
+    // Signing in again is an event, too.
+    let mut sent = endpoint.deliveries(&ada.session).await;
+    sent.retain(|delivery| delivery["event"] == "agent.created");
     assert_eq!((&sent[0]["status"], &sent[0]["attempts"]), (&json!("failed"), &json!(10)));
     assert_eq!((&sent[0]["lastResponseStatus"], &sent[0]["lastError"]), (&json!(500), &json!("refused")));
     assert_eq!(sent[0]["nextAttemptAt"], Value::Null);

@@ -134,7 +134,7 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("create_webhook_endpoint", _) => json!({ "url": "https://hooks.example.com/" }),
         ("update_webhook_endpoint", _) => json!({ "enabled": false }),
         ("rotate_webhook_secret", _) => json!({ "overlapSeconds": 60 }),
-        ("replay_webhooks", _) => json!({ "since": a_moment_ago() }),
+        ("replay_webhooks", _) => json!({ "since": world.state().now().minus(std::time::Duration::from_secs(60)).to_string() }),
         ("create_machine_payment", _) => json!({ "amount": 100, "currency": "EUR" }),
         ("settle_machine_payment", _) => {
             let org = newcomer(world, OrgRole::Owner).await.org;

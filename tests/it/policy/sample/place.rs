@@ -86,6 +86,7 @@ async fn last(operation: &Operation, variant: &str, actor: &Actor) -> String {
         (Some("{invitationId}"), _) => invite(world, org, &address()).await,
         _ => match operation.path.split('/').nth(3) {
             Some("agents") if operation.has_path_id() => make(actor, "agents", json!({ "name": "an agent" })).await,
+            Some("connections") if operation.id == "get_connection_secret" => usable_connection(actor, org).await,
             Some("connections") if operation.has_path_id() => make(actor, "connections", connection()).await,
             Some("files") if operation.has_path_id() => file(actor).await,
             _ => String::new(),
@@ -128,4 +129,14 @@ pub fn id(collection: &str, actor: &Actor, target: &Target) -> String {
 /// What the dialect with numbers calls the key of this id: its last 53 bits.
 fn number(id: &str) -> String {
     (id.parse::<uuid::Uuid>().unwrap().as_u128() & ((1 << 53) - 1)).to_string()
+}
+
+/// One whose credential keys may fetch.
+async fn usable_connection(actor: &Actor, org: &str) -> String {
+    let id = make(actor, "connections", connection()).await;
+    let state = actor.world.state();
+    let (org, row) = (org.parse().unwrap(), id.parse().unwrap());
+    let allow = entity::connection::Entity::let_keys_in_org(org, row, true, state.now());
+    allow.exec(state.db.write()).await.unwrap();
+    id
 }

@@ -1,0 +1,122 @@
+"""The Python client as it is published, from sign-in to revocation. Arguments: the server's URL, a password, the address of
+somebody with an authenticator app and a code of it, the address of somebody without. Prints what it saw, as JSON."""
+
+import asyncio
+import io
+import json
+import sys
+
+import httpx
+from almond_client import Almond, AlmondError, aitems, items
+from almond_client.generated.api.api_keys import list_api_keys, mint_api_key, revoke_api_key, verify_api_key
+from almond_client.generated.api.files import download_file, upload_file
+from almond_client.generated.api.models import list_models
+from almond_client.generated.api.sign_in import login_password, login_totp
+from almond_client.generated.api.step_up import step_up_password
+from almond_client.generated.models import (
+    LoginPassword,
+    MintApiKey,
+    Password,
+    Scope,
+    SecondStep,
+    SignInMfaRequired,
+    SignInSession,
+    VerifyApiKey,
+)
+from almond_client.generated.types import File
+from almond_client.middleware import AlmondMiddleware, Gate
+
+url, password, careful, totp, email = sys.argv[1:]
+asked = []
+
+
+def step_up(needed):
+    asked.append(needed.max_age)
+    return step_up_password.sync(client=client, body=Password(password=password)).data.token
+
+
+client = Almond(url, on_step_up=step_up)
+# The second step of somebody with a second factor.
+first = login_password.sync(client=client, body=LoginPassword(email=careful, password=password)).data
+assert isinstance(first, SignInMfaRequired), first
+second = login_totp.sync(client=client, body=SecondStep(mfa_token=first.mfa_token, code=totp)).data
+assert second.step_up.method == "totp"
+
+session = login_password.sync(client=client, body=LoginPassword(email=email, password=password)).data
+assert isinstance(session, SignInSession), session
+assert session.step_up.method is None
+client.set_credential(session.token)
+
+scopes = [Scope("models:read"), Scope("files:read"), Scope("files:write")]
+minted = [mint_api_key.sync(client=client, body=MintApiKey(name=name, scopes=scopes)).data for name in ("one", "two", "three")]
+names = [key.name for key in items(list_api_keys, client=client, limit=1)]
+
+machine = Almond(url, minted[0].key)
+content = bytes(at % 251 for at in range(100_000))
+file = upload_file.sync(client=machine, name="a.bin", body=File(payload=io.BytesIO(content))).data
+back = download_file.sync(file.id, client=machine)
+assert back.payload.read() == content
+
+verify = lambda: verify_api_key.sync(client=client, body=VerifyApiKey(key=minted[0].key)).data.code  # noqa: E731
+
+
+async def app(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": str(scope["almond"].key_id).encode()})
+
+
+async def call(application, key):
+    told = []
+
+    async def send(message):
+        told.append(message)
+
+    headers = [] if key is None else [(b"authorization", b"Bearer " + key.encode())]
+    await application({"type": "http", "path": "/", "headers": headers}, None, send)
+    return told[0]["status"], told[1]["body"].decode()
+
+
+async def judge(revoke):
+    service = Almond(url, minted[1].key)
+    gated = AlmondMiddleware(app, Gate(service, scope="files:read"))
+    before = [verify(), await call(gated, minted[0].key) == (200, str(minted[0].id))]
+    revoke()
+    after = [verify(), (await call(gated, minted[0].key))[0], (await call(gated, None))[0]]
+    away = AlmondMiddleware(app, Gate(Almond("http://127.0.0.1:9", "x", retries=0)))
+    after.append((await call(away, minted[1].key))[0])
+    models = [model.name async for model in aitems(list_models, client=service, limit=1)]
+    assert models
+    return before, after
+
+
+# A server that is overloaded once: what can be repeated is, and nothing else.
+calls = []
+
+
+def overloaded(request):
+    calls.append(request.method)
+    if len(calls) == 2:
+        return httpx.Response(200, json={"success": True, "data": {"items": [], "nextCursor": None}})
+    told = {"code": "UNAVAILABLE", "message": "busy", "requestId": "r"}
+    wait = "0" if len(calls) == 1 else "31"
+    return httpx.Response(503, json={"success": False, "error": told}, headers={"retry-after": wait})
+
+
+busy = Almond("http://almond.test")
+busy.get_httpx_client()._transport._inner = httpx.MockTransport(overloaded)
+list_models.sync(client=busy)
+for attempt in (lambda: list_models.sync(client=busy), lambda: mint_api_key.sync(client=busy, body=MintApiKey(name="x"))):
+    try:
+        attempt()
+        raise AssertionError
+    except AlmondError as error:
+        assert (error.code, error.retry_after, error.request_id) == ("UNAVAILABLE", 31, "r")
+assert calls == ["GET", "GET", "GET", "POST"]
+
+before, after = asyncio.run(judge(lambda: revoke_api_key.sync(minted[0].id, client=client)))
+refused = None
+try:
+    list_models.sync(client=machine)
+except AlmondError as error:
+    refused = {"status": error.status, "code": error.code, "requestId": error.request_id}
+print(json.dumps({"asked": len(asked), "names": names, "before": before, "after": after, "refused": refused}))

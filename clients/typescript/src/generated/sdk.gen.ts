@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAgentSessionParticipantData, AddAgentSessionParticipantErrors, AddAgentSessionParticipantResponses, AddWorkspaceMemberData, AddWorkspaceMemberErrors, AddWorkspaceMemberResponses, ApproveDeviceLoginData, ApproveDeviceLoginErrors, ApproveDeviceLoginResponses, BeginLoginPasskeyData, BeginLoginPasskeyErrors, BeginLoginPasskeyResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginStepUpPasskeyData, BeginStepUpPasskeyErrors, BeginStepUpPasskeyResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClaimSignUpData, ClaimSignUpErrors, ClaimSignUpResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateAgentSessionData, CreateAgentSessionErrors, CreateAgentSessionResponses, CreateConnectionData, CreateConnectionErrors, CreateConnectionResponses, CreateGuardrailData, CreateGuardrailErrors, CreateGuardrailResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateMachinePaymentData, CreateMachinePaymentErrors, CreateMachinePaymentResponses, CreateMemoryData, CreateMemoryErrors, CreateMemoryResponses, CreateOrgData, CreateOrgErrors, CreateOrgResponses, CreatePasskeyData, CreatePasskeyErrors, CreatePasskeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecoveryCodesData, CreateRecoveryCodesErrors, CreateRecoveryCodesResponses, CreateShareLinkData, CreateShareLinkErrors, CreateShareLinkResponses, CreateSkillData, CreateSkillErrors, CreateSkillResponses, CreateTotpData, CreateTotpErrors, CreateTotpResponses, CreateWebhookEndpointData, CreateWebhookEndpointErrors, CreateWebhookEndpointResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAgentSessionData, DeleteAgentSessionErrors, DeleteAgentSessionResponses, DeleteConnectionData, DeleteConnectionErrors, DeleteConnectionResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteGuardrailData, DeleteGuardrailErrors, DeleteGuardrailResponses, DeleteMemoryData, DeleteMemoryErrors, DeleteMemoryResponses, DeleteOrgData, DeleteOrgErrors, DeleteOrgResponses, DeletePasskeyData, DeletePasskeyErrors, DeletePasskeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSkillData, DeleteSkillErrors, DeleteSkillResponses, DeleteTotpData, DeleteTotpErrors, DeleteTotpResponses, DeleteWebhookEndpointData, DeleteWebhookEndpointErrors, DeleteWebhookEndpointResponses, DeleteWorkspaceData, DeleteWorkspaceErrors, DeleteWorkspaceResponses, DenyDeviceLoginData, DenyDeviceLoginErrors, DenyDeviceLoginResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EndMySessionsData, EndMySessionsErrors, EndMySessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeCodeData, ExchangeCodeErrors, ExchangeCodeResponses, ExchangeDeviceLoginData, ExchangeDeviceLoginErrors, ExchangeDeviceLoginResponses, ExchangeOauthDeviceData, ExchangeOauthDeviceErrors, ExchangeOauthDeviceResponses, FindDeviceLoginData, FindDeviceLoginErrors, FindDeviceLoginResponses, FinishGithubData, FinishGithubErrors, FinishGoogleData, FinishGoogleErrors, FinishOidcData, FinishOidcErrors, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentResponses, GetAgentSessionData, GetAgentSessionErrors, GetAgentSessionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetBudgetData, GetBudgetErrors, GetBudgetResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetCurrentApiKeyData, GetCurrentApiKeyErrors, GetCurrentApiKeyResponses, GetDeviceLoginData, GetDeviceLoginErrors, GetDeviceLoginResponses, GetFileData, GetFileErrors, GetFileResponses, GetGuardrailData, GetGuardrailErrors, GetGuardrailResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMachinePaymentData, GetMachinePaymentErrors, GetMachinePaymentResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMemoryData, GetMemoryErrors, GetMemoryResponses, GetMeResponses, GetOauthMetadataData, GetOauthMetadataErrors, GetOauthMetadataResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetPasskeyData, GetPasskeyErrors, GetPasskeyResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetShareLinkData, GetShareLinkErrors, GetShareLinkResponses, GetSkillData, GetSkillErrors, GetSkillResponses, GetWebhookEndpointData, GetWebhookEndpointErrors, GetWebhookEndpointResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceMemberData, GetWorkspaceMemberErrors, GetWorkspaceMemberResponses, GetWorkspaceResponses, HeartbeatAgentData, HeartbeatAgentErrors, HeartbeatAgentResponses, ListAgentsData, ListAgentsErrors, ListAgentSessionParticipantsData, ListAgentSessionParticipantsErrors, ListAgentSessionParticipantsResponses, ListAgentSessionsData, ListAgentSessionsErrors, ListAgentSessionsResponses, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListGuardrailsData, ListGuardrailsErrors, ListGuardrailsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMachinePaymentsData, ListMachinePaymentsErrors, ListMachinePaymentsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMemoriesData, ListMemoriesErrors, ListMemoriesResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOrgsData, ListOrgsErrors, ListOrgsResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListShareLinksData, ListShareLinksErrors, ListShareLinksResponses, ListSkillsData, ListSkillsErrors, ListSkillsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, ListWorkspaceMembersData, ListWorkspaceMembersErrors, ListWorkspaceMembersResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginPasskeyData, LoginPasskeyErrors, LoginPasskeyResponses, LoginPasswordData, LoginPasswordErrors, LoginPasswordResponses, LoginRecoveryData, LoginRecoveryErrors, LoginRecoveryResponses, LoginTotpData, LoginTotpErrors, LoginTotpResponses, MintApiKeyData, MintApiKeyErrors, MintApiKeyResponses, OpenShareLinkData, OpenShareLinkErrors, OpenShareLinkResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RelayGithubData, RelayGithubErrors, RelayGoogleData, RelayGoogleErrors, RelayOidcData, RelayOidcErrors, RemoveAgentSessionParticipantData, RemoveAgentSessionParticipantErrors, RemoveAgentSessionParticipantResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveWorkspaceMemberData, RemoveWorkspaceMemberErrors, RemoveWorkspaceMemberResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RetireAgentData, RetireAgentErrors, RetireAgentResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeCurrentApiKeyData, RevokeCurrentApiKeyErrors, RevokeCurrentApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeShareLinkData, RevokeShareLinkErrors, RevokeShareLinkResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, RotateConnectionData, RotateConnectionErrors, RotateConnectionResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SettleMachinePaymentData, SettleMachinePaymentErrors, SettleMachinePaymentResponses, StartDeviceLoginData, StartDeviceLoginErrors, StartDeviceLoginResponses, StartGithubData, StartGithubErrors, StartGoogleData, StartGoogleErrors, StartMagicLinkData, StartMagicLinkErrors, StartMagicLinkResponses, StartOauthDeviceData, StartOauthDeviceErrors, StartOauthDeviceResponses, StartOidcData, StartOidcErrors, StartSignUpData, StartSignUpErrors, StartSignUpResponses, StepUpPasskeyData, StepUpPasskeyErrors, StepUpPasskeyResponses, StepUpPasswordData, StepUpPasswordErrors, StepUpPasswordResponses, StepUpTotpData, StepUpTotpErrors, StepUpTotpResponses, SwitchOrgData, SwitchOrgErrors, SwitchOrgResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateAgentSessionData, UpdateAgentSessionErrors, UpdateAgentSessionResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBudgetData, UpdateBudgetErrors, UpdateBudgetResponses, UpdateConnectionData, UpdateConnectionErrors, UpdateConnectionResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateGuardrailData, UpdateGuardrailErrors, UpdateGuardrailResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMemoryData, UpdateMemoryErrors, UpdateMemoryResponses, UpdateOrgData, UpdateOrgErrors, UpdateOrgResponses, UpdatePasskeyData, UpdatePasskeyErrors, UpdatePasskeyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSkillData, UpdateSkillErrors, UpdateSkillResponses, UpdateWebhookEndpointData, UpdateWebhookEndpointErrors, UpdateWebhookEndpointResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceMemberData, UpdateWorkspaceMemberErrors, UpdateWorkspaceMemberResponses, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyApiKeyData, VerifyApiKeyErrors, VerifyApiKeyResponses, VerifyMagicLinkData, VerifyMagicLinkErrors, VerifyMagicLinkResponses, VerifySignUpData, VerifySignUpErrors, VerifySignUpResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAgentSessionParticipantData, AddAgentSessionParticipantErrors, AddAgentSessionParticipantResponses, AddWorkspaceMemberData, AddWorkspaceMemberErrors, AddWorkspaceMemberResponses, ApproveDeviceLoginData, ApproveDeviceLoginErrors, ApproveDeviceLoginResponses, BeginLoginPasskeyData, BeginLoginPasskeyErrors, BeginLoginPasskeyResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginStepUpPasskeyData, BeginStepUpPasskeyErrors, BeginStepUpPasskeyResponses, CancelMyEmailChangeData, CancelMyEmailChangeErrors, CancelMyEmailChangeResponses, ChangeMyEmailData, ChangeMyEmailErrors, ChangeMyEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClaimSignUpData, ClaimSignUpErrors, ClaimSignUpResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateAgentSessionData, CreateAgentSessionErrors, CreateAgentSessionResponses, CreateConnectionData, CreateConnectionErrors, CreateConnectionResponses, CreateGuardrailData, CreateGuardrailErrors, CreateGuardrailResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreateMachinePaymentData, CreateMachinePaymentErrors, CreateMachinePaymentResponses, CreateMemoryData, CreateMemoryErrors, CreateMemoryResponses, CreateOrgData, CreateOrgErrors, CreateOrgResponses, CreatePasskeyData, CreatePasskeyErrors, CreatePasskeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecoveryCodesData, CreateRecoveryCodesErrors, CreateRecoveryCodesResponses, CreateShareLinkData, CreateShareLinkErrors, CreateShareLinkResponses, CreateSkillData, CreateSkillErrors, CreateSkillResponses, CreateTotpData, CreateTotpErrors, CreateTotpResponses, CreateWebhookEndpointData, CreateWebhookEndpointErrors, CreateWebhookEndpointResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAgentSessionData, DeleteAgentSessionErrors, DeleteAgentSessionResponses, DeleteConnectionData, DeleteConnectionErrors, DeleteConnectionResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteGuardrailData, DeleteGuardrailErrors, DeleteGuardrailResponses, DeleteMeData, DeleteMeErrors, DeleteMemoryData, DeleteMemoryErrors, DeleteMemoryResponses, DeleteMeResponses, DeleteOrgData, DeleteOrgErrors, DeleteOrgResponses, DeletePasskeyData, DeletePasskeyErrors, DeletePasskeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSkillData, DeleteSkillErrors, DeleteSkillResponses, DeleteTotpData, DeleteTotpErrors, DeleteTotpResponses, DeleteWebhookEndpointData, DeleteWebhookEndpointErrors, DeleteWebhookEndpointResponses, DeleteWorkspaceData, DeleteWorkspaceErrors, DeleteWorkspaceResponses, DenyDeviceLoginData, DenyDeviceLoginErrors, DenyDeviceLoginResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EndMySessionsData, EndMySessionsErrors, EndMySessionsResponses, EndProviderSessionData, EndProviderSessionErrors, EndProviderSessionResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeCodeData, ExchangeCodeErrors, ExchangeCodeResponses, ExchangeDeviceLoginData, ExchangeDeviceLoginErrors, ExchangeDeviceLoginResponses, ExchangeOauthDeviceData, ExchangeOauthDeviceErrors, ExchangeOauthDeviceResponses, FindDeviceLoginData, FindDeviceLoginErrors, FindDeviceLoginResponses, FinishGithubData, FinishGithubErrors, FinishGoogleData, FinishGoogleErrors, FinishOidcData, FinishOidcErrors, FinishProviderData, FinishProviderErrors, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentResponses, GetAgentSessionData, GetAgentSessionErrors, GetAgentSessionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetBudgetData, GetBudgetErrors, GetBudgetResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetCurrentApiKeyData, GetCurrentApiKeyErrors, GetCurrentApiKeyResponses, GetDeviceLoginData, GetDeviceLoginErrors, GetDeviceLoginResponses, GetFileData, GetFileErrors, GetFileResponses, GetGuardrailData, GetGuardrailErrors, GetGuardrailResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMachinePaymentData, GetMachinePaymentErrors, GetMachinePaymentResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMemoryData, GetMemoryErrors, GetMemoryResponses, GetMeResponses, GetMyDeletionData, GetMyDeletionErrors, GetMyDeletionResponses, GetMyEmailData, GetMyEmailErrors, GetMyEmailResponses, GetOauthMetadataData, GetOauthMetadataErrors, GetOauthMetadataResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetPasskeyData, GetPasskeyErrors, GetPasskeyResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetShareLinkData, GetShareLinkErrors, GetShareLinkResponses, GetSkillData, GetSkillErrors, GetSkillResponses, GetWebhookEndpointData, GetWebhookEndpointErrors, GetWebhookEndpointResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceMemberData, GetWorkspaceMemberErrors, GetWorkspaceMemberResponses, GetWorkspaceResponses, HeartbeatAgentData, HeartbeatAgentErrors, HeartbeatAgentResponses, ListAgentsData, ListAgentsErrors, ListAgentSessionParticipantsData, ListAgentSessionParticipantsErrors, ListAgentSessionParticipantsResponses, ListAgentSessionsData, ListAgentSessionsErrors, ListAgentSessionsResponses, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListGuardrailsData, ListGuardrailsErrors, ListGuardrailsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMachinePaymentsData, ListMachinePaymentsErrors, ListMachinePaymentsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMemoriesData, ListMemoriesErrors, ListMemoriesResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOrgApiKeysData, ListOrgApiKeysErrors, ListOrgApiKeysResponses, ListOrgsData, ListOrgsErrors, ListOrgsResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListShareLinksData, ListShareLinksErrors, ListShareLinksResponses, ListSkillsData, ListSkillsErrors, ListSkillsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, ListWorkspaceMembersData, ListWorkspaceMembersErrors, ListWorkspaceMembersResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginPasskeyData, LoginPasskeyErrors, LoginPasskeyResponses, LoginPasswordData, LoginPasswordErrors, LoginPasswordResponses, LoginRecoveryData, LoginRecoveryErrors, LoginRecoveryResponses, LoginTotpData, LoginTotpErrors, LoginTotpResponses, MintApiKeyData, MintApiKeyErrors, MintApiKeyResponses, OpenShareLinkData, OpenShareLinkErrors, OpenShareLinkResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RelayGithubData, RelayGithubErrors, RelayGoogleData, RelayGoogleErrors, RelayOidcData, RelayOidcErrors, RelayProviderData, RelayProviderErrors, RemoveAgentSessionParticipantData, RemoveAgentSessionParticipantErrors, RemoveAgentSessionParticipantResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveWorkspaceMemberData, RemoveWorkspaceMemberErrors, RemoveWorkspaceMemberResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RetireAgentData, RetireAgentErrors, RetireAgentResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeCurrentApiKeyData, RevokeCurrentApiKeyErrors, RevokeCurrentApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeOrgApiKeyData, RevokeOrgApiKeyErrors, RevokeOrgApiKeyResponses, RevokeShareLinkData, RevokeShareLinkErrors, RevokeShareLinkResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, RotateConnectionData, RotateConnectionErrors, RotateConnectionResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SettleMachinePaymentData, SettleMachinePaymentErrors, SettleMachinePaymentResponses, StartDeviceLoginData, StartDeviceLoginErrors, StartDeviceLoginResponses, StartGithubData, StartGithubErrors, StartGoogleData, StartGoogleErrors, StartMagicLinkData, StartMagicLinkErrors, StartMagicLinkResponses, StartOauthDeviceData, StartOauthDeviceErrors, StartOauthDeviceResponses, StartOidcData, StartOidcErrors, StartProviderData, StartProviderErrors, StartSignUpData, StartSignUpErrors, StartSignUpResponses, StepUpPasskeyData, StepUpPasskeyErrors, StepUpPasskeyResponses, StepUpPasswordData, StepUpPasswordErrors, StepUpPasswordResponses, StepUpTotpData, StepUpTotpErrors, StepUpTotpResponses, StopMyEmailChangeData, StopMyEmailChangeErrors, StopMyEmailChangeResponses, SwitchOrgData, SwitchOrgErrors, SwitchOrgResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateAgentSessionData, UpdateAgentSessionErrors, UpdateAgentSessionResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBudgetData, UpdateBudgetErrors, UpdateBudgetResponses, UpdateConnectionData, UpdateConnectionErrors, UpdateConnectionResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateGuardrailData, UpdateGuardrailErrors, UpdateGuardrailResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMemoryData, UpdateMemoryErrors, UpdateMemoryResponses, UpdateMeResponses, UpdateOrgApiKeyData, UpdateOrgApiKeyErrors, UpdateOrgApiKeyResponses, UpdateOrgData, UpdateOrgErrors, UpdateOrgResponses, UpdatePasskeyData, UpdatePasskeyErrors, UpdatePasskeyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSkillData, UpdateSkillErrors, UpdateSkillResponses, UpdateWebhookEndpointData, UpdateWebhookEndpointErrors, UpdateWebhookEndpointResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceMemberData, UpdateWorkspaceMemberErrors, UpdateWorkspaceMemberResponses, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyApiKeyData, VerifyApiKeyErrors, VerifyApiKeyResponses, VerifyMagicLinkData, VerifyMagicLinkErrors, VerifyMagicLinkResponses, VerifyMyEmailData, VerifyMyEmailErrors, VerifyMyEmailResponses, VerifySignUpData, VerifySignUpErrors, VerifySignUpResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -909,6 +909,15 @@ export const resetPassword = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * List the providers to sign in with.
+ *
+ * In the order of the settings; none where none is configured.
+ *
+ * Callers: anyone.
+ */
+export const listProviders = <ThrowOnError extends boolean = false>(options?: Options<ListProvidersData, ThrowOnError>) => (options?.client ?? client).get<ListProvidersResponses, ListProvidersErrors, ThrowOnError>({ url: '/api/v1/auth/providers', ...options });
+
+/**
  * Who is signed in, where, and how fresh the step-up is.
  *
  * Callers: a session.
@@ -1072,6 +1081,59 @@ export const stepUpTotp = <ThrowOnError extends boolean = false>(options: Option
     ...options,
     headers: {
         'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End the sessions that came from a provider's.
+ *
+ * For the provider to call, with a logout token: OpenID Connect Back-Channel Logout 1.0.
+ *
+ * Callers: anyone; limited by the bucket `login`.
+ */
+export const endProviderSession = <ThrowOnError extends boolean = false>(options: Options<EndProviderSessionData, ThrowOnError>) => (options.client ?? client).post<EndProviderSessionResponses, EndProviderSessionErrors, ThrowOnError>({
+    ...urlSearchParamsBodySerializer,
+    url: '/api/v1/auth/{openid}/backchannel-logout',
+    ...options,
+    headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign in with an OpenID provider of the settings file.
+ *
+ * Open it in a browser. It ends at `frontend_url` + `/auth/callback` with `?token=`, `?code=`, `?mfa_token=` and
+ * `&methods=`, or `?error=`, and `&frontend_state=` if it was given one; without a `frontend_url`, at the server's own page with the session's cookie.
+ *
+ * Callers: anyone.
+ */
+export const startProvider = <ThrowOnError extends boolean = false>(options: Options<StartProviderData, ThrowOnError>) => (options.client ?? client).get<unknown, StartProviderErrors, ThrowOnError>({ url: '/api/v1/auth/{provider}', ...options });
+
+/**
+ * Come back from an OpenID provider of the settings file.
+ *
+ * For the provider to send browsers to.
+ *
+ * Callers: anyone; limited by the bucket `login`.
+ */
+export const finishProvider = <ThrowOnError extends boolean = false>(options: Options<FinishProviderData, ThrowOnError>) => (options.client ?? client).get<unknown, FinishProviderErrors, ThrowOnError>({ url: '/api/v1/auth/{provider}/callback', ...options });
+
+/**
+ * Come back from an OpenID provider of the settings file with a posted answer.
+ *
+ * For providers that have the browser post it (`response_mode=form_post`): it is sent on to the callback.
+ *
+ * Callers: anyone.
+ */
+export const relayProvider = <ThrowOnError extends boolean = false>(options: Options<RelayProviderData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayProviderErrors, ThrowOnError>({
+    ...urlSearchParamsBodySerializer,
+    url: '/api/v1/auth/{provider}/callback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
         ...options.headers
     }
 });
@@ -1541,6 +1603,24 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Delete the account.
+ *
+ * Ends its sessions and keys at once, and takes the orgs along in which nobody else is. 409 names the orgs that would
+ * be left without an owner, or says that the plan isn't the one that was seen.
+ *
+ * Callers: a session; a step-up.
+ */
+export const deleteMe = <ThrowOnError extends boolean = false>(options: Options<DeleteMeData, ThrowOnError>) => (options.client ?? client).delete<DeleteMeResponses, DeleteMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me',
+    ...options
+});
+
+/**
  * The signed-in user.
  *
  * Callers: a session.
@@ -1553,6 +1633,122 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
         }],
     url: '/api/v1/me',
     ...options
+});
+
+/**
+ * Change the user's name, or take the picture away.
+ *
+ * Callers: a session.
+ */
+export const updateMe = <ThrowOnError extends boolean = false>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What deleting the account would do.
+ *
+ * Callers: a session.
+ */
+export const getMyDeletion = <ThrowOnError extends boolean = false>(options?: Options<GetMyDeletionData, ThrowOnError>) => (options?.client ?? client).get<GetMyDeletionResponses, GetMyDeletionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/deletion',
+    ...options
+});
+
+/**
+ * Give up a change of address that waits.
+ *
+ * Callers: a session.
+ */
+export const cancelMyEmailChange = <ThrowOnError extends boolean = false>(options?: Options<CancelMyEmailChangeData, ThrowOnError>) => (options?.client ?? client).delete<CancelMyEmailChangeResponses, CancelMyEmailChangeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/email',
+    ...options
+});
+
+/**
+ * The user's address, and the change of it that waits to be confirmed.
+ *
+ * Callers: a session.
+ */
+export const getMyEmail = <ThrowOnError extends boolean = false>(options?: Options<GetMyEmailData, ThrowOnError>) => (options?.client ?? client).get<GetMyEmailResponses, GetMyEmailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/email',
+    ...options
+});
+
+/**
+ * Ask to move the account to another address.
+ *
+ * Mails a link to the new address, which finishes it, and one to the old, which stops it. The answer is the same
+ * whether the address has an account or not. A newer request voids the older.
+ *
+ * Callers: a session; a step-up; limited by the bucket `factor`.
+ */
+export const changeMyEmail = <ThrowOnError extends boolean = false>(options: Options<ChangeMyEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeMyEmailResponses, ChangeMyEmailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop a change of address with the token that was mailed to the old one.
+ *
+ * Callers: anyone.
+ */
+export const stopMyEmailChange = <ThrowOnError extends boolean = false>(options: Options<StopMyEmailChangeData, ThrowOnError>) => (options.client ?? client).post<StopMyEmailChangeResponses, StopMyEmailChangeErrors, ThrowOnError>({
+    url: '/api/v1/me/email/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm the new address with the token that was mailed to it.
+ *
+ * Whatever else was mailed is void; sessions, keys and identities at providers stay. The old address is told.
+ *
+ * Callers: anyone.
+ */
+export const verifyMyEmail = <ThrowOnError extends boolean = false>(options: Options<VerifyMyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyMyEmailResponses, VerifyMyEmailErrors, ThrowOnError>({
+    url: '/api/v1/me/email/verify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -2045,6 +2241,61 @@ export const updateOrg = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * List the keys of everybody in an org, newest first.
+ *
+ * For owners and admins. Revoked keys are left out, and the keys themselves are never shown.
+ *
+ * Callers: a session; the role `admin` or above in the org.
+ */
+export const listOrgApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListOrgApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListOrgApiKeysResponses, ListOrgApiKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/orgs/{id}/api-keys',
+    ...options
+});
+
+/**
+ * Revoke somebody's key.
+ *
+ * For owners and admins, without a step-up. Once this has answered, no request with the key is accepted any more.
+ *
+ * Callers: a session; the role `admin` or above in the org.
+ */
+export const revokeOrgApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeOrgApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeOrgApiKeyResponses, RevokeOrgApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/orgs/{id}/api-keys/{keyId}',
+    ...options
+});
+
+/**
+ * Pause somebody's key, or let it work again.
+ *
+ * For owners and admins. A paused key is refused from the answer on; what its user paused, only they let work again.
+ *
+ * Callers: a session; the role `admin` or above in the org; a step-up where the change widens a right.
+ */
+export const updateOrgApiKey = <ThrowOnError extends boolean = false>(options: Options<UpdateOrgApiKeyData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrgApiKeyResponses, UpdateOrgApiKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/orgs/{id}/api-keys/{keyId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List an org's open invitations, newest first.
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
@@ -2116,6 +2367,24 @@ export const getInvitation = <ThrowOnError extends boolean = false>(options: Opt
         { scheme: 'bearer', type: 'http' }
     ],
     url: '/api/v1/orgs/{id}/invitations/{invitationId}',
+    ...options
+});
+
+/**
+ * Make a link to hand over.
+ *
+ * By an owner or admin, with a step-up, for when the mail doesn't arrive. It is for the invited address alone, and the
+ * link that was mailed is void from then on.
+ *
+ * Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
+ */
+export const createInvitationLink = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationLinkData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationLinkResponses, CreateInvitationLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/orgs/{id}/invitations/{invitationId}/link',
     ...options
 });
 

@@ -19,7 +19,7 @@ export type AcceptInvitation = {
 /**
  * What can be in the audit log.
  */
-export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.signed_up' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
+export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.signed_up' | 'user.updated' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
  * AddAgentSessionParticipant
@@ -359,6 +359,10 @@ export type ApiKey = {
      */
     description: string | null;
     /**
+     * False while it is switched off, and refused.
+     */
+    enabled: boolean;
+    /**
      * From when on it is refused; `null`: never.
      */
     expiresAt: string | null;
@@ -444,6 +448,23 @@ export type ApiKeyRevokedAnswer = {
 };
 
 /**
+ * ApiKeyUser
+ *
+ * Whose a key is.
+ */
+export type ApiKeyUser = {
+    /**
+     * The address as the user writes it.
+     */
+    email: string;
+    id: string;
+    /**
+     * What people call the user.
+     */
+    name: string;
+};
+
+/**
  * AuditActor
  *
  * Who did it.
@@ -453,6 +474,10 @@ export type AuditActor = {
      * The user, if it was one.
      */
     id: string | null;
+    /**
+     * The key that they did it with, if it was one.
+     */
+    keyId: string | null;
     /**
      * `user`; `operator` for the operator's command line and services; `server` for the server itself; `unknown` for
      * somebody who has proved nothing.
@@ -1158,6 +1183,41 @@ export type DeviceTokenRequest = {
 };
 
 /**
+ * EmailChange
+ *
+ * What became of a change of address.
+ */
+export type EmailChange = {
+    /**
+     * `link_sent`, `email_changed` or `stopped`.
+     */
+    status: string;
+};
+
+/**
+ * `EmailChange` in the envelope of an answer.
+ */
+export type EmailChangeAnswer = {
+    data: EmailChange;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * EmailToken
+ *
+ * The token of a mailed link.
+ */
+export type EmailToken = {
+    /**
+     * From the mailed link.
+     */
+    token: string;
+};
+
+/**
  * ErrorAnswer
  *
  * An error answer of the native API.
@@ -1424,6 +1484,10 @@ export type HealthAnswer = {
 export type Invitation = {
     createdAt: string;
     /**
+     * What became of the mail.
+     */
+    delivery: InvitationDelivery;
+    /**
      * Whom it was mailed to.
      */
     email: string;
@@ -1444,6 +1508,55 @@ export type Invitation = {
  */
 export type InvitationAnswer = {
     data: Invitation;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * InvitationDelivery
+ *
+ * What became of the mail.
+ */
+export type InvitationDelivery = {
+    /**
+     * What went wrong with the last attempt, if it did.
+     */
+    lastError: string | null;
+    /**
+     * When the mail server took it.
+     */
+    sentAt: string | null;
+    state: InvitationDeliveryState;
+};
+
+/**
+ * Where the mail of an invitation stands.
+ */
+export type InvitationDeliveryState = 'queued' | 'sent' | 'failed' | 'not_set_up';
+
+/**
+ * InvitationLink
+ *
+ * A link to hand over to whom it is for.
+ */
+export type InvitationLink = {
+    /**
+     * From when on it can't be accepted.
+     */
+    expiresAt: string;
+    /**
+     * It lets in the owner of the invited address, once.
+     */
+    url: string;
+};
+
+/**
+ * `InvitationLink` in the envelope of an answer.
+ */
+export type InvitationLinkAnswer = {
+    data: InvitationLink;
     /**
      * Always `true`.
      */
@@ -1523,6 +1636,18 @@ export type LoginPassword = {
      */
     password: string;
     session?: SessionDelivery | never;
+};
+
+/**
+ * LogoutToken
+ *
+ * What a provider sends.
+ */
+export type LogoutToken = {
+    /**
+     * Signed by the provider.
+     */
+    logout_token: string;
 };
 
 /**
@@ -1740,6 +1865,40 @@ export type Me = {
 };
 
 /**
+ * `Me` in the envelope of an answer.
+ */
+export type MeAnswer = {
+    data: Me;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * MeDeleted
+ *
+ * The account is gone.
+ */
+export type MeDeleted = {
+    /**
+     * Always `true`.
+     */
+    deleted: boolean;
+};
+
+/**
+ * `MeDeleted` in the envelope of an answer.
+ */
+export type MeDeletedAnswer = {
+    data: MeDeleted;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
  * Member
  *
  * A member of an org.
@@ -1762,6 +1921,10 @@ export type Member = {
      */
     name: string;
     role: OrgRole;
+    /**
+     * True if they have a second factor; `null` unless an owner or admin asks.
+     */
+    twoFactor: boolean | null;
     updatedAt: string;
     userId: string;
 };
@@ -1947,6 +2110,10 @@ export type MintedApiKey = {
      */
     description: string | null;
     /**
+     * False while it is switched off, and refused.
+     */
+    enabled: boolean;
+    /**
      * From when on it is refused; `null`: never.
      */
     expiresAt: string | null;
@@ -2080,6 +2247,86 @@ export type ModelListAnswer = {
      * Always `true`.
      */
     success: true;
+};
+
+/**
+ * MyDeletion
+ *
+ * What deleting the account does.
+ */
+export type MyDeletion = {
+    /**
+     * Send it with `DELETE /me`: it says that this was seen.
+     */
+    confirm: string;
+    /**
+     * How many keys end.
+     */
+    keysRevoked: number;
+    /**
+     * What becomes of each org that the user is in.
+     */
+    orgs: Array<MyOrgFate>;
+};
+
+/**
+ * `MyDeletion` in the envelope of an answer.
+ */
+export type MyDeletionAnswer = {
+    data: MyDeletion;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * MyEmail
+ *
+ * The user's address, and the one it is to become.
+ */
+export type MyEmail = {
+    /**
+     * The address as the user writes it.
+     */
+    email: string;
+    /**
+     * The change that waits for the new address to be confirmed.
+     */
+    pending: PendingEmail | never;
+};
+
+/**
+ * `MyEmail` in the envelope of an answer.
+ */
+export type MyEmailAnswer = {
+    data: MyEmail;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * MyOrgFate
+ *
+ * What becomes of an org.
+ */
+export type MyOrgFate = {
+    /**
+     * `left`: it goes on; `deleted`: nobody else is in it; `handedOver`; `blocked`: it would be left without an owner.
+     */
+    fate: string;
+    /**
+     * Who becomes its owner.
+     */
+    handedOverTo: string | null;
+    id: string;
+    /**
+     * The org's name.
+     */
+    name: string;
+    role: OrgRole;
 };
 
 /**
@@ -2234,6 +2481,10 @@ export type Org = {
      */
     name: string;
     /**
+     * True if members have to have a second factor.
+     */
+    requireTwoFactor: boolean;
+    /**
      * What the caller is in it.
      */
     role: OrgRole;
@@ -2245,6 +2496,10 @@ export type Org = {
      * True if routes without a scope of their own refuse keys.
      */
     strictScopes: boolean;
+    /**
+     * From when on members without one may only enrol one; `null`: nobody has to have one.
+     */
+    twoFactorDueAt: string | null;
     updatedAt: string;
 };
 
@@ -2253,6 +2508,88 @@ export type Org = {
  */
 export type OrgAnswer = {
     data: Org;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * OrgApiKey
+ *
+ * A key of somebody in the org; the key itself was shown once, when it was made.
+ */
+export type OrgApiKey = {
+    /**
+     * Where it may be used from; empty: everywhere.
+     */
+    allowedCidrs: Array<string>;
+    createdAt: string;
+    /**
+     * What it is for.
+     */
+    description: string | null;
+    /**
+     * False while it is switched off, and refused.
+     */
+    enabled: boolean;
+    /**
+     * From when on it is refused; `null`: never.
+     */
+    expiresAt: string | null;
+    id: string;
+    /**
+     * When it was last used, as far as is known.
+     */
+    lastUsedAt: string | null;
+    /**
+     * What people call the key.
+     */
+    name: string;
+    /**
+     * The key's first 12 characters, to recognise it by.
+     */
+    prefix: string;
+    /**
+     * The key that this one took over from.
+     */
+    rotatedFrom: string | null;
+    scopes: Array<Scope>;
+    updatedAt: string;
+    user: ApiKeyUser;
+    /**
+     * The only workspace that it can enter; `null`: all of its user's.
+     */
+    workspaceId: string | null;
+};
+
+/**
+ * `OrgApiKey` in the envelope of an answer.
+ */
+export type OrgApiKeyAnswer = {
+    data: OrgApiKey;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * One page of a list.
+ */
+export type OrgApiKeyList = {
+    items: Array<OrgApiKey>;
+    /**
+     * Send it as `cursor` to get the next page; `null` on the last one.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * `OrgApiKeyList` in the envelope of an answer.
+ */
+export type OrgApiKeyListAnswer = {
+    data: OrgApiKeyList;
     /**
      * Always `true`.
      */
@@ -2493,6 +2830,23 @@ export type PendingDeviceLoginAnswer = {
 };
 
 /**
+ * PendingEmail
+ *
+ * An address that waits to be confirmed.
+ */
+export type PendingEmail = {
+    /**
+     * The address as it was typed.
+     */
+    email: string;
+    /**
+     * Until when the mailed links work.
+     */
+    expiresAt: string;
+    requestedAt: string;
+};
+
+/**
  * PostedAnswer
  *
  * What a provider has a browser post.
@@ -2568,6 +2922,69 @@ export type ProjectList = {
  */
 export type ProjectListAnswer = {
     data: ProjectList;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * Provider
+ *
+ * A provider to sign in with.
+ */
+export type Provider = {
+    /**
+     * What to call it on a page.
+     */
+    displayName: string;
+    /**
+     * Its place in paths: `/api/v1/auth/{name}`.
+     */
+    name: string;
+    /**
+     * Where to send a browser.
+     */
+    startUrl: string;
+};
+
+/**
+ * ProviderSessionEnded
+ *
+ * Sessions that came from the provider's are over.
+ */
+export type ProviderSessionEnded = {
+    /**
+     * How many.
+     */
+    ended: number;
+};
+
+/**
+ * `ProviderSessionEnded` in the envelope of an answer.
+ */
+export type ProviderSessionEndedAnswer = {
+    data: ProviderSessionEnded;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * Providers
+ *
+ * The providers there are.
+ */
+export type Providers = {
+    items: Array<Provider>;
+};
+
+/**
+ * `Providers` in the envelope of an answer.
+ */
+export type ProvidersAnswer = {
+    data: Providers;
     /**
      * Always `true`.
      */
@@ -2769,6 +3186,10 @@ export type SessionEnded = {
      * Always `true`.
      */
     loggedOut: boolean;
+    /**
+     * Where to send the browser to sign out at the provider, too, that the session came from.
+     */
+    logoutUrl: string | null;
 };
 
 /**
@@ -2794,6 +3215,11 @@ export type SessionOrg = {
      */
     name: string;
     role: OrgRole;
+    /**
+     * From when on the user may only enrol a second factor here, which the org asks for and they lack; `null`: nothing
+     * is asked of them.
+     */
+    twoFactorDueAt: string | null;
 };
 
 /**
@@ -3207,7 +3633,19 @@ export type StepUpDoneAnswer = {
 /**
  * What a step-up is made with.
  */
-export type StepUpMethod = 'totp' | 'passkey' | 'password';
+export type StepUpMethod = 'totp' | 'passkey' | 'password' | 'provider';
+
+/**
+ * SwitchApiKey
+ *
+ * Whether a key is on.
+ */
+export type SwitchApiKey = {
+    /**
+     * `false`: it is refused from the answer on; `true`: it works again, which needs a step-up.
+     */
+    enabled: boolean;
+};
 
 /**
  * SwitchOrg
@@ -3363,6 +3801,10 @@ export type UpdateApiKey = {
      */
     description?: string | null;
     /**
+     * `false` switches the key off: it is refused until it is on again, which needs a step-up; can't be cleared.
+     */
+    enabled?: boolean | null;
+    /**
      * From when on the key is refused; later than before needs a step-up.
      */
     expiresAt?: string | null;
@@ -3448,6 +3890,22 @@ export type UpdateGuardrail = {
 };
 
 /**
+ * UpdateMe
+ *
+ * What to change of the user: absent is unchanged.
+ */
+export type UpdateMe = {
+    /**
+     * `null` takes the picture away that a provider gave; nothing else can be set.
+     */
+    avatar?: string | null;
+    /**
+     * What people call the user; can't be cleared.
+     */
+    name?: string | null;
+};
+
+/**
  * UpdateMember
  *
  * What a member is to be.
@@ -3488,6 +3946,11 @@ export type UpdateOrg = {
      * The org's name; can't be cleared.
      */
     name?: string;
+    /**
+     * Whether members have to have a second factor: who has none may, a week after this was turned on, enrol one and
+     * nothing else. Whoever turns it on has one. Can't be cleared.
+     */
+    requireTwoFactor?: boolean | null;
     /**
      * How many seconds a step-up holds; shorter than the server's.
      */
@@ -3628,8 +4091,8 @@ export type VerifiedApiKey = {
      */
     budget: Budget | never;
     /**
-     * `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member, or may
-     * not enter the workspace that it is bound to) or `INSUFFICIENT_SCOPE`.
+     * `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (it is switched off; its user is no longer an active
+     * member, may not enter the workspace that it is bound to, or lacks the second factor that the org asks for) or `INSUFFICIENT_SCOPE`.
      */
     code: string;
     expiresAt: string | null;
@@ -3924,7 +4387,7 @@ export type WebhookEndpointWithSecretAnswer = {
 /**
  * What endpoints can be sent.
  */
-export type WebhookEvent = 'agent.created' | 'agent.retired' | 'agent.updated' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'invitation.accepted' | 'invitation.created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'org.updated' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'share_link.created' | 'share_link.revoked' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
+export type WebhookEvent = 'agent.created' | 'agent.retired' | 'agent.updated' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'invitation.accepted' | 'invitation.created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'org.updated' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'share_link.created' | 'share_link.revoked' | 'user.deleted' | 'user.disabled' | 'user.enabled' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
  * Workspace
@@ -4163,6 +4626,11 @@ export type InvitationIdPath = string;
 export type IssQuery = string;
 
 /**
+ * The key's id.
+ */
+export type KeyIdPath = string;
+
+/**
  * At most how many, 1 to 100.
  */
 export type LimitQuery = number;
@@ -4176,6 +4644,11 @@ export type LinkIdPath = string;
  * Who the person probably is, for the provider's form: an address, say.
  */
 export type LoginHintQuery = string;
+
+/**
+ * How many seconds ago the person may have signed in there; `0` for anew. What comes back has to show it.
+ */
+export type MaxAgeQuery = string;
 
 /**
  * Its id.
@@ -4208,6 +4681,11 @@ export type ProjectIdPath2 = string;
 export type PromptQuery = 'none' | 'login' | 'consent' | 'select_account' | 'create';
 
 /**
+ * Its name.
+ */
+export type ProviderPath = string;
+
+/**
  * What the front end gets; a token unless said.
  */
 export type ResponseModeQuery = ResponseMode;
@@ -4230,7 +4708,7 @@ export type StateQuery = string;
 /**
  * The user's id.
  */
-export type UserIdPath = string;
+export type UserIdPath2 = string;
 
 /**
  * The endpoint's id.
@@ -5426,6 +5904,10 @@ export type ListAuditEventsData = {
          */
         actorId?: string;
         /**
+         * Only what was done with this key.
+         */
+        keyId?: string;
+        /**
          * Only what happened to this.
          */
         targetId?: string;
@@ -5811,6 +6293,10 @@ export type StartGithubData = {
          * Who the person probably is, for the provider's form: an address, say.
          */
         login_hint?: string;
+        /**
+         * How many seconds ago the person may have signed in there; `0` for anew. What comes back has to show it.
+         */
+        max_age?: string;
     };
     url: '/api/v1/auth/github';
 };
@@ -5933,6 +6419,10 @@ export type StartGoogleData = {
          * Who the person probably is, for the provider's form: an address, say.
          */
         login_hint?: string;
+        /**
+         * How many seconds ago the person may have signed in there; `0` for anew. What comes back has to show it.
+         */
+        max_age?: string;
     };
     url: '/api/v1/auth/google';
 };
@@ -6309,6 +6799,10 @@ export type StartOidcData = {
          * Who the person probably is, for the provider's form: an address, say.
          */
         login_hint?: string;
+        /**
+         * How many seconds ago the person may have signed in there; `0` for anew. What comes back has to show it.
+         */
+        max_age?: string;
     };
     url: '/api/v1/auth/oidc';
 };
@@ -6574,6 +7068,35 @@ export type ResetPasswordResponses = {
 };
 
 export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type ListProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/providers';
+};
+
+export type ListProvidersErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ListProvidersError = ListProvidersErrors[keyof ListProvidersErrors];
+
+export type ListProvidersResponses = {
+    /**
+     * Done
+     */
+    200: ProvidersAnswer;
+};
+
+export type ListProvidersResponse = ListProvidersResponses[keyof ListProvidersResponses];
 
 export type GetSessionData = {
     body?: never;
@@ -6999,6 +7522,193 @@ export type StepUpTotpResponses = {
 };
 
 export type StepUpTotpResponse = StepUpTotpResponses[keyof StepUpTotpResponses];
+
+export type EndProviderSessionData = {
+    body: LogoutToken;
+    path: {
+        /**
+         * The provider's name.
+         */
+        openid: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/{openid}/backchannel-logout';
+};
+
+export type EndProviderSessionErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type EndProviderSessionError = EndProviderSessionErrors[keyof EndProviderSessionErrors];
+
+export type EndProviderSessionResponses = {
+    /**
+     * Done
+     */
+    200: ProviderSessionEndedAnswer;
+};
+
+export type EndProviderSessionResponse = EndProviderSessionResponses[keyof EndProviderSessionResponses];
+
+export type StartProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Its name.
+         */
+        provider: string;
+    };
+    query?: {
+        /**
+         * Where to go on: one of the allowed origins.
+         */
+        frontend_url?: string;
+        /**
+         * What the front end gets; a token unless said.
+         */
+        response_mode?: ResponseMode;
+        /**
+         * The front end's own, which comes back to it as it is, also with an error.
+         */
+        frontend_state?: string;
+        /**
+         * How the provider is to ask the person, if it can be told.
+         */
+        prompt?: 'none' | 'login' | 'consent' | 'select_account' | 'create';
+        /**
+         * Who the person probably is, for the provider's form: an address, say.
+         */
+        login_hint?: string;
+        /**
+         * How many seconds ago the person may have signed in there; `0` for anew. What comes back has to show it.
+         */
+        max_age?: string;
+    };
+    url: '/api/v1/auth/{provider}';
+};
+
+export type StartProviderErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type StartProviderError = StartProviderErrors[keyof StartProviderErrors];
+
+export type FinishProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Its name.
+         */
+        provider: string;
+    };
+    query?: {
+        /**
+         * The provider's, to be exchanged for its word on who it is.
+         */
+        code?: string;
+        /**
+         * Why there is no code.
+         */
+        error?: string;
+        /**
+         * As it was sent along.
+         */
+        state?: string;
+        /**
+         * Who says so (RFC 9207).
+         */
+        iss?: string;
+    };
+    url: '/api/v1/auth/{provider}/callback';
+};
+
+export type FinishProviderErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type FinishProviderError = FinishProviderErrors[keyof FinishProviderErrors];
+
+export type RelayProviderData = {
+    body: PostedAnswer;
+    path: {
+        /**
+         * Its name.
+         */
+        provider: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/{provider}/callback';
+};
+
+export type RelayProviderErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type RelayProviderError = RelayProviderErrors[keyof RelayProviderErrors];
 
 export type SettleMachinePaymentData = {
     body: SettleMachinePayment;
@@ -8142,6 +8852,56 @@ export type AcceptInvitationResponses = {
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
 
+export type DeleteMeData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * `confirm` of `GET /me/deletion`.
+         */
+        confirm: string;
+        /**
+         * The same as was said there.
+         */
+        handOverTo?: string;
+    };
+    url: '/api/v1/me';
+};
+
+export type DeleteMeErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `CONFLICT`: not in this state of things
+     */
+    409: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type DeleteMeError = DeleteMeErrors[keyof DeleteMeErrors];
+
+export type DeleteMeResponses = {
+    /**
+     * Done
+     */
+    200: MeDeletedAnswer;
+};
+
+export type DeleteMeResponse = DeleteMeResponses[keyof DeleteMeResponses];
+
 export type GetMeData = {
     body?: never;
     path?: never;
@@ -8178,6 +8938,298 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    body: UpdateMe;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * Done
+     */
+    200: MeAnswer;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type GetMyDeletionData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The member (id or address) who would become owner of the orgs that would be left without one.
+         */
+        handOverTo?: string;
+    };
+    url: '/api/v1/me/deletion';
+};
+
+export type GetMyDeletionErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type GetMyDeletionError = GetMyDeletionErrors[keyof GetMyDeletionErrors];
+
+export type GetMyDeletionResponses = {
+    /**
+     * Done
+     */
+    200: MyDeletionAnswer;
+};
+
+export type GetMyDeletionResponse = GetMyDeletionResponses[keyof GetMyDeletionResponses];
+
+export type CancelMyEmailChangeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type CancelMyEmailChangeErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type CancelMyEmailChangeError = CancelMyEmailChangeErrors[keyof CancelMyEmailChangeErrors];
+
+export type CancelMyEmailChangeResponses = {
+    /**
+     * Done
+     */
+    200: EmailChangeAnswer;
+};
+
+export type CancelMyEmailChangeResponse = CancelMyEmailChangeResponses[keyof CancelMyEmailChangeResponses];
+
+export type GetMyEmailData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type GetMyEmailErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type GetMyEmailError = GetMyEmailErrors[keyof GetMyEmailErrors];
+
+export type GetMyEmailResponses = {
+    /**
+     * Done
+     */
+    200: MyEmailAnswer;
+};
+
+export type GetMyEmailResponse = GetMyEmailResponses[keyof GetMyEmailResponses];
+
+export type ChangeMyEmailData = {
+    body: MailTo;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type ChangeMyEmailErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ChangeMyEmailError = ChangeMyEmailErrors[keyof ChangeMyEmailErrors];
+
+export type ChangeMyEmailResponses = {
+    /**
+     * Accepted
+     */
+    202: EmailChangeAnswer;
+};
+
+export type ChangeMyEmailResponse = ChangeMyEmailResponses[keyof ChangeMyEmailResponses];
+
+export type StopMyEmailChangeData = {
+    body: EmailToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email/stop';
+};
+
+export type StopMyEmailChangeErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type StopMyEmailChangeError = StopMyEmailChangeErrors[keyof StopMyEmailChangeErrors];
+
+export type StopMyEmailChangeResponses = {
+    /**
+     * Done
+     */
+    200: EmailChangeAnswer;
+};
+
+export type StopMyEmailChangeResponse = StopMyEmailChangeResponses[keyof StopMyEmailChangeResponses];
+
+export type VerifyMyEmailData = {
+    body: EmailToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email/verify';
+};
+
+export type VerifyMyEmailErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type VerifyMyEmailError = VerifyMyEmailErrors[keyof VerifyMyEmailErrors];
+
+export type VerifyMyEmailResponses = {
+    /**
+     * Done
+     */
+    200: EmailChangeAnswer;
+};
+
+export type VerifyMyEmailResponse = VerifyMyEmailResponses[keyof VerifyMyEmailResponses];
 
 export type ListFactorsData = {
     body?: never;
@@ -9389,6 +10441,177 @@ export type UpdateOrgResponses = {
 
 export type UpdateOrgResponse = UpdateOrgResponses[keyof UpdateOrgResponses];
 
+export type ListOrgApiKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most how many, 1 to 100.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Whose.
+         */
+        userId?: string;
+        /**
+         * In which state.
+         */
+        state?: 'active' | 'paused' | 'expired';
+    };
+    url: '/api/v1/orgs/{id}/api-keys';
+};
+
+export type ListOrgApiKeysErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ListOrgApiKeysError = ListOrgApiKeysErrors[keyof ListOrgApiKeysErrors];
+
+export type ListOrgApiKeysResponses = {
+    /**
+     * Done
+     */
+    200: OrgApiKeyListAnswer;
+};
+
+export type ListOrgApiKeysResponse = ListOrgApiKeysResponses[keyof ListOrgApiKeysResponses];
+
+export type RevokeOrgApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+        /**
+         * The key's id.
+         */
+        keyId: string;
+    };
+    query?: never;
+    url: '/api/v1/orgs/{id}/api-keys/{keyId}';
+};
+
+export type RevokeOrgApiKeyErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type RevokeOrgApiKeyError = RevokeOrgApiKeyErrors[keyof RevokeOrgApiKeyErrors];
+
+export type RevokeOrgApiKeyResponses = {
+    /**
+     * Done
+     */
+    200: ApiKeyRevokedAnswer;
+};
+
+export type RevokeOrgApiKeyResponse = RevokeOrgApiKeyResponses[keyof RevokeOrgApiKeyResponses];
+
+export type UpdateOrgApiKeyData = {
+    body: SwitchApiKey;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+        /**
+         * The key's id.
+         */
+        keyId: string;
+    };
+    query?: never;
+    url: '/api/v1/orgs/{id}/api-keys/{keyId}';
+};
+
+export type UpdateOrgApiKeyErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type UpdateOrgApiKeyError = UpdateOrgApiKeyErrors[keyof UpdateOrgApiKeyErrors];
+
+export type UpdateOrgApiKeyResponses = {
+    /**
+     * Done
+     */
+    200: OrgApiKeyAnswer;
+};
+
+export type UpdateOrgApiKeyResponse = UpdateOrgApiKeyResponses[keyof UpdateOrgApiKeyResponses];
+
 export type ListInvitationsData = {
     body?: never;
     path: {
@@ -9601,6 +10824,56 @@ export type GetInvitationResponses = {
 };
 
 export type GetInvitationResponse = GetInvitationResponses[keyof GetInvitationResponses];
+
+export type CreateInvitationLinkData = {
+    body?: never;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+        /**
+         * The invitation's id.
+         */
+        invitationId: string;
+    };
+    query?: never;
+    url: '/api/v1/orgs/{id}/invitations/{invitationId}/link';
+};
+
+export type CreateInvitationLinkErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type CreateInvitationLinkError = CreateInvitationLinkErrors[keyof CreateInvitationLinkErrors];
+
+export type CreateInvitationLinkResponses = {
+    /**
+     * Created
+     */
+    201: InvitationLinkAnswer;
+};
+
+export type CreateInvitationLinkResponse = CreateInvitationLinkResponses[keyof CreateInvitationLinkResponses];
 
 export type ListMembersData = {
     body?: never;

@@ -31,6 +31,7 @@ from .api_key_list import ApiKeyList
 from .api_key_list_answer import ApiKeyListAnswer
 from .api_key_revoked import ApiKeyRevoked
 from .api_key_revoked_answer import ApiKeyRevokedAnswer
+from .api_key_user import ApiKeyUser
 from .audit_actor import AuditActor
 from .audit_event import AuditEvent
 from .audit_event_detail_type_0 import AuditEventDetailType0
@@ -75,6 +76,9 @@ from .device_login_status_answer import DeviceLoginStatusAnswer
 from .device_status import DeviceStatus
 from .device_token import DeviceToken
 from .device_token_request import DeviceTokenRequest
+from .email_change import EmailChange
+from .email_change_answer import EmailChangeAnswer
+from .email_token import EmailToken
 from .error_answer import ErrorAnswer
 from .error_body import ErrorBody
 from .error_body_details_type_0 import ErrorBodyDetailsType0
@@ -96,13 +100,19 @@ from .health import Health
 from .health_answer import HealthAnswer
 from .invitation import Invitation
 from .invitation_answer import InvitationAnswer
+from .invitation_delivery import InvitationDelivery
+from .invitation_delivery_state import InvitationDeliveryState
+from .invitation_link import InvitationLink
+from .invitation_link_answer import InvitationLinkAnswer
 from .invitation_list import InvitationList
 from .invitation_list_answer import InvitationListAnswer
 from .invitation_revoked import InvitationRevoked
 from .invitation_revoked_answer import InvitationRevokedAnswer
+from .list_org_api_keys_state import ListOrgApiKeysState
 from .login_passkey import LoginPasskey
 from .login_passkey_credential import LoginPasskeyCredential
 from .login_password import LoginPassword
+from .logout_token import LogoutToken
 from .machine_payment import MachinePayment
 from .machine_payment_answer import MachinePaymentAnswer
 from .machine_payment_list import MachinePaymentList
@@ -116,6 +126,9 @@ from .mail_sent import MailSent
 from .mail_sent_answer import MailSentAnswer
 from .mail_to import MailTo
 from .me import Me
+from .me_answer import MeAnswer
+from .me_deleted import MeDeleted
+from .me_deleted_answer import MeDeletedAnswer
 from .member import Member
 from .member_answer import MemberAnswer
 from .member_list import MemberList
@@ -135,6 +148,11 @@ from .minted_share_link_answer import MintedShareLinkAnswer
 from .model import Model
 from .model_list import ModelList
 from .model_list_answer import ModelListAnswer
+from .my_deletion import MyDeletion
+from .my_deletion_answer import MyDeletionAnswer
+from .my_email import MyEmail
+from .my_email_answer import MyEmailAnswer
+from .my_org_fate import MyOrgFate
 from .my_session import MySession
 from .my_session_list import MySessionList
 from .my_session_list_answer import MySessionListAnswer
@@ -144,6 +162,10 @@ from .o_auth_metadata import OAuthMetadata
 from .open_share_link import OpenShareLink
 from .org import Org
 from .org_answer import OrgAnswer
+from .org_api_key import OrgApiKey
+from .org_api_key_answer import OrgApiKeyAnswer
+from .org_api_key_list import OrgApiKeyList
+from .org_api_key_list_answer import OrgApiKeyListAnswer
 from .org_list import OrgList
 from .org_list_answer import OrgListAnswer
 from .org_role import OrgRole
@@ -164,11 +186,17 @@ from .password_reset_answer import PasswordResetAnswer
 from .payment_status import PaymentStatus
 from .pending_device_login import PendingDeviceLogin
 from .pending_device_login_answer import PendingDeviceLoginAnswer
+from .pending_email import PendingEmail
 from .posted_answer import PostedAnswer
 from .project import Project
 from .project_answer import ProjectAnswer
 from .project_list import ProjectList
 from .project_list_answer import ProjectListAnswer
+from .provider import Provider
+from .provider_session_ended import ProviderSessionEnded
+from .provider_session_ended_answer import ProviderSessionEndedAnswer
+from .providers import Providers
+from .providers_answer import ProvidersAnswer
 from .readiness import Readiness
 from .readiness_answer import ReadinessAnswer
 from .recovery_codes import RecoveryCodes
@@ -215,11 +243,13 @@ from .start_device_login import StartDeviceLogin
 from .start_github_prompt import StartGithubPrompt
 from .start_google_prompt import StartGooglePrompt
 from .start_oidc_prompt import StartOidcPrompt
+from .start_provider_prompt import StartProviderPrompt
 from .start_sign_up import StartSignUp
 from .step_up import StepUp
 from .step_up_done import StepUpDone
 from .step_up_done_answer import StepUpDoneAnswer
 from .step_up_method import StepUpMethod
+from .switch_api_key import SwitchApiKey
 from .switch_org import SwitchOrg
 from .totp_code import TotpCode
 from .totp_confirmed import TotpConfirmed
@@ -235,6 +265,7 @@ from .update_budget import UpdateBudget
 from .update_connection import UpdateConnection
 from .update_file import UpdateFile
 from .update_guardrail import UpdateGuardrail
+from .update_me import UpdateMe
 from .update_member import UpdateMember
 from .update_memory import UpdateMemory
 from .update_org import UpdateOrg
@@ -305,6 +336,7 @@ __all__ = (
     "ApiKeyListAnswer",
     "ApiKeyRevoked",
     "ApiKeyRevokedAnswer",
+    "ApiKeyUser",
     "AuditActor",
     "AuditEvent",
     "AuditEventDetailType0",
@@ -349,6 +381,9 @@ __all__ = (
     "DeviceStatus",
     "DeviceToken",
     "DeviceTokenRequest",
+    "EmailChange",
+    "EmailChangeAnswer",
+    "EmailToken",
     "ErrorAnswer",
     "ErrorBody",
     "ErrorBodyDetailsType0",
@@ -370,13 +405,19 @@ __all__ = (
     "HealthAnswer",
     "Invitation",
     "InvitationAnswer",
+    "InvitationDelivery",
+    "InvitationDeliveryState",
+    "InvitationLink",
+    "InvitationLinkAnswer",
     "InvitationList",
     "InvitationListAnswer",
     "InvitationRevoked",
     "InvitationRevokedAnswer",
+    "ListOrgApiKeysState",
     "LoginPasskey",
     "LoginPasskeyCredential",
     "LoginPassword",
+    "LogoutToken",
     "MachinePayment",
     "MachinePaymentAnswer",
     "MachinePaymentList",
@@ -390,6 +431,9 @@ __all__ = (
     "MailSentAnswer",
     "MailTo",
     "Me",
+    "MeAnswer",
+    "MeDeleted",
+    "MeDeletedAnswer",
     "Member",
     "MemberAnswer",
     "MemberList",
@@ -409,6 +453,11 @@ __all__ = (
     "Model",
     "ModelList",
     "ModelListAnswer",
+    "MyDeletion",
+    "MyDeletionAnswer",
+    "MyEmail",
+    "MyEmailAnswer",
+    "MyOrgFate",
     "MySession",
     "MySessionList",
     "MySessionListAnswer",
@@ -418,6 +467,10 @@ __all__ = (
     "OpenShareLink",
     "Org",
     "OrgAnswer",
+    "OrgApiKey",
+    "OrgApiKeyAnswer",
+    "OrgApiKeyList",
+    "OrgApiKeyListAnswer",
     "OrgList",
     "OrgListAnswer",
     "OrgRole",
@@ -438,11 +491,17 @@ __all__ = (
     "PaymentStatus",
     "PendingDeviceLogin",
     "PendingDeviceLoginAnswer",
+    "PendingEmail",
     "PostedAnswer",
     "Project",
     "ProjectAnswer",
     "ProjectList",
     "ProjectListAnswer",
+    "Provider",
+    "Providers",
+    "ProvidersAnswer",
+    "ProviderSessionEnded",
+    "ProviderSessionEndedAnswer",
     "Readiness",
     "ReadinessAnswer",
     "RecoveryCodes",
@@ -489,11 +548,13 @@ __all__ = (
     "StartGithubPrompt",
     "StartGooglePrompt",
     "StartOidcPrompt",
+    "StartProviderPrompt",
     "StartSignUp",
     "StepUp",
     "StepUpDone",
     "StepUpDoneAnswer",
     "StepUpMethod",
+    "SwitchApiKey",
     "SwitchOrg",
     "TotpCode",
     "TotpConfirmed",
@@ -509,6 +570,7 @@ __all__ = (
     "UpdateConnection",
     "UpdateFile",
     "UpdateGuardrail",
+    "UpdateMe",
     "UpdateMember",
     "UpdateMemory",
     "UpdateOrg",

@@ -30,6 +30,7 @@ class ApiKey:
             allowed_cidrs (list[str]): Where it may be used from; empty: everywhere.
             created_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
             description (None | str): What it is for.
+            enabled (bool): False while it is switched off, and refused.
             expires_at (datetime.datetime | None): From when on it is refused; `null`: never. Example:
                 2026-04-30T12:01:00.000Z.
             id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
@@ -47,6 +48,7 @@ class ApiKey:
     allowed_cidrs: list[str]
     created_at: datetime.datetime
     description: None | str
+    enabled: bool
     expires_at: datetime.datetime | None
     id: UUID
     last_used_at: datetime.datetime | None
@@ -71,6 +73,8 @@ class ApiKey:
 
         description: None | str
         description = self.description
+
+        enabled = self.enabled
 
         expires_at: None | str
         if isinstance(self.expires_at, datetime.datetime):
@@ -118,6 +122,7 @@ class ApiKey:
             "allowedCidrs": allowed_cidrs,
             "createdAt": created_at,
             "description": description,
+            "enabled": enabled,
             "expiresAt": expires_at,
             "id": id,
             "lastUsedAt": last_used_at,
@@ -151,6 +156,8 @@ class ApiKey:
 
         description = _parse_description(d.pop("description"))
 
+
+        enabled = d.pop("enabled")
 
         def _parse_expires_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -252,6 +259,7 @@ class ApiKey:
             allowed_cidrs=allowed_cidrs,
             created_at=created_at,
             description=description,
+            enabled=enabled,
             expires_at=expires_at,
             id=id,
             last_used_at=last_used_at,

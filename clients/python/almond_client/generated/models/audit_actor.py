@@ -26,12 +26,15 @@ class AuditActor:
 
         Attributes:
             id (None | UUID): The user, if it was one. Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+            key_id (None | UUID): The key that they did it with, if it was one. Example:
+                019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
             kind (str): `user`; `operator` for the operator's command line and services; `server` for the server itself;
                 `unknown` for
                 somebody who has proved nothing.
      """
 
     id: None | UUID
+    key_id: None | UUID
     kind: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -46,6 +49,12 @@ class AuditActor:
         else:
             id = self.id
 
+        key_id: None | str
+        if isinstance(self.key_id, UUID):
+            key_id = str(self.key_id)
+        else:
+            key_id = self.key_id
+
         kind = self.kind
 
 
@@ -53,6 +62,7 @@ class AuditActor:
         field_dict.update(self.additional_properties)
         field_dict.update({
             "id": id,
+            "keyId": key_id,
             "kind": kind,
         })
 
@@ -81,10 +91,29 @@ class AuditActor:
         id = _parse_id(d.pop("id"))
 
 
+        def _parse_key_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                key_id_type_0 = UUID(data)
+
+
+
+                return key_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        key_id = _parse_key_id(d.pop("keyId"))
+
+
         kind = d.pop("kind")
 
         audit_actor = cls(
             id=id,
+            key_id=key_id,
             kind=kind,
         )
 

@@ -13,6 +13,8 @@ from typing import cast
 from uuid import UUID
 import datetime
 
+if TYPE_CHECKING:
+  from ..models.invitation_delivery import InvitationDelivery
 
 
 
@@ -28,6 +30,7 @@ class Invitation:
 
         Attributes:
             created_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
+            delivery (InvitationDelivery): What became of the mail.
             email (str): Whom it was mailed to.
             expires_at (datetime.datetime): From when on it can't be accepted. Example: 2026-04-30T12:01:00.000Z.
             id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
@@ -37,6 +40,7 @@ class Invitation:
      """
 
     created_at: datetime.datetime
+    delivery: InvitationDelivery
     email: str
     expires_at: datetime.datetime
     id: UUID
@@ -49,7 +53,10 @@ class Invitation:
 
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.invitation_delivery import InvitationDelivery # noqa: PLC0415
         created_at = self.created_at.isoformat()
+
+        delivery = self.delivery.to_dict()
 
         email = self.email
 
@@ -66,6 +73,7 @@ class Invitation:
         field_dict.update(self.additional_properties)
         field_dict.update({
             "createdAt": created_at,
+            "delivery": delivery,
             "email": email,
             "expiresAt": expires_at,
             "id": id,
@@ -79,8 +87,14 @@ class Invitation:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.invitation_delivery import InvitationDelivery # noqa: PLC0415
         d = dict(src_dict)
         created_at = datetime.datetime.fromisoformat(d.pop("createdAt"))
+
+
+
+
+        delivery = InvitationDelivery.from_dict(d.pop("delivery"))
 
 
 
@@ -109,6 +123,7 @@ class Invitation:
 
         invitation = cls(
             created_at=created_at,
+            delivery=delivery,
             email=email,
             expires_at=expires_at,
             id=id,

@@ -32,6 +32,7 @@ class Member:
             email (str): The address as the user writes it.
             name (str): What people call the user.
             role (OrgRole): What somebody is in an org, from the least to the most.
+            two_factor (bool | None): True if they have a second factor; `null` unless an owner or admin asks.
             updated_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
             user_id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
      """
@@ -41,6 +42,7 @@ class Member:
     email: str
     name: str
     role: OrgRole
+    two_factor: bool | None
     updated_at: datetime.datetime
     user_id: UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -61,6 +63,9 @@ class Member:
 
         role = self.role.value
 
+        two_factor: bool | None
+        two_factor = self.two_factor
+
         updated_at = self.updated_at.isoformat()
 
         user_id = str(self.user_id)
@@ -74,6 +79,7 @@ class Member:
             "email": email,
             "name": name,
             "role": role,
+            "twoFactor": two_factor,
             "updatedAt": updated_at,
             "userId": user_id,
         })
@@ -107,6 +113,14 @@ class Member:
 
 
 
+        def _parse_two_factor(data: object) -> bool | None:
+            if data is None:
+                return data
+            return cast(bool | None, data)
+
+        two_factor = _parse_two_factor(d.pop("twoFactor"))
+
+
         updated_at = datetime.datetime.fromisoformat(d.pop("updatedAt"))
 
 
@@ -123,6 +137,7 @@ class Member:
             email=email,
             name=name,
             role=role,
+            two_factor=two_factor,
             updated_at=updated_at,
             user_id=user_id,
         )

@@ -30,6 +30,7 @@ class MintedApiKey:
             allowed_cidrs (list[str]): Where it may be used from; empty: everywhere.
             created_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
             description (None | str): What it is for.
+            enabled (bool): False while it is switched off, and refused.
             expires_at (datetime.datetime | None): From when on it is refused; `null`: never. Example:
                 2026-04-30T12:01:00.000Z.
             id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
@@ -48,6 +49,7 @@ class MintedApiKey:
     allowed_cidrs: list[str]
     created_at: datetime.datetime
     description: None | str
+    enabled: bool
     expires_at: datetime.datetime | None
     id: UUID
     key: str
@@ -73,6 +75,8 @@ class MintedApiKey:
 
         description: None | str
         description = self.description
+
+        enabled = self.enabled
 
         expires_at: None | str
         if isinstance(self.expires_at, datetime.datetime):
@@ -122,6 +126,7 @@ class MintedApiKey:
             "allowedCidrs": allowed_cidrs,
             "createdAt": created_at,
             "description": description,
+            "enabled": enabled,
             "expiresAt": expires_at,
             "id": id,
             "key": key,
@@ -156,6 +161,8 @@ class MintedApiKey:
 
         description = _parse_description(d.pop("description"))
 
+
+        enabled = d.pop("enabled")
 
         def _parse_expires_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -259,6 +266,7 @@ class MintedApiKey:
             allowed_cidrs=allowed_cidrs,
             created_at=created_at,
             description=description,
+            enabled=enabled,
             expires_at=expires_at,
             id=id,
             key=key,

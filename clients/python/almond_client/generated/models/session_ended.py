@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from typing import cast
 
 
 
@@ -24,9 +25,11 @@ class SessionEnded:
 
         Attributes:
             logged_out (bool): Always `true`.
+            logout_url (None | str): Where to send the browser to sign out at the provider, too, that the session came from.
      """
 
     logged_out: bool
+    logout_url: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -36,11 +39,15 @@ class SessionEnded:
     def to_dict(self) -> dict[str, Any]:
         logged_out = self.logged_out
 
+        logout_url: None | str
+        logout_url = self.logout_url
+
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
             "loggedOut": logged_out,
+            "logoutUrl": logout_url,
         })
 
         return field_dict
@@ -52,8 +59,17 @@ class SessionEnded:
         d = dict(src_dict)
         logged_out = d.pop("loggedOut")
 
+        def _parse_logout_url(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        logout_url = _parse_logout_url(d.pop("logoutUrl"))
+
+
         session_ended = cls(
             logged_out=logged_out,
+            logout_url=logout_url,
         )
 
 

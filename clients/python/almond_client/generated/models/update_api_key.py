@@ -31,6 +31,8 @@ class UpdateApiKey:
             allowed_cidrs (list[str] | None | Unset): Where the key may be used from; more addresses than before need a
                 step-up.
             description (None | str | Unset): What the key is for. Example: Deploys from the main branch.
+            enabled (bool | None | Unset): `false` switches the key off: it is refused until it is on again, which needs a
+                step-up; can't be cleared.
             expires_at (datetime.datetime | None | Unset): From when on the key is refused; later than before needs a step-
                 up. Example: 2026-04-30T12:01:00.000Z.
             name (str | Unset): The key's name; can't be cleared. Example: CI deploy bot.
@@ -42,6 +44,7 @@ class UpdateApiKey:
 
     allowed_cidrs: list[str] | None | Unset = UNSET
     description: None | str | Unset = UNSET
+    enabled: bool | None | Unset = UNSET
     expires_at: datetime.datetime | None | Unset = UNSET
     name: str | Unset = UNSET
     scopes: list[Scope] | Unset = UNSET
@@ -67,6 +70,12 @@ class UpdateApiKey:
             description = UNSET
         else:
             description = self.description
+
+        enabled: bool | None | Unset
+        if isinstance(self.enabled, Unset):
+            enabled = UNSET
+        else:
+            enabled = self.enabled
 
         expires_at: None | str | Unset
         if isinstance(self.expires_at, Unset):
@@ -104,6 +113,8 @@ class UpdateApiKey:
             field_dict["allowedCidrs"] = allowed_cidrs
         if description is not UNSET:
             field_dict["description"] = description
+        if enabled is not UNSET:
+            field_dict["enabled"] = enabled
         if expires_at is not UNSET:
             field_dict["expiresAt"] = expires_at
         if name is not UNSET:
@@ -146,6 +157,16 @@ class UpdateApiKey:
             return cast(None | str | Unset, data)
 
         description = _parse_description(d.pop("description", UNSET))
+
+
+        def _parse_enabled(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        enabled = _parse_enabled(d.pop("enabled", UNSET))
 
 
         def _parse_expires_at(data: object) -> datetime.datetime | None | Unset:
@@ -205,6 +226,7 @@ class UpdateApiKey:
         update_api_key = cls(
             allowed_cidrs=allowed_cidrs,
             description=description,
+            enabled=enabled,
             expires_at=expires_at,
             name=name,
             scopes=scopes,

@@ -28,12 +28,16 @@ class UpdateOrg:
             max_key_lifetime_days (int | None | Unset): How many days a key may live from when it is made, 1 to 3650; keys
                 that are older end at once.
             name (str | Unset): The org's name; can't be cleared. Example: CI deploy bot.
+            require_two_factor (bool | None | Unset): Whether members have to have a second factor: who has none may, a week
+                after this was turned on, enrol one and
+                nothing else. Whoever turns it on has one. Can't be cleared.
             step_up_max_age (int | None | Unset): How many seconds a step-up holds; shorter than the server's.
             strict_scopes (bool | Unset): Whether routes without a scope of their own refuse keys; can't be cleared.
      """
 
     max_key_lifetime_days: int | None | Unset = UNSET
     name: str | Unset = UNSET
+    require_two_factor: bool | None | Unset = UNSET
     step_up_max_age: int | None | Unset = UNSET
     strict_scopes: bool | Unset = UNSET
 
@@ -49,6 +53,12 @@ class UpdateOrg:
             max_key_lifetime_days = self.max_key_lifetime_days
 
         name = self.name
+
+        require_two_factor: bool | None | Unset
+        if isinstance(self.require_two_factor, Unset):
+            require_two_factor = UNSET
+        else:
+            require_two_factor = self.require_two_factor
 
         step_up_max_age: int | None | Unset
         if isinstance(self.step_up_max_age, Unset):
@@ -67,6 +77,8 @@ class UpdateOrg:
             field_dict["maxKeyLifetimeDays"] = max_key_lifetime_days
         if name is not UNSET:
             field_dict["name"] = name
+        if require_two_factor is not UNSET:
+            field_dict["requireTwoFactor"] = require_two_factor
         if step_up_max_age is not UNSET:
             field_dict["stepUpMaxAge"] = step_up_max_age
         if strict_scopes is not UNSET:
@@ -91,6 +103,16 @@ class UpdateOrg:
 
         name = d.pop("name", UNSET)
 
+        def _parse_require_two_factor(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        require_two_factor = _parse_require_two_factor(d.pop("requireTwoFactor", UNSET))
+
+
         def _parse_step_up_max_age(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -106,6 +128,7 @@ class UpdateOrg:
         update_org = cls(
             max_key_lifetime_days=max_key_lifetime_days,
             name=name,
+            require_two_factor=require_two_factor,
             step_up_max_age=step_up_max_age,
             strict_scopes=strict_scopes,
         )

@@ -33,9 +33,10 @@ class VerifiedApiKey:
             allowed_cidrs (list[str] | None): Where it may be used from, for the service to check; empty: everywhere.
             budget (Budget | None): How the budget stands that it spends from, where a `cost` was given and there are
                 limits.
-            code (str): `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (its user is no longer an active member, or
-                may
-                not enter the workspace that it is bound to) or `INSUFFICIENT_SCOPE`.
+            code (str): `VALID`, `NOT_FOUND`, `REVOKED`, `EXPIRED`, `DISABLED` (it is switched off; its user is no longer an
+                active
+                member, may not enter the workspace that it is bound to, or lacks the second factor that the org asks for) or
+                `INSUFFICIENT_SCOPE`.
             expires_at (datetime.datetime | None):  Example: 2026-04-30T12:01:00.000Z.
             key_id (None | UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
             name (None | str): What people call the key.

@@ -22,6 +22,7 @@ def _get_kwargs(
     *,
     action: Action | Unset = UNSET,
     actor_id: UUID | Unset = UNSET,
+    key_id: UUID | Unset = UNSET,
     target_id: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
     to: datetime.datetime | Unset = UNSET,
@@ -45,6 +46,11 @@ def _get_kwargs(
     if not isinstance(actor_id, Unset):
         json_actor_id = str(actor_id)
     params["actorId"] = json_actor_id
+
+    json_key_id: str | Unset = UNSET
+    if not isinstance(key_id, Unset):
+        json_key_id = str(key_id)
+    params["keyId"] = json_key_id
 
     params["targetId"] = target_id
 
@@ -133,6 +139,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     action: Action | Unset = UNSET,
     actor_id: UUID | Unset = UNSET,
+    key_id: UUID | Unset = UNSET,
     target_id: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
     to: datetime.datetime | Unset = UNSET,
@@ -150,6 +157,7 @@ def sync_detailed(
     Args:
         action (Action | Unset): What can be in the audit log.
         actor_id (UUID | Unset):
+        key_id (UUID | Unset):
         target_id (str | Unset):
         from_ (datetime.datetime | Unset):
         to (datetime.datetime | Unset):
@@ -168,6 +176,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         action=action,
 actor_id=actor_id,
+key_id=key_id,
 target_id=target_id,
 from_=from_,
 to=to,
@@ -187,6 +196,7 @@ def sync(
     client: AuthenticatedClient,
     action: Action | Unset = UNSET,
     actor_id: UUID | Unset = UNSET,
+    key_id: UUID | Unset = UNSET,
     target_id: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
     to: datetime.datetime | Unset = UNSET,
@@ -204,6 +214,7 @@ def sync(
     Args:
         action (Action | Unset): What can be in the audit log.
         actor_id (UUID | Unset):
+        key_id (UUID | Unset):
         target_id (str | Unset):
         from_ (datetime.datetime | Unset):
         to (datetime.datetime | Unset):
@@ -223,6 +234,7 @@ def sync(
         client=client,
 action=action,
 actor_id=actor_id,
+key_id=key_id,
 target_id=target_id,
 from_=from_,
 to=to,
@@ -236,6 +248,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     action: Action | Unset = UNSET,
     actor_id: UUID | Unset = UNSET,
+    key_id: UUID | Unset = UNSET,
     target_id: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
     to: datetime.datetime | Unset = UNSET,
@@ -253,6 +266,7 @@ async def asyncio_detailed(
     Args:
         action (Action | Unset): What can be in the audit log.
         actor_id (UUID | Unset):
+        key_id (UUID | Unset):
         target_id (str | Unset):
         from_ (datetime.datetime | Unset):
         to (datetime.datetime | Unset):
@@ -271,6 +285,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         action=action,
 actor_id=actor_id,
+key_id=key_id,
 target_id=target_id,
 from_=from_,
 to=to,
@@ -290,6 +305,7 @@ async def asyncio(
     client: AuthenticatedClient,
     action: Action | Unset = UNSET,
     actor_id: UUID | Unset = UNSET,
+    key_id: UUID | Unset = UNSET,
     target_id: str | Unset = UNSET,
     from_: datetime.datetime | Unset = UNSET,
     to: datetime.datetime | Unset = UNSET,
@@ -307,6 +323,7 @@ async def asyncio(
     Args:
         action (Action | Unset): What can be in the audit log.
         actor_id (UUID | Unset):
+        key_id (UUID | Unset):
         target_id (str | Unset):
         from_ (datetime.datetime | Unset):
         to (datetime.datetime | Unset):
@@ -326,6 +343,7 @@ async def asyncio(
         client=client,
 action=action,
 actor_id=actor_id,
+key_id=key_id,
 target_id=target_id,
 from_=from_,
 to=to,

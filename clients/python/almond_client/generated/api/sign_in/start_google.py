@@ -23,6 +23,7 @@ def _get_kwargs(
     frontend_state: str | Unset = UNSET,
     prompt: StartGooglePrompt | Unset = UNSET,
     login_hint: str | Unset = UNSET,
+    max_age: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -48,6 +49,8 @@ def _get_kwargs(
     params["prompt"] = json_prompt
 
     params["login_hint"] = login_hint
+
+    params["max_age"] = max_age
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -113,6 +116,7 @@ def sync_detailed(
     frontend_state: str | Unset = UNSET,
     prompt: StartGooglePrompt | Unset = UNSET,
     login_hint: str | Unset = UNSET,
+    max_age: str | Unset = UNSET,
 
 ) -> Response[Any | ErrorAnswer]:
     """ Sign in with Google.
@@ -131,6 +135,7 @@ def sync_detailed(
         frontend_state (str | Unset):
         prompt (StartGooglePrompt | Unset):
         login_hint (str | Unset):
+        max_age (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,6 +152,7 @@ response_mode=response_mode,
 frontend_state=frontend_state,
 prompt=prompt,
 login_hint=login_hint,
+max_age=max_age,
 
     )
 
@@ -164,6 +170,7 @@ def sync(
     frontend_state: str | Unset = UNSET,
     prompt: StartGooglePrompt | Unset = UNSET,
     login_hint: str | Unset = UNSET,
+    max_age: str | Unset = UNSET,
 
 ) -> Any | ErrorAnswer | None:
     """ Sign in with Google.
@@ -182,6 +189,7 @@ def sync(
         frontend_state (str | Unset):
         prompt (StartGooglePrompt | Unset):
         login_hint (str | Unset):
+        max_age (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,6 +207,7 @@ response_mode=response_mode,
 frontend_state=frontend_state,
 prompt=prompt,
 login_hint=login_hint,
+max_age=max_age,
 
     ).parsed
 
@@ -210,6 +219,7 @@ async def asyncio_detailed(
     frontend_state: str | Unset = UNSET,
     prompt: StartGooglePrompt | Unset = UNSET,
     login_hint: str | Unset = UNSET,
+    max_age: str | Unset = UNSET,
 
 ) -> Response[Any | ErrorAnswer]:
     """ Sign in with Google.
@@ -228,6 +238,7 @@ async def asyncio_detailed(
         frontend_state (str | Unset):
         prompt (StartGooglePrompt | Unset):
         login_hint (str | Unset):
+        max_age (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -244,6 +255,7 @@ response_mode=response_mode,
 frontend_state=frontend_state,
 prompt=prompt,
 login_hint=login_hint,
+max_age=max_age,
 
     )
 
@@ -261,6 +273,7 @@ async def asyncio(
     frontend_state: str | Unset = UNSET,
     prompt: StartGooglePrompt | Unset = UNSET,
     login_hint: str | Unset = UNSET,
+    max_age: str | Unset = UNSET,
 
 ) -> Any | ErrorAnswer | None:
     """ Sign in with Google.
@@ -279,6 +292,7 @@ async def asyncio(
         frontend_state (str | Unset):
         prompt (StartGooglePrompt | Unset):
         login_hint (str | Unset):
+        max_age (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -296,5 +310,6 @@ response_mode=response_mode,
 frontend_state=frontend_state,
 prompt=prompt,
 login_hint=login_hint,
+max_age=max_age,
 
     )).parsed

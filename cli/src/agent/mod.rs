@@ -38,7 +38,7 @@ pub async fn run(alm: &Alm, command: &Agent) -> Result<(), Failure> {
     let mut told = Told { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? };
     tokio::select! {
         biased;
-        () = told.to_end() => {}
+        () = told.end() => {}
         ended = be(&client, &settings) => return ended,
     }
     say("agent: ending");
@@ -55,7 +55,7 @@ struct Told {
 }
 
 impl Told {
-    async fn to_end(&mut self) {
+    async fn end(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

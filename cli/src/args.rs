@@ -14,29 +14,33 @@ const STATUS: &str = "Exit status:
   4  not allowed
   5  no such thing
   6  the server can't be reached or is overloaded
-  7  the key that was verified is not valid";
+  7  the key that was verified is not valid
+  8  the agent was retired";
+
+/// Where the help lists what every command takes.
+const EVERYWHERE: &str = "Options of every command";
 
 /// Command line client of Almond. Begin with `alm login --url https://your.server`.
 #[derive(Parser)]
 #[command(name = "alm", version, after_help = STATUS)]
 pub struct Alm {
     /// The server; else that of the profile.
-    #[arg(long, global = true, env = "ALMOND_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "ALMOND_URL", value_name = "URL", help_heading = EVERYWHERE)]
     pub url: Option<String>,
     /// Which of several servers and accounts.
-    #[arg(long, global = true, env = "ALMOND_PROFILE", default_value = "default", value_name = "NAME")]
+    #[arg(long, global = true, env = "ALMOND_PROFILE", default_value = "default", value_name = "NAME", help_heading = EVERYWHERE)]
     pub profile: String,
     /// Trusts the certificate authorities in this file (PEM) too.
-    #[arg(long, global = true, env = "ALMOND_CA_FILE", value_name = "FILE")]
+    #[arg(long, global = true, env = "ALMOND_CA_FILE", value_name = "FILE", help_heading = EVERYWHERE)]
     pub ca_file: Option<PathBuf>,
     /// Sends the key over plain http to a server that is not on this machine.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub plain_http: bool,
     /// How answers are printed: a table, unless said.
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", help_heading = EVERYWHERE)]
     pub output: Option<Format>,
     /// The same as `--output json`.
-    #[arg(long, global = true, conflicts_with = "output")]
+    #[arg(long, global = true, conflicts_with = "output", help_heading = EVERYWHERE)]
     pub json: bool,
     #[command(subcommand)]
     pub command: Command,
@@ -58,8 +62,13 @@ pub enum Format {
 pub enum Command {
     /// Sign in: approve in a browser, and the key is kept for the other commands.
     Login {
-        /// What the key is to be good for.
-        #[arg(long, value_delimiter = ',', default_value = "models:read,files:read,files:write,api-keys:read")]
+        /// What the key is to be good for: the scopes that the commands need, unless said.
+        #[arg(
+            long,
+            value_name = "SCOPE,…",
+            value_delimiter = ',',
+            default_value = "models:read,files:read,files:write,api-keys:read"
+        )]
         scopes: Vec<String>,
         /// What whoever approves is shown; `alm on <this machine>` unless said.
         #[arg(long)]
@@ -67,6 +76,9 @@ pub enum Command {
         /// Only prints the address.
         #[arg(long)]
         no_browser: bool,
+        /// Keeps the key in a file that only you can read, not in the system's keyring.
+        #[arg(long)]
+        no_keyring: bool,
     },
     /// Sign out: ends the key on the server and forgets it.
     Logout,
@@ -83,6 +95,8 @@ pub enum Command {
         #[arg(long)]
         scope: Option<String>,
     },
+    /// The servers and accounts that you are signed in to.
+    Profiles,
     /// The models that there are.
     Models,
     /// The agents of the org.
@@ -102,15 +116,23 @@ pub enum Command {
         #[command(subcommand)]
         command: Audit,
     },
-    /// Open the server's page in a browser.
+    /// Open the dashboard in a browser, at the page for a thing.
     Open {
-        /// Which page, such as `keys`.
-        page: Option<String>,
+        /// Which page; the first one unless said.
+        page: Option<Page>,
+        /// On `keys`, the id or name of one; on `audit`, an action or the id of who did it.
+        thing: Option<String>,
     },
-    /// Print completions for a shell.
-    Completions { shell: Shell },
+    /// Print completions for a shell, to be sourced: `source <(alm completions bash)`.
+    Completions {
+        /// For which shell.
+        shell: Shell,
+    },
     /// Write the man pages into a folder.
-    Man { folder: PathBuf },
+    Man {
+        /// One that is there, such as `/usr/local/share/man/man1`.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -118,12 +140,26 @@ pub enum Keys {
     /// List your keys in this org.
     List,
     /// Show one.
-    Show { id: String },
+    Show {
+        /// As `alm keys list` shows it.
+        id: String,
+    },
+}
+
+/// The pages of the dashboard.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Page {
+    Keys,
+    Security,
+    Members,
+    Workspaces,
+    Organization,
+    Audit,
 }
 
 #[derive(Subcommand)]
 pub enum Agent {
-    /// Register, and send a heartbeat until told to end. Ends with status 3 when the key is revoked.
+    /// Register, and send heartbeats until told to end. Ends with status 3 when the key is revoked, 8 when the agent is retired.
     Run(AgentRun),
 }
 
@@ -136,7 +172,7 @@ pub struct AgentRun {
     #[arg(long)]
     pub name: Option<String>,
     /// Seconds between two heartbeats; 30 unless said.
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub interval: Option<u64>,
     /// Keeps the agent's id in this file, so that it is the same one after a restart.
     #[arg(long, value_name = "FILE")]
@@ -152,11 +188,12 @@ pub enum Files {
     List,
     /// Upload files. Those that are there already, by name and content, are passed over: begin again where it broke off.
     Up {
-        #[arg(required = true)]
+        #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
     /// Download a file by its id or its name, going on where an earlier download broke off.
     Down {
+        /// Its id, or its name if only one has it.
         file: String,
         /// Where to write it; under its own name here unless said.
         #[arg(long, short, value_name = "FILE")]
@@ -172,7 +209,7 @@ pub enum Audit {
     /// Print the latest events, oldest first.
     Tail {
         /// How many.
-        #[arg(long, short = 'n', default_value_t = 20)]
+        #[arg(long, short = 'n', default_value_t = 20, value_name = "COUNT")]
         lines: usize,
         /// Goes on as new ones come.
         #[arg(long, short)]

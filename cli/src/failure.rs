@@ -13,8 +13,10 @@ pub enum Failure {
     SignedOut,
     #[error("the key is not valid: {0}")]
     NotValid(String),
-    #[error("the key was revoked, or has expired")]
+    #[error("the key was revoked or switched off, or has expired")]
     Revoked,
+    #[error("the agent was retired")]
+    Retired,
     #[error(transparent)]
     Client(#[from] Error),
     #[error(transparent)]
@@ -33,8 +35,11 @@ impl Failure {
     /// What to do next.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::SignedOut => "Sign in with `alm login`, or set ALMOND_API_KEY.",
+            Self::SignedOut => {
+                "Sign in with `alm login --url https://your.server`, or set ALMOND_URL and ALMOND_API_KEY."
+            }
             Self::Revoked => "Mint another key and put it where this one was.",
+            Self::Retired => "Remove its state file, and it will register as another agent.",
             Self::Client(Error::Unreachable(_)) => {
                 "Is the server running, and the URL right (--url, ALMOND_URL)? For an own authority there is --ca-file."
             }
@@ -63,6 +68,7 @@ impl Failure {
             (_, Some(StatusCode::NOT_FOUND)) => 5,
             (Self::Client(Error::Unreachable(_)), _) | (_, Some(StatusCode::SERVICE_UNAVAILABLE)) => 6,
             (Self::NotValid(_), _) => 7,
+            (Self::Retired, _) => 8,
             _ => 1,
         };
         ExitCode::from(status)

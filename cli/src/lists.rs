@@ -1,15 +1,19 @@
 //! What there is, as lists: keys, models, agents, the audit log; and what a key is good for.
 
-use std::{io::Read, time::Duration};
+use std::{
+    io::{self, IsTerminal, Read},
+    time::Duration,
+};
 
 use almond_client::{Error, items, types::VerifyApiKey};
 use futures_util::{StreamExt, TryStreamExt};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     args::{Audit, Keys},
     failure::Failure,
-    output::{Column, Out},
+    output::{Column, Out, say},
+    profile,
     session::Session,
 };
 
@@ -18,6 +22,7 @@ const KEYS: &[Column] =
 const MODELS: &[Column] = &[("ID", "id"), ("NAME", "name"), ("PROVIDER", "provider"), ("CONTEXT", "contextTokens")];
 const AGENTS: &[Column] =
     &[("ID", "id"), ("NAME", "name"), ("STATUS", "status"), ("LAST SEEN", "lastSeenAt"), ("RETIRED", "retiredAt")];
+const PROFILES: &[Column] = &[("PROFILE", "profile"), ("SERVER", "server"), ("KEY IN", "keyIn")];
 const EVENTS: &[Column] = &[("AT", "at"), ("ACTION", "action"), ("ACTOR", "actor.id"), ("TARGET", "targetId")];
 
 /// How long until the log is looked at again.
@@ -46,11 +51,24 @@ pub async fn agents(session: &Session, out: &Out) -> Result<(), Failure> {
     out.list(&all(session, "/api/v1/agents").await?, AGENTS)
 }
 
+pub fn profiles(out: &Out) -> Result<(), Failure> {
+    let kept = profile::all()?.into_iter().map(|(name, profile)| {
+        let place = if profile.api_key.is_some() { "file" } else { "keyring" };
+        json!({ "profile": name, "server": profile.url, "keyIn": place })
+    });
+    out.list(&kept.collect::<Vec<_>>(), PROFILES)
+}
+
 /// The key comes from standard input: what is on a command line, others on the machine can read.
 pub async fn verify(session: &Session, out: &Out, scope: Option<&str>) -> Result<(), Failure> {
     let client = session.client()?;
     let mut key = String::new();
-    std::io::stdin().read_to_string(&mut key)?;
+    if io::stdin().is_terminal() {
+        say("Paste the key:");
+        io::stdin().read_line(&mut key)?;
+    } else {
+        io::stdin().read_to_string(&mut key)?;
+    }
     let scope = scope.map(str::parse).transpose();
     let body: VerifyApiKey = VerifyApiKey {
         key: key.trim().to_owned(),

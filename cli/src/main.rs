@@ -4,8 +4,10 @@ mod agent;
 mod args;
 mod failure;
 mod files;
+mod keyring;
 mod lists;
 mod login;
+mod open;
 mod output;
 mod profile;
 mod progress;
@@ -50,22 +52,24 @@ async fn run(alm: Alm) -> Result<(), Failure> {
         }
         Command::Man { folder } => return Ok(clap_mangen::generate_to(Alm::command(), folder)?),
         Command::Agent { command } => return agent::run(&alm, command).await,
+        Command::Profiles => return lists::profiles(&out),
         _ => {}
     }
     let session = Session::open(&alm)?;
     match &alm.command {
-        Command::Login { scopes, no_browser, name } => {
-            login::login(&session, scopes, name.as_deref(), *no_browser).await
+        Command::Login { scopes, name, no_browser, no_keyring } => {
+            let asked = login::Asked { scopes, name: name.as_deref(), browser: !no_browser, keyring: !no_keyring };
+            login::login(&session, &asked).await
         }
         Command::Logout => login::logout(&session).await,
         Command::Whoami => login::whoami(&session, &out).await,
-        Command::Open { page } => session.open_page(page.as_deref()),
+        Command::Open { page, thing } => open::open(&session, *page, thing.as_deref()).await,
         Command::Keys { command } => lists::keys(&session, &out, command).await,
         Command::Verify { scope } => lists::verify(&session, &out, scope.as_deref()).await,
         Command::Models => lists::models(&session, &out).await,
         Command::Agents => lists::agents(&session, &out).await,
         Command::Audit { command } => lists::audit(&session, &out, command).await,
         Command::Files { command } => files::run(&session, &out, command).await,
-        Command::Completions { .. } | Command::Man { .. } | Command::Agent { .. } => Ok(()),
+        Command::Completions { .. } | Command::Man { .. } | Command::Agent { .. } | Command::Profiles => Ok(()),
     }
 }

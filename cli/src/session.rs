@@ -5,14 +5,15 @@ use almond_client::{Client, reqwest::Url};
 use crate::{
     args::Alm,
     failure::Failure,
-    output::{print, say},
+    keyring,
+    output::say,
     profile::{self, Profile},
 };
 
 pub struct Session {
     pub profile: String,
-    pub url: String,
-    client: Client,
+    url: Option<String>,
+    client: Option<Client>,
     /// The key, if there is one.
     pub key: Option<String>,
     /// From the environment: not ours to forget.
@@ -23,40 +24,44 @@ pub struct Session {
 impl Session {
     pub fn open(alm: &Alm) -> Result<Self, Failure> {
         let stored = profile::load(&alm.profile)?;
-        let of_profile = stored.as_ref().map(|profile| profile.url.clone());
-        let url = alm
-            .url
-            .clone()
-            .or_else(|| of_profile.clone())
-            .ok_or_else(|| Failure::told("which server? Say --url https://your.server, or set ALMOND_URL"))?;
-        let url = url.trim_end_matches('/').to_owned();
+        let url = alm.url.clone().or_else(|| stored.as_ref().map(|profile| profile.url.clone()));
+        let url = url.map(|url| url.trim_end_matches('/').to_owned());
         let given = std::env::var("ALMOND_API_KEY").ok().filter(|key| !key.is_empty());
+        let foreign = given.is_some();
         // A key goes to the server that gave it, and to no other that somebody names.
-        let own = stored.as_ref().filter(|profile| profile.url == url).map(|profile| profile.api_key.clone());
-        let key = given.clone().or(own);
-        let client = connect(alm, &url, key.as_deref(), 3)?;
-        Ok(Self { profile: alm.profile.clone(), url, client, key, foreign: given.is_some(), stored })
+        let own = stored.as_ref().filter(|profile| url.as_ref() == Some(&profile.url));
+        let key = given.or_else(|| own.and_then(|profile| kept(&alm.profile, profile)));
+        let client = url.as_ref().map(|url| connect(alm, url, key.as_deref(), 3)).transpose()?;
+        Ok(Self { profile: alm.profile.clone(), url, client, key, foreign, stored })
     }
 
     /// # Errors
     /// `SignedOut` without a key.
     pub fn client(&self) -> Result<&Client, Failure> {
-        if self.key.is_some() { Ok(&self.client) } else { Err(Failure::SignedOut) }
+        self.client.as_ref().filter(|_| self.key.is_some()).ok_or(Failure::SignedOut)
     }
 
     /// Without looking for a key.
-    pub fn anonymous(&self) -> &Client {
-        &self.client
+    pub fn anonymous(&self) -> Result<&Client, Failure> {
+        self.client.as_ref().ok_or_else(no_server)
     }
 
-    /// Opens a page of the server's in the person's browser.
-    pub fn open_page(&self, page: Option<&str>) -> Result<(), Failure> {
-        let address = format!("{}/{}", self.url, page.unwrap_or_default().trim_start_matches('/'));
-        if !browse(&address) {
-            say("No browser could be opened; this is the address:");
-        }
-        print(&address)
+    pub fn url(&self) -> Result<&str, Failure> {
+        self.url.as_deref().ok_or_else(no_server)
     }
+}
+
+fn no_server() -> Failure {
+    Failure::told("which server? Say --url https://your.server, or set ALMOND_URL")
+}
+
+/// The profile's key.
+fn kept(name: &str, profile: &Profile) -> Option<String> {
+    let key = profile.api_key.clone().or_else(|| keyring::find(name, &profile.url));
+    if key.is_none() {
+        say("alm: the keyring is locked, or has no key for this profile");
+    }
+    key
 }
 
 pub fn connect(alm: &Alm, url: &str, key: Option<&str>, retries: u32) -> Result<Client, Failure> {

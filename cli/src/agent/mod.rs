@@ -124,7 +124,7 @@ fn wait_after(error: Failure, failures: &mut u32) -> Result<Duration, Failure> {
     let told = match cause.refusal() {
         Some(refusal) if refusal.status == StatusCode::UNAUTHORIZED => return Err(Failure::Revoked),
         Some(refusal) if refusal.status == StatusCode::CONFLICT => {
-            return Err(Failure::told("the agent was retired; remove its state file to register another"));
+            return Err(Failure::Retired);
         }
         Some(refusal) if refusal.retry_after.is_some() => refusal.retry_after,
         Some(refusal) if refusal.status.is_client_error() => return Err(error),

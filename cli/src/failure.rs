@@ -9,6 +9,8 @@ use reqwest::StatusCode;
 pub enum Failure {
     #[error("{0}")]
     Told(String),
+    #[error("{0}")]
+    Missing(String),
     #[error("not signed in")]
     SignedOut,
     #[error("the key is not valid: {0}")]
@@ -26,6 +28,11 @@ pub enum Failure {
 impl Failure {
     pub fn told(sentence: impl Into<String>) -> Self {
         Self::Told(sentence.into())
+    }
+
+    /// There is no such thing.
+    pub fn missing(sentence: impl Into<String>) -> Self {
+        Self::Missing(sentence.into())
     }
 
     fn refused(&self) -> Option<StatusCode> {
@@ -65,7 +72,7 @@ impl Failure {
         let status = match (self, self.refused()) {
             (Self::SignedOut | Self::Revoked, _) | (_, Some(StatusCode::UNAUTHORIZED)) => 3,
             (_, Some(StatusCode::FORBIDDEN)) => 4,
-            (_, Some(StatusCode::NOT_FOUND)) => 5,
+            (Self::Missing(_), _) | (_, Some(StatusCode::NOT_FOUND)) => 5,
             (Self::Client(Error::Unreachable(_)), _) | (_, Some(StatusCode::SERVICE_UNAVAILABLE)) => 6,
             (Self::NotValid(_), _) => 7,
             (Self::Retired, _) => 8,

@@ -119,7 +119,7 @@ async fn find(session: &Session, wanted: &str) -> Result<File, Failure> {
     let mut named: Vec<Value> = all(session, PATH).await?.into_iter().filter(|file| file["name"] == wanted).collect();
     match (named.pop(), named.is_empty()) {
         (Some(file), true) => serde_json::from_value(file).map_err(|error| Failure::told(error.to_string())),
-        (None, _) => Err(Failure::told(format!("there is no file {wanted}: `alm files list` shows them"))),
+        (None, _) => Err(Failure::missing(format!("there is no file {wanted}: `alm files list` shows them"))),
         (Some(_), false) => Err(Failure::told(format!("several files are called {wanted}: say the id"))),
     }
 }

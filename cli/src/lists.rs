@@ -36,7 +36,9 @@ pub async fn keys(session: &Session, out: &Out, command: &Keys) -> Result<(), Fa
     match command {
         Keys::List => out.list(&all(session, "/api/v1/api-keys").await?, KEYS),
         Keys::Show { id } => {
-            let id = id.parse().map_err(|_| Failure::told(format!("`{id}` is no id: `alm keys list` shows them")))?;
+            let id = id
+                .parse()
+                .map_err(|_| Failure::missing(format!("there is no key `{id}`: `alm keys list` shows their ids")))?;
             let key = session.client()?.get_api_key(&id).await.map_err(Error::from)?.into_inner().data;
             out.thing(&value(&key)?)
         }
@@ -68,6 +70,9 @@ pub async fn verify(session: &Session, out: &Out, scope: Option<&str>) -> Result
         io::stdin().read_line(&mut key)?;
     } else {
         io::stdin().read_to_string(&mut key)?;
+    }
+    if key.trim().is_empty() {
+        return Err(Failure::told("there was no key on standard input: `alm verify < file`"));
     }
     let scope = scope.map(str::parse).transpose();
     let body: VerifyApiKey = VerifyApiKey {

@@ -50,7 +50,10 @@ async fn run(alm: Alm) -> Result<(), Failure> {
             clap_complete::generate(*shell, &mut Alm::command(), "alm", &mut io::stdout());
             return Ok(());
         }
-        Command::Man { folder } => return Ok(clap_mangen::generate_to(Alm::command(), folder)?),
+        Command::Man { folder } => {
+            return clap_mangen::generate_to(Alm::command(), folder)
+                .map_err(|error| Failure::told(format!("{}: {error}", folder.display())));
+        }
         Command::Agent { command } => return agent::run(&alm, command).await,
         Command::Profiles => return lists::profiles(&out),
         _ => {}

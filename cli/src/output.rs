@@ -25,6 +25,10 @@ impl Out {
         if self.format == Format::Json {
             return print(&pretty(&Value::from(things))?);
         }
+        if things.is_empty() {
+            say("There are none.");
+            return Ok(());
+        }
         let rows: Vec<Vec<String>> =
             things.iter().map(|thing| columns.iter().map(|(_, field)| cell(&thing[*field])).collect()).collect();
         let widths: Vec<usize> = columns
@@ -79,6 +83,7 @@ fn line(cells: &[String], widths: &[usize]) -> String {
 fn cell(value: &Value) -> String {
     let text = match value {
         Value::Null => "-".to_owned(),
+        Value::Array(items) if items.is_empty() => "-".to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join(","),
         other => other.to_string(),

@@ -12,17 +12,17 @@ const client = almond.createAlmond({
   async onStepUp() {
     asked += 1;
     const done = await almond.stepUpPassword({ client, body: { password } });
-    return done.data.data.token;
+    return done.data.token;
   },
 });
 
 // The second step of somebody with a second factor.
-const first = (await almond.loginPassword({ client, body: { email: careful, password } })).data.data;
+const first = (await almond.loginPassword({ client, body: { email: careful, password } })).data;
 assert.equal(first.kind, "mfa_required");
-const second = (await almond.loginTotp({ client, body: { mfaToken: first.mfaToken, code: totp } })).data.data;
+const second = (await almond.loginTotp({ client, body: { mfaToken: first.mfaToken, code: totp } })).data;
 assert.equal(second.stepUp.method, "totp");
 
-const session = (await almond.loginPassword({ client, body: { email, password } })).data.data;
+const session = (await almond.loginPassword({ client, body: { email, password } })).data;
 assert.equal(session.kind, "session");
 assert.equal(session.stepUp.method, null);
 client.setCredential(session.token);
@@ -30,7 +30,7 @@ client.setCredential(session.token);
 const minted = [];
 for (const name of ["one", "two", "three"]) {
   const body = { name, scopes: ["models:read", "files:read", "files:write"] };
-  minted.push((await almond.mintApiKey({ client, body })).data.data);
+  minted.push((await almond.mintApiKey({ client, body })).data);
 }
 assert.equal(asked, 1);
 
@@ -39,13 +39,13 @@ for await (const key of almond.items(almond.listApiKeys, { client, query: { limi
 
 const machine = almond.createAlmond({ url, credential: minted[0].key });
 const bytes = new Uint8Array(100_000).map((_, at) => at % 251);
-const file = (await almond.uploadFile({ client: machine, query: { name: "a.bin" }, body: new Blob([bytes]) })).data.data;
+const file = (await almond.uploadFile({ client: machine, query: { name: "a.bin" }, body: new Blob([bytes]) })).data;
 const back = await almond.downloadFile({ client: machine, path: { id: file.id }, parseAs: "arrayBuffer" });
-assert.deepEqual(new Uint8Array(back.data), bytes);
+assert.deepEqual(new Uint8Array(back), bytes);
 
 const judge = gateRequest(createGate({ url, credential: minted[1].key, scope: "files:read" }));
 const request = (key) => new Request("http://service/", { headers: key ? { authorization: `Bearer ${key}` } : {} });
-const verify = async () => (await almond.verifyApiKey({ client, body: { key: minted[0].key } })).data.data.code;
+const verify = async () => (await almond.verifyApiKey({ client, body: { key: minted[0].key } })).data.code;
 const before = [await verify(), (await judge(request(minted[0].key))).keyId === minted[0].id];
 await almond.revokeApiKey({ client, path: { id: minted[0].id } });
 const after = [await verify(), (await judge(request(minted[0].key))).status, (await judge(request())).status];

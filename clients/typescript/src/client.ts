@@ -19,7 +19,7 @@ export interface AlmondOptions {
   fetch?: typeof fetch;
 }
 
-/** What every operation takes as `client`. With `throwOnError: true` refusals are thrown as `AlmondError`. */
+/** What every operation takes as `client`. Refusals are thrown as `AlmondError`. */
 export type Almond = Client & {
   /** Uses another credential from now on. */
   setCredential(credential: string | null): void;
@@ -32,6 +32,7 @@ export function createAlmond(options: AlmondOptions): Almond {
   };
   const client = createClient({
     baseUrl: options.url.replace(/\/+$/, ""),
+    responseStyle: "data",
     throwOnError: true,
     fetch: exchange({
       credential: () => credential,

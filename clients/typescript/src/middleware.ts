@@ -40,7 +40,7 @@ export function createGate(options: GateOptions): Gate {
     let key: VerifiedApiKey;
     try {
       const body = { key: presented, ...(options.scope === undefined ? {} : { scope: options.scope }) };
-      key = (await verifyApiKey({ client, body, throwOnError: true })).data.data;
+      key = (await verifyApiKey({ client, body })).data;
     } catch {
       // Never let through what could not be asked about.
       return refused(503, "UNAVAILABLE", "The key could not be verified", null);
@@ -65,6 +65,16 @@ export function gateRequest(gate: Gate): (request: Request) => Promise<Response 
     const { key, refusal } = await gate(request.headers.get("authorization"));
     return key ?? Response.json(bodyOf(refusal!), { status: refusal!.status, headers: refusal!.headers });
   };
+}
+
+declare global {
+  // Express's own types take this up where they are; elsewhere it is nothing.
+  namespace Express {
+    interface Request {
+      /** The key that the request came with, once `forExpress` let it in. */
+      almond?: VerifiedApiKey;
+    }
+  }
 }
 
 interface HonoLike {

@@ -23,7 +23,11 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  *
  * Callers: anyone.
  */
-export const getOauthMetadata = <ThrowOnError extends boolean = false>(options?: Options<GetOauthMetadataData, ThrowOnError>) => (options?.client ?? client).get<GetOauthMetadataResponses, GetOauthMetadataErrors, ThrowOnError>({ url: '/.well-known/oauth-authorization-server', ...options });
+export const getOauthMetadata = <ThrowOnError extends boolean = true>(options?: Options<GetOauthMetadataData, ThrowOnError>) => (options?.client ?? client).get<GetOauthMetadataResponses, GetOauthMetadataErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/.well-known/oauth-authorization-server',
+    ...options
+});
 
 /**
  * List the agent sessions, newest first.
@@ -32,7 +36,8 @@ export const getOauthMetadata = <ThrowOnError extends boolean = false>(options?:
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listAgentSessions = <ThrowOnError extends boolean = false>(options?: Options<ListAgentSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentSessionsResponses, ListAgentSessionsErrors, ThrowOnError>({
+export const listAgentSessions = <ThrowOnError extends boolean = true>(options?: Options<ListAgentSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentSessionsResponses, ListAgentSessionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -53,7 +58,8 @@ export const listAgentSessions = <ThrowOnError extends boolean = false>(options?
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const createAgentSession = <ThrowOnError extends boolean = false>(options: Options<CreateAgentSessionData, ThrowOnError>) => (options.client ?? client).post<CreateAgentSessionResponses, CreateAgentSessionErrors, ThrowOnError>({
+export const createAgentSession = <ThrowOnError extends boolean = true>(options: Options<CreateAgentSessionData, ThrowOnError>) => (options.client ?? client).post<CreateAgentSessionResponses, CreateAgentSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -78,7 +84,8 @@ export const createAgentSession = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const deleteAgentSession = <ThrowOnError extends boolean = false>(options: Options<DeleteAgentSessionData, ThrowOnError>) => (options.client ?? client).delete<DeleteAgentSessionResponses, DeleteAgentSessionErrors, ThrowOnError>({
+export const deleteAgentSession = <ThrowOnError extends boolean = true>(options: Options<DeleteAgentSessionData, ThrowOnError>) => (options.client ?? client).delete<DeleteAgentSessionResponses, DeleteAgentSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -93,7 +100,8 @@ export const deleteAgentSession = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getAgentSession = <ThrowOnError extends boolean = false>(options: Options<GetAgentSessionData, ThrowOnError>) => (options.client ?? client).get<GetAgentSessionResponses, GetAgentSessionErrors, ThrowOnError>({
+export const getAgentSession = <ThrowOnError extends boolean = true>(options: Options<GetAgentSessionData, ThrowOnError>) => (options.client ?? client).get<GetAgentSessionResponses, GetAgentSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -114,7 +122,8 @@ export const getAgentSession = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const updateAgentSession = <ThrowOnError extends boolean = false>(options: Options<UpdateAgentSessionData, ThrowOnError>) => (options.client ?? client).patch<UpdateAgentSessionResponses, UpdateAgentSessionErrors, ThrowOnError>({
+export const updateAgentSession = <ThrowOnError extends boolean = true>(options: Options<UpdateAgentSessionData, ThrowOnError>) => (options.client ?? client).patch<UpdateAgentSessionResponses, UpdateAgentSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -137,7 +146,8 @@ export const updateAgentSession = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listAgentSessionParticipants = <ThrowOnError extends boolean = false>(options: Options<ListAgentSessionParticipantsData, ThrowOnError>) => (options.client ?? client).get<ListAgentSessionParticipantsResponses, ListAgentSessionParticipantsErrors, ThrowOnError>({
+export const listAgentSessionParticipants = <ThrowOnError extends boolean = true>(options: Options<ListAgentSessionParticipantsData, ThrowOnError>) => (options.client ?? client).get<ListAgentSessionParticipantsResponses, ListAgentSessionParticipantsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -158,7 +168,8 @@ export const listAgentSessionParticipants = <ThrowOnError extends boolean = fals
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const addAgentSessionParticipant = <ThrowOnError extends boolean = false>(options: Options<AddAgentSessionParticipantData, ThrowOnError>) => (options.client ?? client).post<AddAgentSessionParticipantResponses, AddAgentSessionParticipantErrors, ThrowOnError>({
+export const addAgentSessionParticipant = <ThrowOnError extends boolean = true>(options: Options<AddAgentSessionParticipantData, ThrowOnError>) => (options.client ?? client).post<AddAgentSessionParticipantResponses, AddAgentSessionParticipantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -179,7 +190,8 @@ export const addAgentSessionParticipant = <ThrowOnError extends boolean = false>
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const removeAgentSessionParticipant = <ThrowOnError extends boolean = false>(options: Options<RemoveAgentSessionParticipantData, ThrowOnError>) => (options.client ?? client).delete<RemoveAgentSessionParticipantResponses, RemoveAgentSessionParticipantErrors, ThrowOnError>({
+export const removeAgentSessionParticipant = <ThrowOnError extends boolean = true>(options: Options<RemoveAgentSessionParticipantData, ThrowOnError>) => (options.client ?? client).delete<RemoveAgentSessionParticipantResponses, RemoveAgentSessionParticipantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -194,7 +206,8 @@ export const removeAgentSessionParticipant = <ThrowOnError extends boolean = fal
  *
  * Callers: a session, or a key.
  */
-export const listAgents = <ThrowOnError extends boolean = false>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError>({
+export const listAgents = <ThrowOnError extends boolean = true>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -215,7 +228,8 @@ export const listAgents = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session, or a key.
  */
-export const createAgent = <ThrowOnError extends boolean = false>(options: Options<CreateAgentData, ThrowOnError>) => (options.client ?? client).post<CreateAgentResponses, CreateAgentErrors, ThrowOnError>({
+export const createAgent = <ThrowOnError extends boolean = true>(options: Options<CreateAgentData, ThrowOnError>) => (options.client ?? client).post<CreateAgentResponses, CreateAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -240,7 +254,8 @@ export const createAgent = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session, or a key.
  */
-export const retireAgent = <ThrowOnError extends boolean = false>(options: Options<RetireAgentData, ThrowOnError>) => (options.client ?? client).delete<RetireAgentResponses, RetireAgentErrors, ThrowOnError>({
+export const retireAgent = <ThrowOnError extends boolean = true>(options: Options<RetireAgentData, ThrowOnError>) => (options.client ?? client).delete<RetireAgentResponses, RetireAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -259,7 +274,8 @@ export const retireAgent = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session, or a key.
  */
-export const getAgent = <ThrowOnError extends boolean = false>(options: Options<GetAgentData, ThrowOnError>) => (options.client ?? client).get<GetAgentResponses, GetAgentErrors, ThrowOnError>({
+export const getAgent = <ThrowOnError extends boolean = true>(options: Options<GetAgentData, ThrowOnError>) => (options.client ?? client).get<GetAgentResponses, GetAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -280,7 +296,8 @@ export const getAgent = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Callers: a session, or a key.
  */
-export const updateAgent = <ThrowOnError extends boolean = false>(options: Options<UpdateAgentData, ThrowOnError>) => (options.client ?? client).patch<UpdateAgentResponses, UpdateAgentErrors, ThrowOnError>({
+export const updateAgent = <ThrowOnError extends boolean = true>(options: Options<UpdateAgentData, ThrowOnError>) => (options.client ?? client).patch<UpdateAgentResponses, UpdateAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -305,7 +322,8 @@ export const updateAgent = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session, or a key.
  */
-export const heartbeatAgent = <ThrowOnError extends boolean = false>(options: Options<HeartbeatAgentData, ThrowOnError>) => (options.client ?? client).post<HeartbeatAgentResponses, HeartbeatAgentErrors, ThrowOnError>({
+export const heartbeatAgent = <ThrowOnError extends boolean = true>(options: Options<HeartbeatAgentData, ThrowOnError>) => (options.client ?? client).post<HeartbeatAgentResponses, HeartbeatAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -330,7 +348,8 @@ export const heartbeatAgent = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: a session, or a key with the scope `api-keys:read`.
  */
-export const listApiKeys = <ThrowOnError extends boolean = false>(options?: Options<ListApiKeysData, ThrowOnError>) => (options?.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({
+export const listApiKeys = <ThrowOnError extends boolean = true>(options?: Options<ListApiKeysData, ThrowOnError>) => (options?.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -351,7 +370,8 @@ export const listApiKeys = <ThrowOnError extends boolean = false>(options?: Opti
  *
  * Callers: a session; the role `viewer` or above in the workspace; a step-up; limited by the bucket `mint`.
  */
-export const mintApiKey = <ThrowOnError extends boolean = false>(options: Options<MintApiKeyData, ThrowOnError>) => (options.client ?? client).post<MintApiKeyResponses, MintApiKeyErrors, ThrowOnError>({
+export const mintApiKey = <ThrowOnError extends boolean = true>(options: Options<MintApiKeyData, ThrowOnError>) => (options.client ?? client).post<MintApiKeyResponses, MintApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -372,7 +392,8 @@ export const mintApiKey = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: a key.
  */
-export const revokeCurrentApiKey = <ThrowOnError extends boolean = false>(options?: Options<RevokeCurrentApiKeyData, ThrowOnError>) => (options?.client ?? client).delete<RevokeCurrentApiKeyResponses, RevokeCurrentApiKeyErrors, ThrowOnError>({
+export const revokeCurrentApiKey = <ThrowOnError extends boolean = true>(options?: Options<RevokeCurrentApiKeyData, ThrowOnError>) => (options?.client ?? client).delete<RevokeCurrentApiKeyResponses, RevokeCurrentApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/api-keys/current',
     ...options
@@ -385,7 +406,8 @@ export const revokeCurrentApiKey = <ThrowOnError extends boolean = false>(option
  *
  * Callers: a key.
  */
-export const getCurrentApiKey = <ThrowOnError extends boolean = false>(options?: Options<GetCurrentApiKeyData, ThrowOnError>) => (options?.client ?? client).get<GetCurrentApiKeyResponses, GetCurrentApiKeyErrors, ThrowOnError>({
+export const getCurrentApiKey = <ThrowOnError extends boolean = true>(options?: Options<GetCurrentApiKeyData, ThrowOnError>) => (options?.client ?? client).get<GetCurrentApiKeyResponses, GetCurrentApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/api-keys/current',
     ...options
@@ -398,7 +420,8 @@ export const getCurrentApiKey = <ThrowOnError extends boolean = false>(options?:
  *
  * Callers: a session, or a key, or the operator.
  */
-export const verifyApiKey = <ThrowOnError extends boolean = false>(options: Options<VerifyApiKeyData, ThrowOnError>) => (options.client ?? client).post<VerifyApiKeyResponses, VerifyApiKeyErrors, ThrowOnError>({
+export const verifyApiKey = <ThrowOnError extends boolean = true>(options: Options<VerifyApiKeyData, ThrowOnError>) => (options.client ?? client).post<VerifyApiKeyResponses, VerifyApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -424,7 +447,8 @@ export const verifyApiKey = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session.
  */
-export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError>({
+export const revokeApiKey = <ThrowOnError extends boolean = true>(options: Options<RevokeApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -439,7 +463,8 @@ export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key with the scope `api-keys:read`.
  */
-export const getApiKey = <ThrowOnError extends boolean = false>(options: Options<GetApiKeyData, ThrowOnError>) => (options.client ?? client).get<GetApiKeyResponses, GetApiKeyErrors, ThrowOnError>({
+export const getApiKey = <ThrowOnError extends boolean = true>(options: Options<GetApiKeyData, ThrowOnError>) => (options.client ?? client).get<GetApiKeyResponses, GetApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -460,7 +485,8 @@ export const getApiKey = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session; the role `viewer` or above in the workspace; a step-up where the change widens a right.
  */
-export const updateApiKey = <ThrowOnError extends boolean = false>(options: Options<UpdateApiKeyData, ThrowOnError>) => (options.client ?? client).patch<UpdateApiKeyResponses, UpdateApiKeyErrors, ThrowOnError>({
+export const updateApiKey = <ThrowOnError extends boolean = true>(options: Options<UpdateApiKeyData, ThrowOnError>) => (options.client ?? client).patch<UpdateApiKeyResponses, UpdateApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -481,7 +507,8 @@ export const updateApiKey = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session; a step-up; limited by the bucket `mint`.
  */
-export const rotateApiKey = <ThrowOnError extends boolean = false>(options: Options<RotateApiKeyData, ThrowOnError>) => (options.client ?? client).post<RotateApiKeyResponses, RotateApiKeyErrors, ThrowOnError>({
+export const rotateApiKey = <ThrowOnError extends boolean = true>(options: Options<RotateApiKeyData, ThrowOnError>) => (options.client ?? client).post<RotateApiKeyResponses, RotateApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -502,7 +529,8 @@ export const rotateApiKey = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */
-export const listAuditEvents = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError>({
+export const listAuditEvents = <ThrowOnError extends boolean = true>(options?: Options<ListAuditEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -524,7 +552,11 @@ export const listAuditEvents = <ThrowOnError extends boolean = false>(options?: 
  *
  * Callers: anyone.
  */
-export const getDeviceLogin = <ThrowOnError extends boolean = false>(options: Options<GetDeviceLoginData, ThrowOnError>) => (options.client ?? client).get<GetDeviceLoginResponses, GetDeviceLoginErrors, ThrowOnError>({ url: '/api/v1/auth/device', ...options });
+export const getDeviceLogin = <ThrowOnError extends boolean = true>(options: Options<GetDeviceLoginData, ThrowOnError>) => (options.client ?? client).get<GetDeviceLoginResponses, GetDeviceLoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/device',
+    ...options
+});
 
 /**
  * Begin to sign in a device.
@@ -533,7 +565,8 @@ export const getDeviceLogin = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: anyone; limited by the bucket `device_start`.
  */
-export const startDeviceLogin = <ThrowOnError extends boolean = false>(options?: Options<StartDeviceLoginData, ThrowOnError>) => (options?.client ?? client).post<StartDeviceLoginResponses, StartDeviceLoginErrors, ThrowOnError>({
+export const startDeviceLogin = <ThrowOnError extends boolean = true>(options?: Options<StartDeviceLoginData, ThrowOnError>) => (options?.client ?? client).post<StartDeviceLoginResponses, StartDeviceLoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/device',
     ...options,
     headers: {
@@ -550,7 +583,8 @@ export const startDeviceLogin = <ThrowOnError extends boolean = false>(options?:
  *
  * Callers: a session; a step-up; limited by the bucket `mint`.
  */
-export const approveDeviceLogin = <ThrowOnError extends boolean = false>(options: Options<ApproveDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<ApproveDeviceLoginResponses, ApproveDeviceLoginErrors, ThrowOnError>({
+export const approveDeviceLogin = <ThrowOnError extends boolean = true>(options: Options<ApproveDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<ApproveDeviceLoginResponses, ApproveDeviceLoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -571,7 +605,8 @@ export const approveDeviceLogin = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session; limited by the bucket `user_code`.
  */
-export const denyDeviceLogin = <ThrowOnError extends boolean = false>(options: Options<DenyDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<DenyDeviceLoginResponses, DenyDeviceLoginErrors, ThrowOnError>({
+export const denyDeviceLogin = <ThrowOnError extends boolean = true>(options: Options<DenyDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<DenyDeviceLoginResponses, DenyDeviceLoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -592,7 +627,8 @@ export const denyDeviceLogin = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session; limited by the bucket `user_code`.
  */
-export const findDeviceLogin = <ThrowOnError extends boolean = false>(options: Options<FindDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<FindDeviceLoginResponses, FindDeviceLoginErrors, ThrowOnError>({
+export const findDeviceLogin = <ThrowOnError extends boolean = true>(options: Options<FindDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<FindDeviceLoginResponses, FindDeviceLoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -614,7 +650,8 @@ export const findDeviceLogin = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: anyone.
  */
-export const exchangeDeviceLogin = <ThrowOnError extends boolean = false>(options: Options<ExchangeDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<ExchangeDeviceLoginResponses, ExchangeDeviceLoginErrors, ThrowOnError>({
+export const exchangeDeviceLogin = <ThrowOnError extends boolean = true>(options: Options<ExchangeDeviceLoginData, ThrowOnError>) => (options.client ?? client).post<ExchangeDeviceLoginResponses, ExchangeDeviceLoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/device/token',
     ...options,
     headers: {
@@ -630,7 +667,8 @@ export const exchangeDeviceLogin = <ThrowOnError extends boolean = false>(option
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const exchangeCode = <ThrowOnError extends boolean = false>(options: Options<ExchangeCodeData, ThrowOnError>) => (options.client ?? client).post<ExchangeCodeResponses, ExchangeCodeErrors, ThrowOnError>({
+export const exchangeCode = <ThrowOnError extends boolean = true>(options: Options<ExchangeCodeData, ThrowOnError>) => (options.client ?? client).post<ExchangeCodeResponses, ExchangeCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/exchange',
     ...options,
     headers: {
@@ -647,7 +685,11 @@ export const exchangeCode = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: anyone.
  */
-export const startGithub = <ThrowOnError extends boolean = false>(options?: Options<StartGithubData, ThrowOnError>) => (options?.client ?? client).get<unknown, StartGithubErrors, ThrowOnError>({ url: '/api/v1/auth/github', ...options });
+export const startGithub = <ThrowOnError extends boolean = true>(options?: Options<StartGithubData, ThrowOnError>) => (options?.client ?? client).get<unknown, StartGithubErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/github',
+    ...options
+});
 
 /**
  * Come back from GitHub.
@@ -656,7 +698,11 @@ export const startGithub = <ThrowOnError extends boolean = false>(options?: Opti
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const finishGithub = <ThrowOnError extends boolean = false>(options?: Options<FinishGithubData, ThrowOnError>) => (options?.client ?? client).get<unknown, FinishGithubErrors, ThrowOnError>({ url: '/api/v1/auth/github/callback', ...options });
+export const finishGithub = <ThrowOnError extends boolean = true>(options?: Options<FinishGithubData, ThrowOnError>) => (options?.client ?? client).get<unknown, FinishGithubErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/github/callback',
+    ...options
+});
 
 /**
  * Come back from GitHub with a posted answer.
@@ -665,8 +711,9 @@ export const finishGithub = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Callers: anyone.
  */
-export const relayGithub = <ThrowOnError extends boolean = false>(options: Options<RelayGithubData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayGithubErrors, ThrowOnError>({
+export const relayGithub = <ThrowOnError extends boolean = true>(options: Options<RelayGithubData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayGithubErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/api/v1/auth/github/callback',
     ...options,
     headers: {
@@ -683,7 +730,11 @@ export const relayGithub = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: anyone.
  */
-export const startGoogle = <ThrowOnError extends boolean = false>(options?: Options<StartGoogleData, ThrowOnError>) => (options?.client ?? client).get<unknown, StartGoogleErrors, ThrowOnError>({ url: '/api/v1/auth/google', ...options });
+export const startGoogle = <ThrowOnError extends boolean = true>(options?: Options<StartGoogleData, ThrowOnError>) => (options?.client ?? client).get<unknown, StartGoogleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/google',
+    ...options
+});
 
 /**
  * Come back from Google.
@@ -692,7 +743,11 @@ export const startGoogle = <ThrowOnError extends boolean = false>(options?: Opti
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const finishGoogle = <ThrowOnError extends boolean = false>(options?: Options<FinishGoogleData, ThrowOnError>) => (options?.client ?? client).get<unknown, FinishGoogleErrors, ThrowOnError>({ url: '/api/v1/auth/google/callback', ...options });
+export const finishGoogle = <ThrowOnError extends boolean = true>(options?: Options<FinishGoogleData, ThrowOnError>) => (options?.client ?? client).get<unknown, FinishGoogleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/google/callback',
+    ...options
+});
 
 /**
  * Come back from Google with a posted answer.
@@ -701,8 +756,9 @@ export const finishGoogle = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Callers: anyone.
  */
-export const relayGoogle = <ThrowOnError extends boolean = false>(options: Options<RelayGoogleData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayGoogleErrors, ThrowOnError>({
+export const relayGoogle = <ThrowOnError extends boolean = true>(options: Options<RelayGoogleData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayGoogleErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/api/v1/auth/google/callback',
     ...options,
     headers: {
@@ -718,7 +774,8 @@ export const relayGoogle = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const loginPassword = <ThrowOnError extends boolean = false>(options: Options<LoginPasswordData, ThrowOnError>) => (options.client ?? client).post<LoginPasswordResponses, LoginPasswordErrors, ThrowOnError>({
+export const loginPassword = <ThrowOnError extends boolean = true>(options: Options<LoginPasswordData, ThrowOnError>) => (options.client ?? client).post<LoginPasswordResponses, LoginPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/login',
     ...options,
     headers: {
@@ -734,7 +791,8 @@ export const loginPassword = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const loginRecovery = <ThrowOnError extends boolean = false>(options: Options<LoginRecoveryData, ThrowOnError>) => (options.client ?? client).post<LoginRecoveryResponses, LoginRecoveryErrors, ThrowOnError>({
+export const loginRecovery = <ThrowOnError extends boolean = true>(options: Options<LoginRecoveryData, ThrowOnError>) => (options.client ?? client).post<LoginRecoveryResponses, LoginRecoveryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/login/recovery',
     ...options,
     headers: {
@@ -750,7 +808,8 @@ export const loginRecovery = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const loginTotp = <ThrowOnError extends boolean = false>(options: Options<LoginTotpData, ThrowOnError>) => (options.client ?? client).post<LoginTotpResponses, LoginTotpErrors, ThrowOnError>({
+export const loginTotp = <ThrowOnError extends boolean = true>(options: Options<LoginTotpData, ThrowOnError>) => (options.client ?? client).post<LoginTotpResponses, LoginTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/login/totp',
     ...options,
     headers: {
@@ -764,7 +823,8 @@ export const loginTotp = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session.
  */
-export const endSession = <ThrowOnError extends boolean = false>(options?: Options<EndSessionData, ThrowOnError>) => (options?.client ?? client).post<EndSessionResponses, EndSessionErrors, ThrowOnError>({
+export const endSession = <ThrowOnError extends boolean = true>(options?: Options<EndSessionData, ThrowOnError>) => (options?.client ?? client).post<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -782,7 +842,8 @@ export const endSession = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const startMagicLink = <ThrowOnError extends boolean = false>(options: Options<StartMagicLinkData, ThrowOnError>) => (options.client ?? client).post<StartMagicLinkResponses, StartMagicLinkErrors, ThrowOnError>({
+export const startMagicLink = <ThrowOnError extends boolean = true>(options: Options<StartMagicLinkData, ThrowOnError>) => (options.client ?? client).post<StartMagicLinkResponses, StartMagicLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/magic-link',
     ...options,
     headers: {
@@ -798,7 +859,8 @@ export const startMagicLink = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: anyone.
  */
-export const verifyMagicLink = <ThrowOnError extends boolean = false>(options: Options<VerifyMagicLinkData, ThrowOnError>) => (options.client ?? client).post<VerifyMagicLinkResponses, VerifyMagicLinkErrors, ThrowOnError>({
+export const verifyMagicLink = <ThrowOnError extends boolean = true>(options: Options<VerifyMagicLinkData, ThrowOnError>) => (options.client ?? client).post<VerifyMagicLinkResponses, VerifyMagicLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/magic-link/verify',
     ...options,
     headers: {
@@ -815,7 +877,11 @@ export const verifyMagicLink = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: anyone.
  */
-export const startOidc = <ThrowOnError extends boolean = false>(options?: Options<StartOidcData, ThrowOnError>) => (options?.client ?? client).get<unknown, StartOidcErrors, ThrowOnError>({ url: '/api/v1/auth/oidc', ...options });
+export const startOidc = <ThrowOnError extends boolean = true>(options?: Options<StartOidcData, ThrowOnError>) => (options?.client ?? client).get<unknown, StartOidcErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/oidc',
+    ...options
+});
 
 /**
  * Come back from the configured OpenID provider.
@@ -824,7 +890,11 @@ export const startOidc = <ThrowOnError extends boolean = false>(options?: Option
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const finishOidc = <ThrowOnError extends boolean = false>(options?: Options<FinishOidcData, ThrowOnError>) => (options?.client ?? client).get<unknown, FinishOidcErrors, ThrowOnError>({ url: '/api/v1/auth/oidc/callback', ...options });
+export const finishOidc = <ThrowOnError extends boolean = true>(options?: Options<FinishOidcData, ThrowOnError>) => (options?.client ?? client).get<unknown, FinishOidcErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/oidc/callback',
+    ...options
+});
 
 /**
  * Come back from the configured OpenID provider with a posted answer.
@@ -833,8 +903,9 @@ export const finishOidc = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: anyone.
  */
-export const relayOidc = <ThrowOnError extends boolean = false>(options: Options<RelayOidcData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayOidcErrors, ThrowOnError>({
+export const relayOidc = <ThrowOnError extends boolean = true>(options: Options<RelayOidcData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayOidcErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/api/v1/auth/oidc/callback',
     ...options,
     headers: {
@@ -850,7 +921,8 @@ export const relayOidc = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const beginLoginPasskey = <ThrowOnError extends boolean = false>(options?: Options<BeginLoginPasskeyData, ThrowOnError>) => (options?.client ?? client).post<BeginLoginPasskeyResponses, BeginLoginPasskeyErrors, ThrowOnError>({
+export const beginLoginPasskey = <ThrowOnError extends boolean = true>(options?: Options<BeginLoginPasskeyData, ThrowOnError>) => (options?.client ?? client).post<BeginLoginPasskeyResponses, BeginLoginPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/passkey/options',
     ...options,
     headers: {
@@ -866,7 +938,8 @@ export const beginLoginPasskey = <ThrowOnError extends boolean = false>(options?
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const loginPasskey = <ThrowOnError extends boolean = false>(options: Options<LoginPasskeyData, ThrowOnError>) => (options.client ?? client).post<LoginPasskeyResponses, LoginPasskeyErrors, ThrowOnError>({
+export const loginPasskey = <ThrowOnError extends boolean = true>(options: Options<LoginPasskeyData, ThrowOnError>) => (options.client ?? client).post<LoginPasskeyResponses, LoginPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/passkey/verify',
     ...options,
     headers: {
@@ -883,7 +956,8 @@ export const loginPasskey = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const forgotPassword = <ThrowOnError extends boolean = false>(options: Options<ForgotPasswordData, ThrowOnError>) => (options.client ?? client).post<ForgotPasswordResponses, ForgotPasswordErrors, ThrowOnError>({
+export const forgotPassword = <ThrowOnError extends boolean = true>(options: Options<ForgotPasswordData, ThrowOnError>) => (options.client ?? client).post<ForgotPasswordResponses, ForgotPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/password/forgot',
     ...options,
     headers: {
@@ -899,7 +973,8 @@ export const forgotPassword = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: anyone.
  */
-export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/password/reset',
     ...options,
     headers: {
@@ -915,14 +990,19 @@ export const resetPassword = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: anyone.
  */
-export const listProviders = <ThrowOnError extends boolean = false>(options?: Options<ListProvidersData, ThrowOnError>) => (options?.client ?? client).get<ListProvidersResponses, ListProvidersErrors, ThrowOnError>({ url: '/api/v1/auth/providers', ...options });
+export const listProviders = <ThrowOnError extends boolean = true>(options?: Options<ListProvidersData, ThrowOnError>) => (options?.client ?? client).get<ListProvidersResponses, ListProvidersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/providers',
+    ...options
+});
 
 /**
  * Who is signed in, where, and how fresh the step-up is.
  *
  * Callers: a session.
  */
-export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
+export const getSession = <ThrowOnError extends boolean = true>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -939,7 +1019,8 @@ export const getSession = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session.
  */
-export const switchOrg = <ThrowOnError extends boolean = false>(options: Options<SwitchOrgData, ThrowOnError>) => (options.client ?? client).post<SwitchOrgResponses, SwitchOrgErrors, ThrowOnError>({
+export const switchOrg = <ThrowOnError extends boolean = true>(options: Options<SwitchOrgData, ThrowOnError>) => (options.client ?? client).post<SwitchOrgResponses, SwitchOrgErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -960,7 +1041,8 @@ export const switchOrg = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const startSignUp = <ThrowOnError extends boolean = false>(options: Options<StartSignUpData, ThrowOnError>) => (options.client ?? client).post<StartSignUpResponses, StartSignUpErrors, ThrowOnError>({
+export const startSignUp = <ThrowOnError extends boolean = true>(options: Options<StartSignUpData, ThrowOnError>) => (options.client ?? client).post<StartSignUpResponses, StartSignUpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/signup',
     ...options,
     headers: {
@@ -977,7 +1059,8 @@ export const startSignUp = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const claimSignUp = <ThrowOnError extends boolean = false>(options: Options<ClaimSignUpData, ThrowOnError>) => (options.client ?? client).post<ClaimSignUpResponses, ClaimSignUpErrors, ThrowOnError>({
+export const claimSignUp = <ThrowOnError extends boolean = true>(options: Options<ClaimSignUpData, ThrowOnError>) => (options.client ?? client).post<ClaimSignUpResponses, ClaimSignUpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/signup/claim',
     ...options,
     headers: {
@@ -994,7 +1077,8 @@ export const claimSignUp = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const verifySignUp = <ThrowOnError extends boolean = false>(options: Options<VerifySignUpData, ThrowOnError>) => (options.client ?? client).post<VerifySignUpResponses, VerifySignUpErrors, ThrowOnError>({
+export const verifySignUp = <ThrowOnError extends boolean = true>(options: Options<VerifySignUpData, ThrowOnError>) => (options.client ?? client).post<VerifySignUpResponses, VerifySignUpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/auth/signup/verify',
     ...options,
     headers: {
@@ -1008,7 +1092,8 @@ export const verifySignUp = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session; limited by the bucket `factor`.
  */
-export const beginStepUpPasskey = <ThrowOnError extends boolean = false>(options?: Options<BeginStepUpPasskeyData, ThrowOnError>) => (options?.client ?? client).post<BeginStepUpPasskeyResponses, BeginStepUpPasskeyErrors, ThrowOnError>({
+export const beginStepUpPasskey = <ThrowOnError extends boolean = true>(options?: Options<BeginStepUpPasskeyData, ThrowOnError>) => (options?.client ?? client).post<BeginStepUpPasskeyResponses, BeginStepUpPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1029,7 +1114,8 @@ export const beginStepUpPasskey = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session; limited by the bucket `login`.
  */
-export const stepUpPasskey = <ThrowOnError extends boolean = false>(options: Options<StepUpPasskeyData, ThrowOnError>) => (options.client ?? client).post<StepUpPasskeyResponses, StepUpPasskeyErrors, ThrowOnError>({
+export const stepUpPasskey = <ThrowOnError extends boolean = true>(options: Options<StepUpPasskeyData, ThrowOnError>) => (options.client ?? client).post<StepUpPasskeyResponses, StepUpPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1050,7 +1136,8 @@ export const stepUpPasskey = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session; limited by the bucket `login`.
  */
-export const stepUpPassword = <ThrowOnError extends boolean = false>(options: Options<StepUpPasswordData, ThrowOnError>) => (options.client ?? client).post<StepUpPasswordResponses, StepUpPasswordErrors, ThrowOnError>({
+export const stepUpPassword = <ThrowOnError extends boolean = true>(options: Options<StepUpPasswordData, ThrowOnError>) => (options.client ?? client).post<StepUpPasswordResponses, StepUpPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1071,7 +1158,8 @@ export const stepUpPassword = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: a session; limited by the bucket `login`.
  */
-export const stepUpTotp = <ThrowOnError extends boolean = false>(options: Options<StepUpTotpData, ThrowOnError>) => (options.client ?? client).post<StepUpTotpResponses, StepUpTotpErrors, ThrowOnError>({
+export const stepUpTotp = <ThrowOnError extends boolean = true>(options: Options<StepUpTotpData, ThrowOnError>) => (options.client ?? client).post<StepUpTotpResponses, StepUpTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1092,8 +1180,9 @@ export const stepUpTotp = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const endProviderSession = <ThrowOnError extends boolean = false>(options: Options<EndProviderSessionData, ThrowOnError>) => (options.client ?? client).post<EndProviderSessionResponses, EndProviderSessionErrors, ThrowOnError>({
+export const endProviderSession = <ThrowOnError extends boolean = true>(options: Options<EndProviderSessionData, ThrowOnError>) => (options.client ?? client).post<EndProviderSessionResponses, EndProviderSessionErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/api/v1/auth/{openid}/backchannel-logout',
     ...options,
     headers: {
@@ -1110,7 +1199,11 @@ export const endProviderSession = <ThrowOnError extends boolean = false>(options
  *
  * Callers: anyone.
  */
-export const startProvider = <ThrowOnError extends boolean = false>(options: Options<StartProviderData, ThrowOnError>) => (options.client ?? client).get<unknown, StartProviderErrors, ThrowOnError>({ url: '/api/v1/auth/{provider}', ...options });
+export const startProvider = <ThrowOnError extends boolean = true>(options: Options<StartProviderData, ThrowOnError>) => (options.client ?? client).get<unknown, StartProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/{provider}',
+    ...options
+});
 
 /**
  * Come back from an OpenID provider of the settings file.
@@ -1119,7 +1212,11 @@ export const startProvider = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: anyone; limited by the bucket `login`.
  */
-export const finishProvider = <ThrowOnError extends boolean = false>(options: Options<FinishProviderData, ThrowOnError>) => (options.client ?? client).get<unknown, FinishProviderErrors, ThrowOnError>({ url: '/api/v1/auth/{provider}/callback', ...options });
+export const finishProvider = <ThrowOnError extends boolean = true>(options: Options<FinishProviderData, ThrowOnError>) => (options.client ?? client).get<unknown, FinishProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/{provider}/callback',
+    ...options
+});
 
 /**
  * Come back from an OpenID provider of the settings file with a posted answer.
@@ -1128,8 +1225,9 @@ export const finishProvider = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: anyone.
  */
-export const relayProvider = <ThrowOnError extends boolean = false>(options: Options<RelayProviderData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayProviderErrors, ThrowOnError>({
+export const relayProvider = <ThrowOnError extends boolean = true>(options: Options<RelayProviderData, ThrowOnError>) => (options.client ?? client).post<unknown, RelayProviderErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/api/v1/auth/{provider}/callback',
     ...options,
     headers: {
@@ -1146,7 +1244,8 @@ export const relayProvider = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: anyone.
  */
-export const settleMachinePayment = <ThrowOnError extends boolean = false>(options: Options<SettleMachinePaymentData, ThrowOnError>) => (options.client ?? client).post<SettleMachinePaymentResponses, SettleMachinePaymentErrors, ThrowOnError>({
+export const settleMachinePayment = <ThrowOnError extends boolean = true>(options: Options<SettleMachinePaymentData, ThrowOnError>) => (options.client ?? client).post<SettleMachinePaymentResponses, SettleMachinePaymentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/billing/callbacks/payment',
     ...options,
     headers: {
@@ -1160,7 +1259,8 @@ export const settleMachinePayment = <ThrowOnError extends boolean = false>(optio
  *
  * Callers: a session, or a key with the scope `billing:machine:charge`; the role `admin` or above in the org.
  */
-export const listMachinePayments = <ThrowOnError extends boolean = false>(options?: Options<ListMachinePaymentsData, ThrowOnError>) => (options?.client ?? client).get<ListMachinePaymentsResponses, ListMachinePaymentsErrors, ThrowOnError>({
+export const listMachinePayments = <ThrowOnError extends boolean = true>(options?: Options<ListMachinePaymentsData, ThrowOnError>) => (options?.client ?? client).get<ListMachinePaymentsResponses, ListMachinePaymentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1183,7 +1283,8 @@ export const listMachinePayments = <ThrowOnError extends boolean = false>(option
  *
  * Callers: a session, or a key with the scope `billing:machine:charge`; the role `admin` or above in the org; a step-up.
  */
-export const createMachinePayment = <ThrowOnError extends boolean = false>(options: Options<CreateMachinePaymentData, ThrowOnError>) => (options.client ?? client).post<CreateMachinePaymentResponses, CreateMachinePaymentErrors, ThrowOnError>({
+export const createMachinePayment = <ThrowOnError extends boolean = true>(options: Options<CreateMachinePaymentData, ThrowOnError>) => (options.client ?? client).post<CreateMachinePaymentResponses, CreateMachinePaymentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1206,7 +1307,8 @@ export const createMachinePayment = <ThrowOnError extends boolean = false>(optio
  *
  * Callers: a session, or a key with the scope `billing:machine:charge`; the role `admin` or above in the org.
  */
-export const getMachinePayment = <ThrowOnError extends boolean = false>(options: Options<GetMachinePaymentData, ThrowOnError>) => (options.client ?? client).get<GetMachinePaymentResponses, GetMachinePaymentErrors, ThrowOnError>({
+export const getMachinePayment = <ThrowOnError extends boolean = true>(options: Options<GetMachinePaymentData, ThrowOnError>) => (options.client ?? client).get<GetMachinePaymentResponses, GetMachinePaymentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1225,7 +1327,8 @@ export const getMachinePayment = <ThrowOnError extends boolean = false>(options:
  *
  * Callers: a session, or a key with the scope `connections:read`.
  */
-export const listConnections = <ThrowOnError extends boolean = false>(options?: Options<ListConnectionsData, ThrowOnError>) => (options?.client ?? client).get<ListConnectionsResponses, ListConnectionsErrors, ThrowOnError>({
+export const listConnections = <ThrowOnError extends boolean = true>(options?: Options<ListConnectionsData, ThrowOnError>) => (options?.client ?? client).get<ListConnectionsResponses, ListConnectionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1246,7 +1349,8 @@ export const listConnections = <ThrowOnError extends boolean = false>(options?: 
  *
  * Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the org.
  */
-export const createConnection = <ThrowOnError extends boolean = false>(options: Options<CreateConnectionData, ThrowOnError>) => (options.client ?? client).post<CreateConnectionResponses, CreateConnectionErrors, ThrowOnError>({
+export const createConnection = <ThrowOnError extends boolean = true>(options: Options<CreateConnectionData, ThrowOnError>) => (options.client ?? client).post<CreateConnectionResponses, CreateConnectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1271,7 +1375,8 @@ export const createConnection = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the org.
  */
-export const deleteConnection = <ThrowOnError extends boolean = false>(options: Options<DeleteConnectionData, ThrowOnError>) => (options.client ?? client).delete<DeleteConnectionResponses, DeleteConnectionErrors, ThrowOnError>({
+export const deleteConnection = <ThrowOnError extends boolean = true>(options: Options<DeleteConnectionData, ThrowOnError>) => (options.client ?? client).delete<DeleteConnectionResponses, DeleteConnectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1290,7 +1395,8 @@ export const deleteConnection = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session, or a key with the scope `connections:read`.
  */
-export const getConnection = <ThrowOnError extends boolean = false>(options: Options<GetConnectionData, ThrowOnError>) => (options.client ?? client).get<GetConnectionResponses, GetConnectionErrors, ThrowOnError>({
+export const getConnection = <ThrowOnError extends boolean = true>(options: Options<GetConnectionData, ThrowOnError>) => (options.client ?? client).get<GetConnectionResponses, GetConnectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1311,7 +1417,8 @@ export const getConnection = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the org.
  */
-export const updateConnection = <ThrowOnError extends boolean = false>(options: Options<UpdateConnectionData, ThrowOnError>) => (options.client ?? client).patch<UpdateConnectionResponses, UpdateConnectionErrors, ThrowOnError>({
+export const updateConnection = <ThrowOnError extends boolean = true>(options: Options<UpdateConnectionData, ThrowOnError>) => (options.client ?? client).patch<UpdateConnectionResponses, UpdateConnectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1336,7 +1443,8 @@ export const updateConnection = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the org.
  */
-export const rotateConnection = <ThrowOnError extends boolean = false>(options: Options<RotateConnectionData, ThrowOnError>) => (options.client ?? client).post<RotateConnectionResponses, RotateConnectionErrors, ThrowOnError>({
+export const rotateConnection = <ThrowOnError extends boolean = true>(options: Options<RotateConnectionData, ThrowOnError>) => (options.client ?? client).post<RotateConnectionResponses, RotateConnectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1359,7 +1467,8 @@ export const rotateConnection = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session, or a key with the scope `files:read`.
  */
-export const listFiles = <ThrowOnError extends boolean = false>(options?: Options<ListFilesData, ThrowOnError>) => (options?.client ?? client).get<ListFilesResponses, ListFilesErrors, ThrowOnError>({
+export const listFiles = <ThrowOnError extends boolean = true>(options?: Options<ListFilesData, ThrowOnError>) => (options?.client ?? client).get<ListFilesResponses, ListFilesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1381,8 +1490,9 @@ export const listFiles = <ThrowOnError extends boolean = false>(options?: Option
  *
  * Callers: a session, or a key with the scope `files:write`.
  */
-export const uploadFile = <ThrowOnError extends boolean = false>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError>({
+export const uploadFile = <ThrowOnError extends boolean = true>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1405,7 +1515,8 @@ export const uploadFile = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: a session, or a key with the scope `files:write`.
  */
-export const deleteFile = <ThrowOnError extends boolean = false>(options: Options<DeleteFileData, ThrowOnError>) => (options.client ?? client).delete<DeleteFileResponses, DeleteFileErrors, ThrowOnError>({
+export const deleteFile = <ThrowOnError extends boolean = true>(options: Options<DeleteFileData, ThrowOnError>) => (options.client ?? client).delete<DeleteFileResponses, DeleteFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1424,7 +1535,8 @@ export const deleteFile = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: a session, or a key with the scope `files:read`.
  */
-export const getFile = <ThrowOnError extends boolean = false>(options: Options<GetFileData, ThrowOnError>) => (options.client ?? client).get<GetFileResponses, GetFileErrors, ThrowOnError>({
+export const getFile = <ThrowOnError extends boolean = true>(options: Options<GetFileData, ThrowOnError>) => (options.client ?? client).get<GetFileResponses, GetFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1443,7 +1555,8 @@ export const getFile = <ThrowOnError extends boolean = false>(options: Options<G
  *
  * Callers: a session, or a key with the scope `files:write`.
  */
-export const updateFile = <ThrowOnError extends boolean = false>(options: Options<UpdateFileData, ThrowOnError>) => (options.client ?? client).patch<UpdateFileResponses, UpdateFileErrors, ThrowOnError>({
+export const updateFile = <ThrowOnError extends boolean = true>(options: Options<UpdateFileData, ThrowOnError>) => (options.client ?? client).patch<UpdateFileResponses, UpdateFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1468,7 +1581,8 @@ export const updateFile = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: a session, or a key with the scope `files:read`.
  */
-export const downloadFile = <ThrowOnError extends boolean = false>(options: Options<DownloadFileData, ThrowOnError>) => (options.client ?? client).get<DownloadFileResponses, DownloadFileErrors, ThrowOnError>({
+export const downloadFile = <ThrowOnError extends boolean = true>(options: Options<DownloadFileData, ThrowOnError>) => (options.client ?? client).get<DownloadFileResponses, DownloadFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1489,7 +1603,8 @@ export const downloadFile = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listGuardrails = <ThrowOnError extends boolean = false>(options?: Options<ListGuardrailsData, ThrowOnError>) => (options?.client ?? client).get<ListGuardrailsResponses, ListGuardrailsErrors, ThrowOnError>({
+export const listGuardrails = <ThrowOnError extends boolean = true>(options?: Options<ListGuardrailsData, ThrowOnError>) => (options?.client ?? client).get<ListGuardrailsResponses, ListGuardrailsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1510,7 +1625,8 @@ export const listGuardrails = <ThrowOnError extends boolean = false>(options?: O
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const createGuardrail = <ThrowOnError extends boolean = false>(options: Options<CreateGuardrailData, ThrowOnError>) => (options.client ?? client).post<CreateGuardrailResponses, CreateGuardrailErrors, ThrowOnError>({
+export const createGuardrail = <ThrowOnError extends boolean = true>(options: Options<CreateGuardrailData, ThrowOnError>) => (options.client ?? client).post<CreateGuardrailResponses, CreateGuardrailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1531,7 +1647,8 @@ export const createGuardrail = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const deleteGuardrail = <ThrowOnError extends boolean = false>(options: Options<DeleteGuardrailData, ThrowOnError>) => (options.client ?? client).delete<DeleteGuardrailResponses, DeleteGuardrailErrors, ThrowOnError>({
+export const deleteGuardrail = <ThrowOnError extends boolean = true>(options: Options<DeleteGuardrailData, ThrowOnError>) => (options.client ?? client).delete<DeleteGuardrailResponses, DeleteGuardrailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1546,7 +1663,8 @@ export const deleteGuardrail = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getGuardrail = <ThrowOnError extends boolean = false>(options: Options<GetGuardrailData, ThrowOnError>) => (options.client ?? client).get<GetGuardrailResponses, GetGuardrailErrors, ThrowOnError>({
+export const getGuardrail = <ThrowOnError extends boolean = true>(options: Options<GetGuardrailData, ThrowOnError>) => (options.client ?? client).get<GetGuardrailResponses, GetGuardrailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -1567,7 +1685,8 @@ export const getGuardrail = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const updateGuardrail = <ThrowOnError extends boolean = false>(options: Options<UpdateGuardrailData, ThrowOnError>) => (options.client ?? client).patch<UpdateGuardrailResponses, UpdateGuardrailErrors, ThrowOnError>({
+export const updateGuardrail = <ThrowOnError extends boolean = true>(options: Options<UpdateGuardrailData, ThrowOnError>) => (options.client ?? client).patch<UpdateGuardrailResponses, UpdateGuardrailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1588,7 +1707,8 @@ export const updateGuardrail = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session.
  */
-export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1610,7 +1730,8 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session; a step-up.
  */
-export const deleteMe = <ThrowOnError extends boolean = false>(options: Options<DeleteMeData, ThrowOnError>) => (options.client ?? client).delete<DeleteMeResponses, DeleteMeErrors, ThrowOnError>({
+export const deleteMe = <ThrowOnError extends boolean = true>(options: Options<DeleteMeData, ThrowOnError>) => (options.client ?? client).delete<DeleteMeResponses, DeleteMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1625,7 +1746,8 @@ export const deleteMe = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Callers: a session.
  */
-export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
+export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1640,7 +1762,8 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
  *
  * Callers: a session.
  */
-export const updateMe = <ThrowOnError extends boolean = false>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError>({
+export const updateMe = <ThrowOnError extends boolean = true>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1659,7 +1782,8 @@ export const updateMe = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Callers: a session.
  */
-export const getMyDeletion = <ThrowOnError extends boolean = false>(options?: Options<GetMyDeletionData, ThrowOnError>) => (options?.client ?? client).get<GetMyDeletionResponses, GetMyDeletionErrors, ThrowOnError>({
+export const getMyDeletion = <ThrowOnError extends boolean = true>(options?: Options<GetMyDeletionData, ThrowOnError>) => (options?.client ?? client).get<GetMyDeletionResponses, GetMyDeletionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1674,7 +1798,8 @@ export const getMyDeletion = <ThrowOnError extends boolean = false>(options?: Op
  *
  * Callers: a session.
  */
-export const cancelMyEmailChange = <ThrowOnError extends boolean = false>(options?: Options<CancelMyEmailChangeData, ThrowOnError>) => (options?.client ?? client).delete<CancelMyEmailChangeResponses, CancelMyEmailChangeErrors, ThrowOnError>({
+export const cancelMyEmailChange = <ThrowOnError extends boolean = true>(options?: Options<CancelMyEmailChangeData, ThrowOnError>) => (options?.client ?? client).delete<CancelMyEmailChangeResponses, CancelMyEmailChangeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1689,7 +1814,8 @@ export const cancelMyEmailChange = <ThrowOnError extends boolean = false>(option
  *
  * Callers: a session.
  */
-export const getMyEmail = <ThrowOnError extends boolean = false>(options?: Options<GetMyEmailData, ThrowOnError>) => (options?.client ?? client).get<GetMyEmailResponses, GetMyEmailErrors, ThrowOnError>({
+export const getMyEmail = <ThrowOnError extends boolean = true>(options?: Options<GetMyEmailData, ThrowOnError>) => (options?.client ?? client).get<GetMyEmailResponses, GetMyEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1707,7 +1833,8 @@ export const getMyEmail = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session; a step-up; limited by the bucket `factor`.
  */
-export const changeMyEmail = <ThrowOnError extends boolean = false>(options: Options<ChangeMyEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeMyEmailResponses, ChangeMyEmailErrors, ThrowOnError>({
+export const changeMyEmail = <ThrowOnError extends boolean = true>(options: Options<ChangeMyEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeMyEmailResponses, ChangeMyEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1726,7 +1853,8 @@ export const changeMyEmail = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: anyone.
  */
-export const stopMyEmailChange = <ThrowOnError extends boolean = false>(options: Options<StopMyEmailChangeData, ThrowOnError>) => (options.client ?? client).post<StopMyEmailChangeResponses, StopMyEmailChangeErrors, ThrowOnError>({
+export const stopMyEmailChange = <ThrowOnError extends boolean = true>(options: Options<StopMyEmailChangeData, ThrowOnError>) => (options.client ?? client).post<StopMyEmailChangeResponses, StopMyEmailChangeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/me/email/stop',
     ...options,
     headers: {
@@ -1742,7 +1870,8 @@ export const stopMyEmailChange = <ThrowOnError extends boolean = false>(options:
  *
  * Callers: anyone.
  */
-export const verifyMyEmail = <ThrowOnError extends boolean = false>(options: Options<VerifyMyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyMyEmailResponses, VerifyMyEmailErrors, ThrowOnError>({
+export const verifyMyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyMyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyMyEmailResponses, VerifyMyEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/me/email/verify',
     ...options,
     headers: {
@@ -1756,7 +1885,8 @@ export const verifyMyEmail = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session.
  */
-export const listFactors = <ThrowOnError extends boolean = false>(options?: Options<ListFactorsData, ThrowOnError>) => (options?.client ?? client).get<ListFactorsResponses, ListFactorsErrors, ThrowOnError>({
+export const listFactors = <ThrowOnError extends boolean = true>(options?: Options<ListFactorsData, ThrowOnError>) => (options?.client ?? client).get<ListFactorsResponses, ListFactorsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1771,7 +1901,8 @@ export const listFactors = <ThrowOnError extends boolean = false>(options?: Opti
  *
  * Callers: a session.
  */
-export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Options<ListPasskeysData, ThrowOnError>) => (options?.client ?? client).get<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError>({
+export const listPasskeys = <ThrowOnError extends boolean = true>(options?: Options<ListPasskeysData, ThrowOnError>) => (options?.client ?? client).get<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1788,7 +1919,8 @@ export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor.
  */
-export const createPasskey = <ThrowOnError extends boolean = false>(options: Options<CreatePasskeyData, ThrowOnError>) => (options.client ?? client).post<CreatePasskeyResponses, CreatePasskeyErrors, ThrowOnError>({
+export const createPasskey = <ThrowOnError extends boolean = true>(options: Options<CreatePasskeyData, ThrowOnError>) => (options.client ?? client).post<CreatePasskeyResponses, CreatePasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1809,7 +1941,8 @@ export const createPasskey = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor; limited by the bucket `factor`.
  */
-export const beginPasskey = <ThrowOnError extends boolean = false>(options?: Options<BeginPasskeyData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeyResponses, BeginPasskeyErrors, ThrowOnError>({
+export const beginPasskey = <ThrowOnError extends boolean = true>(options?: Options<BeginPasskeyData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeyResponses, BeginPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1830,7 +1963,8 @@ export const beginPasskey = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor.
  */
-export const deletePasskey = <ThrowOnError extends boolean = false>(options: Options<DeletePasskeyData, ThrowOnError>) => (options.client ?? client).delete<DeletePasskeyResponses, DeletePasskeyErrors, ThrowOnError>({
+export const deletePasskey = <ThrowOnError extends boolean = true>(options: Options<DeletePasskeyData, ThrowOnError>) => (options.client ?? client).delete<DeletePasskeyResponses, DeletePasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1845,7 +1979,8 @@ export const deletePasskey = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session.
  */
-export const getPasskey = <ThrowOnError extends boolean = false>(options: Options<GetPasskeyData, ThrowOnError>) => (options.client ?? client).get<GetPasskeyResponses, GetPasskeyErrors, ThrowOnError>({
+export const getPasskey = <ThrowOnError extends boolean = true>(options: Options<GetPasskeyData, ThrowOnError>) => (options.client ?? client).get<GetPasskeyResponses, GetPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1860,7 +1995,8 @@ export const getPasskey = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor.
  */
-export const updatePasskey = <ThrowOnError extends boolean = false>(options: Options<UpdatePasskeyData, ThrowOnError>) => (options.client ?? client).patch<UpdatePasskeyResponses, UpdatePasskeyErrors, ThrowOnError>({
+export const updatePasskey = <ThrowOnError extends boolean = true>(options: Options<UpdatePasskeyData, ThrowOnError>) => (options.client ?? client).patch<UpdatePasskeyResponses, UpdatePasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1882,7 +2018,8 @@ export const updatePasskey = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor; limited by the bucket `login`.
  */
-export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1901,7 +2038,8 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor; limited by the bucket `factor`.
  */
-export const createRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<CreateRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<CreateRecoveryCodesResponses, CreateRecoveryCodesErrors, ThrowOnError>({
+export const createRecoveryCodes = <ThrowOnError extends boolean = true>(options?: Options<CreateRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<CreateRecoveryCodesResponses, CreateRecoveryCodesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1918,7 +2056,8 @@ export const createRecoveryCodes = <ThrowOnError extends boolean = false>(option
  *
  * Callers: a session.
  */
-export const endMySessions = <ThrowOnError extends boolean = false>(options?: Options<EndMySessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndMySessionsResponses, EndMySessionsErrors, ThrowOnError>({
+export const endMySessions = <ThrowOnError extends boolean = true>(options?: Options<EndMySessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndMySessionsResponses, EndMySessionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1933,7 +2072,8 @@ export const endMySessions = <ThrowOnError extends boolean = false>(options?: Op
  *
  * Callers: a session.
  */
-export const listMySessions = <ThrowOnError extends boolean = false>(options?: Options<ListMySessionsData, ThrowOnError>) => (options?.client ?? client).get<ListMySessionsResponses, ListMySessionsErrors, ThrowOnError>({
+export const listMySessions = <ThrowOnError extends boolean = true>(options?: Options<ListMySessionsData, ThrowOnError>) => (options?.client ?? client).get<ListMySessionsResponses, ListMySessionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1950,7 +2090,8 @@ export const listMySessions = <ThrowOnError extends boolean = false>(options?: O
  *
  * Callers: a session.
  */
-export const endMySession = <ThrowOnError extends boolean = false>(options: Options<EndMySessionData, ThrowOnError>) => (options.client ?? client).delete<EndMySessionResponses, EndMySessionErrors, ThrowOnError>({
+export const endMySession = <ThrowOnError extends boolean = true>(options: Options<EndMySessionData, ThrowOnError>) => (options.client ?? client).delete<EndMySessionResponses, EndMySessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1967,7 +2108,8 @@ export const endMySession = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor.
  */
-export const deleteTotp = <ThrowOnError extends boolean = false>(options?: Options<DeleteTotpData, ThrowOnError>) => (options?.client ?? client).delete<DeleteTotpResponses, DeleteTotpErrors, ThrowOnError>({
+export const deleteTotp = <ThrowOnError extends boolean = true>(options?: Options<DeleteTotpData, ThrowOnError>) => (options?.client ?? client).delete<DeleteTotpResponses, DeleteTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -1984,7 +2126,8 @@ export const deleteTotp = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor; limited by the bucket `factor`.
  */
-export const createTotp = <ThrowOnError extends boolean = false>(options?: Options<CreateTotpData, ThrowOnError>) => (options?.client ?? client).post<CreateTotpResponses, CreateTotpErrors, ThrowOnError>({
+export const createTotp = <ThrowOnError extends boolean = true>(options?: Options<CreateTotpData, ThrowOnError>) => (options?.client ?? client).post<CreateTotpResponses, CreateTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2001,7 +2144,8 @@ export const createTotp = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session; a step-up, or a fresh sign-in for the first factor.
  */
-export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
+export const confirmTotp = <ThrowOnError extends boolean = true>(options: Options<ConfirmTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2022,7 +2166,8 @@ export const confirmTotp = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listMemories = <ThrowOnError extends boolean = false>(options?: Options<ListMemoriesData, ThrowOnError>) => (options?.client ?? client).get<ListMemoriesResponses, ListMemoriesErrors, ThrowOnError>({
+export const listMemories = <ThrowOnError extends boolean = true>(options?: Options<ListMemoriesData, ThrowOnError>) => (options?.client ?? client).get<ListMemoriesResponses, ListMemoriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2043,7 +2188,8 @@ export const listMemories = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const createMemory = <ThrowOnError extends boolean = false>(options: Options<CreateMemoryData, ThrowOnError>) => (options.client ?? client).post<CreateMemoryResponses, CreateMemoryErrors, ThrowOnError>({
+export const createMemory = <ThrowOnError extends boolean = true>(options: Options<CreateMemoryData, ThrowOnError>) => (options.client ?? client).post<CreateMemoryResponses, CreateMemoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2068,7 +2214,8 @@ export const createMemory = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const deleteMemory = <ThrowOnError extends boolean = false>(options: Options<DeleteMemoryData, ThrowOnError>) => (options.client ?? client).delete<DeleteMemoryResponses, DeleteMemoryErrors, ThrowOnError>({
+export const deleteMemory = <ThrowOnError extends boolean = true>(options: Options<DeleteMemoryData, ThrowOnError>) => (options.client ?? client).delete<DeleteMemoryResponses, DeleteMemoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2083,7 +2230,8 @@ export const deleteMemory = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getMemory = <ThrowOnError extends boolean = false>(options: Options<GetMemoryData, ThrowOnError>) => (options.client ?? client).get<GetMemoryResponses, GetMemoryErrors, ThrowOnError>({
+export const getMemory = <ThrowOnError extends boolean = true>(options: Options<GetMemoryData, ThrowOnError>) => (options.client ?? client).get<GetMemoryResponses, GetMemoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2104,7 +2252,8 @@ export const getMemory = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const updateMemory = <ThrowOnError extends boolean = false>(options: Options<UpdateMemoryData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemoryResponses, UpdateMemoryErrors, ThrowOnError>({
+export const updateMemory = <ThrowOnError extends boolean = true>(options: Options<UpdateMemoryData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemoryResponses, UpdateMemoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2127,7 +2276,8 @@ export const updateMemory = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key with the scope `models:read`.
  */
-export const listModels = <ThrowOnError extends boolean = false>(options?: Options<ListModelsData, ThrowOnError>) => (options?.client ?? client).get<ListModelsResponses, ListModelsErrors, ThrowOnError>({
+export const listModels = <ThrowOnError extends boolean = true>(options?: Options<ListModelsData, ThrowOnError>) => (options?.client ?? client).get<ListModelsResponses, ListModelsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2148,7 +2298,8 @@ export const listModels = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session, or a key.
  */
-export const listOrgs = <ThrowOnError extends boolean = false>(options?: Options<ListOrgsData, ThrowOnError>) => (options?.client ?? client).get<ListOrgsResponses, ListOrgsErrors, ThrowOnError>({
+export const listOrgs = <ThrowOnError extends boolean = true>(options?: Options<ListOrgsData, ThrowOnError>) => (options?.client ?? client).get<ListOrgsResponses, ListOrgsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2169,7 +2320,8 @@ export const listOrgs = <ThrowOnError extends boolean = false>(options?: Options
  *
  * Callers: a session; a step-up; limited by the bucket `tenancy`.
  */
-export const createOrg = <ThrowOnError extends boolean = false>(options: Options<CreateOrgData, ThrowOnError>) => (options.client ?? client).post<CreateOrgResponses, CreateOrgErrors, ThrowOnError>({
+export const createOrg = <ThrowOnError extends boolean = true>(options: Options<CreateOrgData, ThrowOnError>) => (options.client ?? client).post<CreateOrgResponses, CreateOrgErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2190,7 +2342,8 @@ export const createOrg = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session; the role `owner` or above in the org; a step-up.
  */
-export const deleteOrg = <ThrowOnError extends boolean = false>(options: Options<DeleteOrgData, ThrowOnError>) => (options.client ?? client).delete<DeleteOrgResponses, DeleteOrgErrors, ThrowOnError>({
+export const deleteOrg = <ThrowOnError extends boolean = true>(options: Options<DeleteOrgData, ThrowOnError>) => (options.client ?? client).delete<DeleteOrgResponses, DeleteOrgErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2205,7 +2358,8 @@ export const deleteOrg = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session, or a key.
  */
-export const getOrg = <ThrowOnError extends boolean = false>(options: Options<GetOrgData, ThrowOnError>) => (options.client ?? client).get<GetOrgResponses, GetOrgErrors, ThrowOnError>({
+export const getOrg = <ThrowOnError extends boolean = true>(options: Options<GetOrgData, ThrowOnError>) => (options.client ?? client).get<GetOrgResponses, GetOrgErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2226,7 +2380,8 @@ export const getOrg = <ThrowOnError extends boolean = false>(options: Options<Ge
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const updateOrg = <ThrowOnError extends boolean = false>(options: Options<UpdateOrgData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrgResponses, UpdateOrgErrors, ThrowOnError>({
+export const updateOrg = <ThrowOnError extends boolean = true>(options: Options<UpdateOrgData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrgResponses, UpdateOrgErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2247,7 +2402,8 @@ export const updateOrg = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session; the role `admin` or above in the org.
  */
-export const listOrgApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListOrgApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListOrgApiKeysResponses, ListOrgApiKeysErrors, ThrowOnError>({
+export const listOrgApiKeys = <ThrowOnError extends boolean = true>(options: Options<ListOrgApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListOrgApiKeysResponses, ListOrgApiKeysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2264,7 +2420,8 @@ export const listOrgApiKeys = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: a session; the role `admin` or above in the org.
  */
-export const revokeOrgApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeOrgApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeOrgApiKeyResponses, RevokeOrgApiKeyErrors, ThrowOnError>({
+export const revokeOrgApiKey = <ThrowOnError extends boolean = true>(options: Options<RevokeOrgApiKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeOrgApiKeyResponses, RevokeOrgApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2281,7 +2438,8 @@ export const revokeOrgApiKey = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session; the role `admin` or above in the org; a step-up where the change widens a right.
  */
-export const updateOrgApiKey = <ThrowOnError extends boolean = false>(options: Options<UpdateOrgApiKeyData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrgApiKeyResponses, UpdateOrgApiKeyErrors, ThrowOnError>({
+export const updateOrgApiKey = <ThrowOnError extends boolean = true>(options: Options<UpdateOrgApiKeyData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrgApiKeyResponses, UpdateOrgApiKeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2300,7 +2458,8 @@ export const updateOrgApiKey = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */
-export const listInvitations = <ThrowOnError extends boolean = false>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
+export const listInvitations = <ThrowOnError extends boolean = true>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2322,7 +2481,8 @@ export const listInvitations = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
  */
-export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
+export const createInvitation = <ThrowOnError extends boolean = true>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2341,7 +2501,8 @@ export const createInvitation = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const revokeInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({
+export const revokeInvitation = <ThrowOnError extends boolean = true>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2356,7 +2517,8 @@ export const revokeInvitation = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */
-export const getInvitation = <ThrowOnError extends boolean = false>(options: Options<GetInvitationData, ThrowOnError>) => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError>({
+export const getInvitation = <ThrowOnError extends boolean = true>(options: Options<GetInvitationData, ThrowOnError>) => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2378,7 +2540,8 @@ export const getInvitation = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
  */
-export const createInvitationLink = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationLinkData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationLinkResponses, CreateInvitationLinkErrors, ThrowOnError>({
+export const createInvitationLink = <ThrowOnError extends boolean = true>(options: Options<CreateInvitationLinkData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationLinkResponses, CreateInvitationLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2393,7 +2556,8 @@ export const createInvitationLink = <ThrowOnError extends boolean = false>(optio
  *
  * Callers: a session, or a key.
  */
-export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({
+export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2415,7 +2579,8 @@ export const listMembers = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session; a step-up.
  */
-export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({
+export const removeMember = <ThrowOnError extends boolean = true>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2430,7 +2595,8 @@ export const removeMember = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key.
  */
-export const getMember = <ThrowOnError extends boolean = false>(options: Options<GetMemberData, ThrowOnError>) => (options.client ?? client).get<GetMemberResponses, GetMemberErrors, ThrowOnError>({
+export const getMember = <ThrowOnError extends boolean = true>(options: Options<GetMemberData, ThrowOnError>) => (options.client ?? client).get<GetMemberResponses, GetMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2452,7 +2618,8 @@ export const getMember = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const updateMember = <ThrowOnError extends boolean = false>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
+export const updateMember = <ThrowOnError extends boolean = true>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2473,7 +2640,8 @@ export const updateMember = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listProjects = <ThrowOnError extends boolean = false>(options?: Options<ListProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({
+export const listProjects = <ThrowOnError extends boolean = true>(options?: Options<ListProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2494,7 +2662,8 @@ export const listProjects = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const createProject = <ThrowOnError extends boolean = false>(options: Options<CreateProjectData, ThrowOnError>) => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
+export const createProject = <ThrowOnError extends boolean = true>(options: Options<CreateProjectData, ThrowOnError>) => (options.client ?? client).post<CreateProjectResponses, CreateProjectErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2519,7 +2688,8 @@ export const createProject = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const deleteProject = <ThrowOnError extends boolean = false>(options: Options<DeleteProjectData, ThrowOnError>) => (options.client ?? client).delete<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError>({
+export const deleteProject = <ThrowOnError extends boolean = true>(options: Options<DeleteProjectData, ThrowOnError>) => (options.client ?? client).delete<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2538,7 +2708,8 @@ export const deleteProject = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getProject = <ThrowOnError extends boolean = false>(options: Options<GetProjectData, ThrowOnError>) => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({
+export const getProject = <ThrowOnError extends boolean = true>(options: Options<GetProjectData, ThrowOnError>) => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2559,7 +2730,8 @@ export const getProject = <ThrowOnError extends boolean = false>(options: Option
  *
  * Callers: a session, or a key; the role `editor` or above in the workspace.
  */
-export const updateProject = <ThrowOnError extends boolean = false>(options: Options<UpdateProjectData, ThrowOnError>) => (options.client ?? client).patch<UpdateProjectResponses, UpdateProjectErrors, ThrowOnError>({
+export const updateProject = <ThrowOnError extends boolean = true>(options: Options<UpdateProjectData, ThrowOnError>) => (options.client ?? client).patch<UpdateProjectResponses, UpdateProjectErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2582,7 +2754,8 @@ export const updateProject = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listShareLinks = <ThrowOnError extends boolean = false>(options: Options<ListShareLinksData, ThrowOnError>) => (options.client ?? client).get<ListShareLinksResponses, ListShareLinksErrors, ThrowOnError>({
+export const listShareLinks = <ThrowOnError extends boolean = true>(options: Options<ListShareLinksData, ThrowOnError>) => (options.client ?? client).get<ListShareLinksResponses, ListShareLinksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2604,7 +2777,8 @@ export const listShareLinks = <ThrowOnError extends boolean = false>(options: Op
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const createShareLink = <ThrowOnError extends boolean = false>(options: Options<CreateShareLinkData, ThrowOnError>) => (options.client ?? client).post<CreateShareLinkResponses, CreateShareLinkErrors, ThrowOnError>({
+export const createShareLink = <ThrowOnError extends boolean = true>(options: Options<CreateShareLinkData, ThrowOnError>) => (options.client ?? client).post<CreateShareLinkResponses, CreateShareLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2625,7 +2799,8 @@ export const createShareLink = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session; the role `editor` or above in the workspace.
  */
-export const revokeShareLink = <ThrowOnError extends boolean = false>(options: Options<RevokeShareLinkData, ThrowOnError>) => (options.client ?? client).delete<RevokeShareLinkResponses, RevokeShareLinkErrors, ThrowOnError>({
+export const revokeShareLink = <ThrowOnError extends boolean = true>(options: Options<RevokeShareLinkData, ThrowOnError>) => (options.client ?? client).delete<RevokeShareLinkResponses, RevokeShareLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2640,7 +2815,8 @@ export const revokeShareLink = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getShareLink = <ThrowOnError extends boolean = false>(options: Options<GetShareLinkData, ThrowOnError>) => (options.client ?? client).get<GetShareLinkResponses, GetShareLinkErrors, ThrowOnError>({
+export const getShareLink = <ThrowOnError extends boolean = true>(options: Options<GetShareLinkData, ThrowOnError>) => (options.client ?? client).get<GetShareLinkResponses, GetShareLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2661,7 +2837,8 @@ export const getShareLink = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: anyone; limited by the bucket `share_link`.
  */
-export const openShareLink = <ThrowOnError extends boolean = false>(options: Options<OpenShareLinkData, ThrowOnError>) => (options.client ?? client).post<OpenShareLinkResponses, OpenShareLinkErrors, ThrowOnError>({
+export const openShareLink = <ThrowOnError extends boolean = true>(options: Options<OpenShareLinkData, ThrowOnError>) => (options.client ?? client).post<OpenShareLinkResponses, OpenShareLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     url: '/api/v1/share-links/open',
     ...options,
     headers: {
@@ -2677,7 +2854,8 @@ export const openShareLink = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listSkills = <ThrowOnError extends boolean = false>(options?: Options<ListSkillsData, ThrowOnError>) => (options?.client ?? client).get<ListSkillsResponses, ListSkillsErrors, ThrowOnError>({
+export const listSkills = <ThrowOnError extends boolean = true>(options?: Options<ListSkillsData, ThrowOnError>) => (options?.client ?? client).get<ListSkillsResponses, ListSkillsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2698,7 +2876,8 @@ export const listSkills = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const createSkill = <ThrowOnError extends boolean = false>(options: Options<CreateSkillData, ThrowOnError>) => (options.client ?? client).post<CreateSkillResponses, CreateSkillErrors, ThrowOnError>({
+export const createSkill = <ThrowOnError extends boolean = true>(options: Options<CreateSkillData, ThrowOnError>) => (options.client ?? client).post<CreateSkillResponses, CreateSkillErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2719,7 +2898,8 @@ export const createSkill = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const deleteSkill = <ThrowOnError extends boolean = false>(options: Options<DeleteSkillData, ThrowOnError>) => (options.client ?? client).delete<DeleteSkillResponses, DeleteSkillErrors, ThrowOnError>({
+export const deleteSkill = <ThrowOnError extends boolean = true>(options: Options<DeleteSkillData, ThrowOnError>) => (options.client ?? client).delete<DeleteSkillResponses, DeleteSkillErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2734,7 +2914,8 @@ export const deleteSkill = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getSkill = <ThrowOnError extends boolean = false>(options: Options<GetSkillData, ThrowOnError>) => (options.client ?? client).get<GetSkillResponses, GetSkillErrors, ThrowOnError>({
+export const getSkill = <ThrowOnError extends boolean = true>(options: Options<GetSkillData, ThrowOnError>) => (options.client ?? client).get<GetSkillResponses, GetSkillErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2755,7 +2936,8 @@ export const getSkill = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Callers: a session; the role `editor` or above in the workspace; a step-up.
  */
-export const updateSkill = <ThrowOnError extends boolean = false>(options: Options<UpdateSkillData, ThrowOnError>) => (options.client ?? client).patch<UpdateSkillResponses, UpdateSkillErrors, ThrowOnError>({
+export const updateSkill = <ThrowOnError extends boolean = true>(options: Options<UpdateSkillData, ThrowOnError>) => (options.client ?? client).patch<UpdateSkillResponses, UpdateSkillErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2774,7 +2956,8 @@ export const updateSkill = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */
-export const listWebhookEndpoints = <ThrowOnError extends boolean = false>(options?: Options<ListWebhookEndpointsData, ThrowOnError>) => (options?.client ?? client).get<ListWebhookEndpointsResponses, ListWebhookEndpointsErrors, ThrowOnError>({
+export const listWebhookEndpoints = <ThrowOnError extends boolean = true>(options?: Options<ListWebhookEndpointsData, ThrowOnError>) => (options?.client ?? client).get<ListWebhookEndpointsResponses, ListWebhookEndpointsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2796,7 +2979,8 @@ export const listWebhookEndpoints = <ThrowOnError extends boolean = false>(optio
  *
  * Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
  */
-export const createWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookEndpointData, ThrowOnError>) => (options.client ?? client).post<CreateWebhookEndpointResponses, CreateWebhookEndpointErrors, ThrowOnError>({
+export const createWebhookEndpoint = <ThrowOnError extends boolean = true>(options: Options<CreateWebhookEndpointData, ThrowOnError>) => (options.client ?? client).post<CreateWebhookEndpointResponses, CreateWebhookEndpointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2817,7 +3001,8 @@ export const createWebhookEndpoint = <ThrowOnError extends boolean = false>(opti
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const deleteWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookEndpointData, ThrowOnError>) => (options.client ?? client).delete<DeleteWebhookEndpointResponses, DeleteWebhookEndpointErrors, ThrowOnError>({
+export const deleteWebhookEndpoint = <ThrowOnError extends boolean = true>(options: Options<DeleteWebhookEndpointData, ThrowOnError>) => (options.client ?? client).delete<DeleteWebhookEndpointResponses, DeleteWebhookEndpointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2832,7 +3017,8 @@ export const deleteWebhookEndpoint = <ThrowOnError extends boolean = false>(opti
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */
-export const getWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<GetWebhookEndpointData, ThrowOnError>) => (options.client ?? client).get<GetWebhookEndpointResponses, GetWebhookEndpointErrors, ThrowOnError>({
+export const getWebhookEndpoint = <ThrowOnError extends boolean = true>(options: Options<GetWebhookEndpointData, ThrowOnError>) => (options.client ?? client).get<GetWebhookEndpointResponses, GetWebhookEndpointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2853,7 +3039,8 @@ export const getWebhookEndpoint = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const updateWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookEndpointData, ThrowOnError>) => (options.client ?? client).patch<UpdateWebhookEndpointResponses, UpdateWebhookEndpointErrors, ThrowOnError>({
+export const updateWebhookEndpoint = <ThrowOnError extends boolean = true>(options: Options<UpdateWebhookEndpointData, ThrowOnError>) => (options.client ?? client).patch<UpdateWebhookEndpointResponses, UpdateWebhookEndpointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2874,7 +3061,8 @@ export const updateWebhookEndpoint = <ThrowOnError extends boolean = false>(opti
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */
-export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListWebhookDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError>({
+export const listWebhookDeliveries = <ThrowOnError extends boolean = true>(options: Options<ListWebhookDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2895,7 +3083,8 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(opti
  *
  * Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
  */
-export const redeliverWebhook = <ThrowOnError extends boolean = false>(options: Options<RedeliverWebhookData, ThrowOnError>) => (options.client ?? client).post<RedeliverWebhookResponses, RedeliverWebhookErrors, ThrowOnError>({
+export const redeliverWebhook = <ThrowOnError extends boolean = true>(options: Options<RedeliverWebhookData, ThrowOnError>) => (options.client ?? client).post<RedeliverWebhookResponses, RedeliverWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2912,7 +3101,8 @@ export const redeliverWebhook = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
+export const rotateWebhookSecret = <ThrowOnError extends boolean = true>(options: Options<RotateWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2933,7 +3123,8 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
  *
  * Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
  */
-export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(options: Options<TestWebhookEndpointData, ThrowOnError>) => (options.client ?? client).post<TestWebhookEndpointResponses, TestWebhookEndpointErrors, ThrowOnError>({
+export const testWebhookEndpoint = <ThrowOnError extends boolean = true>(options: Options<TestWebhookEndpointData, ThrowOnError>) => (options.client ?? client).post<TestWebhookEndpointResponses, TestWebhookEndpointErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2950,7 +3141,8 @@ export const testWebhookEndpoint = <ThrowOnError extends boolean = false>(option
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listWorkspaces = <ThrowOnError extends boolean = false>(options?: Options<ListWorkspacesData, ThrowOnError>) => (options?.client ?? client).get<ListWorkspacesResponses, ListWorkspacesErrors, ThrowOnError>({
+export const listWorkspaces = <ThrowOnError extends boolean = true>(options?: Options<ListWorkspacesData, ThrowOnError>) => (options?.client ?? client).get<ListWorkspacesResponses, ListWorkspacesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -2971,7 +3163,8 @@ export const listWorkspaces = <ThrowOnError extends boolean = false>(options?: O
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const createWorkspace = <ThrowOnError extends boolean = false>(options: Options<CreateWorkspaceData, ThrowOnError>) => (options.client ?? client).post<CreateWorkspaceResponses, CreateWorkspaceErrors, ThrowOnError>({
+export const createWorkspace = <ThrowOnError extends boolean = true>(options: Options<CreateWorkspaceData, ThrowOnError>) => (options.client ?? client).post<CreateWorkspaceResponses, CreateWorkspaceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -2993,7 +3186,8 @@ export const createWorkspace = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session; the role `admin` or above in the workspace; a step-up.
  */
-export const deleteWorkspace = <ThrowOnError extends boolean = false>(options: Options<DeleteWorkspaceData, ThrowOnError>) => (options.client ?? client).delete<DeleteWorkspaceResponses, DeleteWorkspaceErrors, ThrowOnError>({
+export const deleteWorkspace = <ThrowOnError extends boolean = true>(options: Options<DeleteWorkspaceData, ThrowOnError>) => (options.client ?? client).delete<DeleteWorkspaceResponses, DeleteWorkspaceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -3008,7 +3202,8 @@ export const deleteWorkspace = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getWorkspace = <ThrowOnError extends boolean = false>(options: Options<GetWorkspaceData, ThrowOnError>) => (options.client ?? client).get<GetWorkspaceResponses, GetWorkspaceErrors, ThrowOnError>({
+export const getWorkspace = <ThrowOnError extends boolean = true>(options: Options<GetWorkspaceData, ThrowOnError>) => (options.client ?? client).get<GetWorkspaceResponses, GetWorkspaceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -3029,7 +3224,8 @@ export const getWorkspace = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session; the role `admin` or above in the workspace; a step-up.
  */
-export const updateWorkspace = <ThrowOnError extends boolean = false>(options: Options<UpdateWorkspaceData, ThrowOnError>) => (options.client ?? client).patch<UpdateWorkspaceResponses, UpdateWorkspaceErrors, ThrowOnError>({
+export const updateWorkspace = <ThrowOnError extends boolean = true>(options: Options<UpdateWorkspaceData, ThrowOnError>) => (options.client ?? client).patch<UpdateWorkspaceResponses, UpdateWorkspaceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -3048,7 +3244,8 @@ export const updateWorkspace = <ThrowOnError extends boolean = false>(options: O
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getBudget = <ThrowOnError extends boolean = false>(options: Options<GetBudgetData, ThrowOnError>) => (options.client ?? client).get<GetBudgetResponses, GetBudgetErrors, ThrowOnError>({
+export const getBudget = <ThrowOnError extends boolean = true>(options: Options<GetBudgetData, ThrowOnError>) => (options.client ?? client).get<GetBudgetResponses, GetBudgetErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -3070,7 +3267,8 @@ export const getBudget = <ThrowOnError extends boolean = false>(options: Options
  *
  * Callers: a session; the role `admin` or above in the org; a step-up.
  */
-export const updateBudget = <ThrowOnError extends boolean = false>(options: Options<UpdateBudgetData, ThrowOnError>) => (options.client ?? client).patch<UpdateBudgetResponses, UpdateBudgetErrors, ThrowOnError>({
+export const updateBudget = <ThrowOnError extends boolean = true>(options: Options<UpdateBudgetData, ThrowOnError>) => (options.client ?? client).patch<UpdateBudgetResponses, UpdateBudgetErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -3091,7 +3289,8 @@ export const updateBudget = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const listWorkspaceMembers = <ThrowOnError extends boolean = false>(options: Options<ListWorkspaceMembersData, ThrowOnError>) => (options.client ?? client).get<ListWorkspaceMembersResponses, ListWorkspaceMembersErrors, ThrowOnError>({
+export const listWorkspaceMembers = <ThrowOnError extends boolean = true>(options: Options<ListWorkspaceMembersData, ThrowOnError>) => (options.client ?? client).get<ListWorkspaceMembersResponses, ListWorkspaceMembersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -3112,7 +3311,8 @@ export const listWorkspaceMembers = <ThrowOnError extends boolean = false>(optio
  *
  * Callers: a session; the role `admin` or above in the workspace; a step-up.
  */
-export const addWorkspaceMember = <ThrowOnError extends boolean = false>(options: Options<AddWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).post<AddWorkspaceMemberResponses, AddWorkspaceMemberErrors, ThrowOnError>({
+export const addWorkspaceMember = <ThrowOnError extends boolean = true>(options: Options<AddWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).post<AddWorkspaceMemberResponses, AddWorkspaceMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -3133,7 +3333,8 @@ export const addWorkspaceMember = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session; the role `viewer` or above in the workspace; a step-up.
  */
-export const removeWorkspaceMember = <ThrowOnError extends boolean = false>(options: Options<RemoveWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveWorkspaceMemberResponses, RemoveWorkspaceMemberErrors, ThrowOnError>({
+export const removeWorkspaceMember = <ThrowOnError extends boolean = true>(options: Options<RemoveWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveWorkspaceMemberResponses, RemoveWorkspaceMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -3148,7 +3349,8 @@ export const removeWorkspaceMember = <ThrowOnError extends boolean = false>(opti
  *
  * Callers: a session, or a key; the role `viewer` or above in the workspace.
  */
-export const getWorkspaceMember = <ThrowOnError extends boolean = false>(options: Options<GetWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).get<GetWorkspaceMemberResponses, GetWorkspaceMemberErrors, ThrowOnError>({
+export const getWorkspaceMember = <ThrowOnError extends boolean = true>(options: Options<GetWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).get<GetWorkspaceMemberResponses, GetWorkspaceMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [
         { scheme: 'bearer', type: 'http' },
         {
@@ -3169,7 +3371,8 @@ export const getWorkspaceMember = <ThrowOnError extends boolean = false>(options
  *
  * Callers: a session; the role `admin` or above in the workspace; a step-up.
  */
-export const updateWorkspaceMember = <ThrowOnError extends boolean = false>(options: Options<UpdateWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateWorkspaceMemberResponses, UpdateWorkspaceMemberErrors, ThrowOnError>({
+export const updateWorkspaceMember = <ThrowOnError extends boolean = true>(options: Options<UpdateWorkspaceMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateWorkspaceMemberResponses, UpdateWorkspaceMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: '__Host-almond_session',
@@ -3188,15 +3391,20 @@ export const updateWorkspaceMember = <ThrowOnError extends boolean = false>(opti
  *
  * Callers: anyone.
  */
-export const getHealth = <ThrowOnError extends boolean = false>(options?: Options<GetHealthData, ThrowOnError>) => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError>({ url: '/healthz', ...options });
+export const getHealth = <ThrowOnError extends boolean = true>(options?: Options<GetHealthData, ThrowOnError>) => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/healthz',
+    ...options
+});
 
 /**
  * Begin to sign in a device (RFC 8628, 3.1).
  *
  * Callers: anyone; limited by the bucket `device_start`.
  */
-export const startOauthDevice = <ThrowOnError extends boolean = false>(options: Options<StartOauthDeviceData, ThrowOnError>) => (options.client ?? client).post<StartOauthDeviceResponses, StartOauthDeviceErrors, ThrowOnError>({
+export const startOauthDevice = <ThrowOnError extends boolean = true>(options: Options<StartOauthDeviceData, ThrowOnError>) => (options.client ?? client).post<StartOauthDeviceResponses, StartOauthDeviceErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/oauth2/device_authorization',
     ...options,
     headers: {
@@ -3210,8 +3418,9 @@ export const startOauthDevice = <ThrowOnError extends boolean = false>(options: 
  *
  * Callers: anyone.
  */
-export const exchangeOauthDevice = <ThrowOnError extends boolean = false>(options: Options<ExchangeOauthDeviceData, ThrowOnError>) => (options.client ?? client).post<ExchangeOauthDeviceResponses, ExchangeOauthDeviceErrors, ThrowOnError>({
+export const exchangeOauthDevice = <ThrowOnError extends boolean = true>(options: Options<ExchangeOauthDeviceData, ThrowOnError>) => (options.client ?? client).post<ExchangeOauthDeviceResponses, ExchangeOauthDeviceErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
     url: '/oauth2/token',
     ...options,
     headers: {
@@ -3225,4 +3434,8 @@ export const exchangeOauthDevice = <ThrowOnError extends boolean = false>(option
  *
  * Callers: anyone.
  */
-export const getReadiness = <ThrowOnError extends boolean = false>(options?: Options<GetReadinessData, ThrowOnError>) => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/readyz', ...options });
+export const getReadiness = <ThrowOnError extends boolean = true>(options?: Options<GetReadinessData, ThrowOnError>) => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/readyz',
+    ...options
+});

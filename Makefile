@@ -29,10 +29,10 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres
+	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres openssl systemd-analyze dbus-run-session gnome-keyring-daemon secret-tool
 	@scripts/peers
 	@scripts/dashboard
-	@scripts/client-packages
+	@CARGO="$(CARGO)" scripts/client-packages
 	@echo "== building the programs and the tests"
 	$(CARGO) build --workspace
 	@$(MAKE) --no-print-directory test-sqlite test-postgres

@@ -3,7 +3,6 @@
 // installed; prints what it saw, as JSON.
 import assert from "node:assert/strict";
 import * as almond from "@almond/client";
-import { createGate, forExpress, gateRequest } from "@almond/client/middleware";
 
 const [url, password, careful, totp, email] = process.argv.slice(2);
 let asked = 0;
@@ -43,20 +42,10 @@ const file = (await almond.uploadFile({ client: machine, query: { name: "a.bin" 
 const back = await almond.downloadFile({ client: machine, path: { id: file.id }, parseAs: "arrayBuffer" });
 assert.deepEqual(new Uint8Array(back), bytes);
 
-const judge = gateRequest(createGate({ url, credential: minted[1].key, scope: "files:read" }));
-const request = (key) => new Request("http://service/", { headers: key ? { authorization: `Bearer ${key}` } : {} });
 const verify = async () => (await almond.verifyApiKey({ client, body: { key: minted[0].key } })).data.code;
-const before = [await verify(), (await judge(request(minted[0].key))).keyId === minted[0].id];
+const before = await verify();
 await almond.revokeApiKey({ client, path: { id: minted[0].id } });
-const after = [await verify(), (await judge(request(minted[0].key))).status, (await judge(request())).status];
-const away = gateRequest(createGate({ url: "http://127.0.0.1:9", credential: "x", retries: 0 }));
-after.push((await away(request(minted[1].key))).status);
-
-// What Express would hand over and see.
-const express = forExpress(createGate({ url, credential: minted[1].key }));
-const passed = { headers: { authorization: `Bearer ${minted[2].key}` } };
-await new Promise((resolve, reject) => express(passed, {}, (error) => (error ? reject(error) : resolve())));
-assert.equal(passed.almond.keyId, minted[2].id);
+const after = await verify();
 
 let refused = null;
 try {

@@ -1,8 +1,6 @@
 """For services behind Almond: asks it whether the key that came with a request is good. ASGI, so for FastAPI, Starlette and
 what else speaks it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import time
@@ -19,6 +17,12 @@ from .generated.models.scope import Scope
 from .generated.models.verified_api_key import VerifiedApiKey
 from .generated.models.verify_api_key import VerifyApiKey
 from .generated.types import UNSET
+
+try:
+    from starlette.requests import HTTPConnection
+except ImportError:
+    # Without it nobody has a dependency of FastAPI's either.
+    HTTPConnection = Any  # type: ignore[assignment,misc]
 
 ASGI = Callable[[MutableMapping[str, Any], Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
 
@@ -44,6 +48,10 @@ class Gate:
         self._client, self._lifetime = client, cache_seconds
         self._scope = None if scope is None else Scope(scope)
         self._cache: OrderedDict[bytes, tuple[VerifiedApiKey, float]] = OrderedDict()
+
+    async def __call__(self, request: HTTPConnection) -> VerifiedApiKey:
+        """As a dependency of FastAPI: `Depends(gate)`; `refusal` is the handler of what it raises."""
+        return await self.judge(_presented(request.scope))
 
     async def judge(self, authorization: str | None) -> VerifiedApiKey:
         """The key that was presented, or `Refused`."""
@@ -80,7 +88,7 @@ class Gate:
 
 
 class AlmondMiddleware:
-    """ASGI middleware; the key is `request.scope["almond"]`. Paths in `open_paths` need none."""
+    """ASGI middleware; the key is `request.state.almond`. Paths in `open_paths` need none."""
 
     def __init__(self, app: ASGI, gate: Gate, open_paths: frozenset[str] = frozenset()) -> None:
         self._app, self._gate, self._open = app, gate, open_paths
@@ -89,14 +97,27 @@ class AlmondMiddleware:
         if scope["type"] not in ("http", "websocket") or scope.get("path") in self._open:
             await self._app(scope, receive, send)
             return
-        headers = [value for name, value in scope["headers"] if name.lower() == b"authorization"]
         try:
-            # Two credentials are none: nobody is to guess which one counts.
-            scope["almond"] = await self._gate.judge(headers[0].decode("latin-1") if len(headers) == 1 else None)
+            scope.setdefault("state", {})["almond"] = await self._gate.judge(_presented(scope))
         except Refused as refused:
             await _refuse(scope, send, refused)
             return
         await self._app(scope, receive, send)
+
+
+async def refusal(_request: Any, refused: Refused) -> ASGI:
+    """Answers a `Refused`: FastAPI's and Starlette's `exception_handlers={Refused: refusal}`."""
+
+    async def answer(scope: MutableMapping[str, Any], _receive: Any, send: Any) -> None:
+        await _refuse(scope, send, refused)
+
+    return answer
+
+
+def _presented(scope: MutableMapping[str, Any]) -> str | None:
+    """The `Authorization` header. Two are none: nobody is to guess which one counts."""
+    headers = [value for name, value in scope["headers"] if name.lower() == b"authorization"]
+    return headers[0].decode("latin-1") if len(headers) == 1 else None
 
 
 async def _refuse(scope: MutableMapping[str, Any], send: Any, refused: Refused) -> None:

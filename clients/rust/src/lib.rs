@@ -27,3 +27,8 @@ pub use exchange::{Asked, Exchange, StepUpNeeded};
 pub use generated::{Client, types};
 pub use items::items;
 pub use reqwest;
+
+/// The example of the README is one.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

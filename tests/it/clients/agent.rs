@@ -12,24 +12,28 @@ use tokio::{
 use super::alm::alm;
 use crate::process::{Site, story::Owner};
 
-struct Running {
-    child: Child,
+pub struct Running {
+    pub child: Child,
     said: Lines<BufReader<ChildStderr>>,
 }
 
 impl Running {
-    async fn start(folder: &Path, config: &str) -> Self {
+    fn start(folder: &Path, config: &str) -> Self {
         let file = folder.join("config.toml");
         std::fs::write(&file, config).unwrap();
         let mut command = alm(folder);
-        command.args(["agent", "run", "--config"]).arg(file).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        command.args(["agent", "run", "--config"]).arg(file);
+        Self::of(command)
+    }
+
+    pub fn of(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(child.stderr.take().unwrap()).lines();
         Self { child, said }
     }
 
     /// Waits until it says this.
-    async fn says(&mut self, wanted: &str) -> String {
+    pub async fn says(&mut self, wanted: &str) -> String {
         let mut all = String::new();
         while let Some(line) = self.said.next_line().await.unwrap() {
             if line.contains(wanted) {
@@ -40,7 +44,7 @@ impl Running {
         panic!("it ended before it said {wanted:?}: {all}");
     }
 
-    async fn terminate(&mut self) -> Option<i32> {
+    pub async fn terminate(&mut self) -> Option<i32> {
         let id = self.child.id().unwrap().to_string();
         assert!(Command::new("kill").args(["-s", "TERM", &id]).status().await.unwrap().success());
         self.child.wait().await.unwrap().code()
@@ -82,7 +86,7 @@ async fn it_outlives_the_server_and_ends_for_good_when_its_key_is_revoked() {
         server.url,
         state.display()
     );
-    let mut agent = Running::start(&folder, &config).await;
+    let mut agent = Running::start(&folder, &config);
     agent.says("registered as northeast").await;
     until_it_works(&mark).await;
     let first = agents(&server, &owner).await;
@@ -100,13 +104,46 @@ async fn it_outlives_the_server_and_ends_for_good_when_its_key_is_revoked() {
     assert_eq!(agent.terminate().await, Some(0));
     let stopped = agents(&server, &owner).await;
     assert_eq!((stopped.len(), stopped[0]["status"].as_str()), (1, Some("stopped")));
-    let mut agent = Running::start(&folder, &config).await;
+    let mut agent = Running::start(&folder, &config);
     until_it_works(&mark).await;
     assert_eq!(agents(&server, &owner).await.len(), 1);
 
     owner.revoke(&server, &id).await;
     agent.says("the key was revoked").await;
     assert_eq!(agent.child.wait().await.unwrap().code(), Some(3));
+}
+
+/// What the command started ends with the agent, too; and an agent that was retired is over for good.
+#[tokio::test]
+async fn nothing_of_its_command_outlives_it_and_a_retired_one_ends_with_a_status_of_its_own() {
+    let site = Site::new().await;
+    let server = site.serve().await;
+    let owner = Owner::new(&site, &server, "ada").await;
+    let (_, key) = owner.mint(&server).await;
+    let folder = site.folder();
+    let (state, pids) = (folder.join("agent-id"), folder.join("pids"));
+    let command = format!("sleep 1000 & echo $! >> {}; wait", pids.display());
+    let config = format!(
+        "api_key = \"{key}\"\nurl = \"{}\"\nstate = \"{}\"\ninterval = 1\ncommand = \"{command}\"\n",
+        server.url,
+        state.display()
+    );
+    let mut agent = Running::start(folder, &config);
+    agent.says("took longer than the interval").await;
+    until_it_works(&pids).await;
+    assert_eq!(agent.terminate().await, Some(0));
+    for pid in std::fs::read_to_string(&pids).unwrap().lines() {
+        // A zombie that nobody waits for has no command line.
+        while std::fs::read(format!("/proc/{pid}/cmdline")).is_ok_and(|line| !line.is_empty()) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    let id = std::fs::read_to_string(&state).unwrap();
+    server.send(http::Method::DELETE, &format!("/api/v1/agents/{}", id.trim()), Some(&owner.token), None).await.ok(200);
+    let mut agent = Running::start(folder, &config);
+    agent.says("the agent was retired").await;
+    assert_eq!(agent.child.wait().await.unwrap().code(), Some(8));
 }
 
 #[tokio::test]
@@ -120,7 +157,7 @@ async fn a_setting_that_is_wrong_or_missing_is_named_and_the_key_is_not() {
         ("api_key = \"alm_secret", "config.toml"),
         ("api_key = \"alm_secret\"\nurl = \"http://127.0.0.1:9\"\ninterval = 0", "interval"),
     ] {
-        let mut agent = Running::start(folder, config).await;
+        let mut agent = Running::start(folder, config);
         let line = agent.says(wanted).await;
         assert!(!line.contains("alm_secret"), "{line}");
         assert_eq!(agent.child.wait().await.unwrap().code(), Some(1), "{config}");

@@ -29,13 +29,13 @@ pub fn alm(home: &Path) -> Command {
     command
 }
 
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
 }
 
-async fn run(mut command: Command, arguments: &[&str], input: &str) -> Ran {
+pub async fn run(mut command: Command, arguments: &[&str], input: &str) -> Ran {
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).await.unwrap();
@@ -129,6 +129,8 @@ async fn login_with_a_browser_keeps_a_key_and_logout_ends_it() {
     let key = text.split('"').find(|part| part.starts_with("alm_")).unwrap();
     models(&server, key).await.ok(200);
     // To another server it isn't sent.
+    let kept_in = home.run(&["profiles"], "").await.out;
+    assert!(kept_in.lines().nth(1).is_some_and(|line| line.ends_with("file")), "{kept_in}");
     let elsewhere = Home { url: "http://127.0.0.1:9".to_owned(), folder: home.folder.clone(), key: None };
     assert_eq!(elsewhere.run(&["whoami"], "").await.status, 3);
     let out = home.run(&["logout"], "").await;
@@ -189,6 +191,7 @@ async fn lists_verdicts_and_exit_statuses_are_what_the_help_says() {
     assert!(events.out.lines().last().unwrap().contains("key.minted"), "the newest is last");
 
     assert_eq!(home.run(&["verify"], &key).await.status, 0);
+    assert_eq!(home.run(&["verify"], "\n").await.status, 1, "no key");
     assert_eq!(home.run(&["verify", "--scope", "files:write"], &key).await.status, 7);
     owner.revoke(&server, &other).await;
     let verdict = home.run(&["verify"], &key).await;
@@ -196,6 +199,7 @@ async fn lists_verdicts_and_exit_statuses_are_what_the_help_says() {
     assert_eq!(home.run(&["keys", "show", &other], "").await.status, 5);
     let forbidden = home.run(&["files", "list"], "").await;
     assert!(forbidden.status == 4 && forbidden.err.contains("--scopes"), "{}", forbidden.err);
+    assert_eq!(home.run(&["keys", "show", "CI"], "").await.status, 5);
     assert_eq!(home.run(&["no-such"], "").await.status, 2);
     let away = home.run(&["models", "--url", "http://127.0.0.1:9"], "").await;
     assert_eq!(away.status, 6, "{}", away.err);

@@ -3,9 +3,18 @@
 
 mod agent;
 mod alm;
-mod rust;
+mod deploy;
+mod keyring;
+mod middleware;
+mod network;
+mod snippets;
+mod terminal;
 
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use kernel::seam::{Clock as _, SystemClock};
 use serde_json::{Value, json};
@@ -35,39 +44,56 @@ impl Typed {
     }
 }
 
-/// What a client that is installed in a project of its own sees.
-async fn seen(program: &str, script: &str, folder: &str) -> Value {
-    let folder = Path::new(ROOT).join("target/clients").join(folder);
+/// Where scripts/client-packages has installed the client of a language in a project of its own.
+fn project(language: &str) -> PathBuf {
+    let folder = Path::new(ROOT).join("target/clients").join(language);
     assert!(folder.join("installed").exists(), "run scripts/client-packages first");
-    let site = Site::new().await;
-    let server = site.serve_with("ALMOND_STEP_UP_METHODS", "totp,passkey,password").await;
-    let typed = Typed::new(&site, &server, "ada").await;
-    // A module finds its packages from where it is.
-    let copy = folder.join(script);
-    std::fs::copy(Path::new(ROOT).join("tests/peers").join(script), &copy).unwrap();
-    let mut client = Command::new(if program.contains('/') { folder.join(program) } else { program.into() });
-    client.arg(copy).args([&server.url, PASSWORD, &typed.email, &typed.totp, &typed.other]).current_dir(&folder);
-    let output = client.stderr(Stdio::piped()).output().await.unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+/// What a program says, run in a project, as JSON.
+async fn said(folder: &Path, command: &[&str], arguments: &[&str]) -> Value {
+    let program = if command[0].contains('/') { folder.join(command[0]) } else { command[0].into() };
+    let mut client = Command::new(program);
+    client.args(&command[1..]).args(arguments).current_dir(folder).stderr(Stdio::piped()).kill_on_drop(true);
+    let output = client.output().await.unwrap();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-#[track_caller]
-fn is_the_story(seen: &Value) {
+/// A program of `tests/peers`, where it finds the packages of the project.
+fn copied(folder: &Path, script: &str) {
+    let script = Path::new(ROOT).join("tests/peers").join(script);
+    std::fs::copy(&script, folder.join(script.file_name().unwrap())).unwrap();
+}
+
+/// What somebody sees who uses an installed client from sign-in to revocation.
+async fn story(language: &str, command: &[&str]) {
+    let site = Site::new().await;
+    let server = site.serve_with("ALMOND_STEP_UP_METHODS", "totp,passkey,password").await;
+    let typed = Typed::new(&site, &server, "ada").await;
+    let arguments = [server.url.as_str(), PASSWORD, &typed.email, &typed.totp, &typed.other];
+    let seen = said(&project(language), command, &arguments).await;
     assert_eq!(seen["asked"], 1, "one step-up is enough");
-    assert_eq!(seen["names"], json!(["three", "two", "one"]));
-    assert_eq!(seen["before"], json!(["VALID", true]));
-    assert_eq!(seen["after"], json!(["REVOKED", 401, 401, 503]));
+    assert_eq!(seen["names"], json!(["three", "two", "one"]), "all pages");
+    assert_eq!((&seen["before"], &seen["after"]), (&json!("VALID"), &json!("REVOKED")));
     assert_eq!((&seen["refused"]["status"], &seen["refused"]["code"]), (&json!(401), &json!("UNAUTHORIZED")));
     assert!(seen["refused"]["requestId"].as_str().is_some_and(|id| id.len() > 8), "{seen}");
 }
 
 #[tokio::test]
-async fn the_typescript_package_signs_in_steps_up_mints_verifies_and_revokes() {
-    is_the_story(&seen("node", "client.mjs", "typescript").await);
+async fn the_typescript_package_signs_in_steps_up_mints_uploads_verifies_and_revokes() {
+    copied(&project("typescript"), "client.mjs");
+    story("typescript", &["node", "client.mjs"]).await;
 }
 
 #[tokio::test]
-async fn the_python_package_signs_in_steps_up_mints_verifies_and_revokes() {
-    is_the_story(&seen("venv/bin/python", "client.py", "python").await);
+async fn the_python_package_signs_in_steps_up_mints_uploads_verifies_and_revokes() {
+    copied(&project("python"), "client.py");
+    story("python", &["venv/bin/python", "client.py"]).await;
+}
+
+#[tokio::test]
+async fn the_rust_package_signs_in_steps_up_mints_uploads_verifies_and_revokes() {
+    story("rust", &["target/debug/client"]).await;
 }

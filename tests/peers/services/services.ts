@@ -9,7 +9,7 @@ import type { VerifiedApiKey } from "@almond/client";
 import { createGate, forExpress, forFastify, forHono, gateRequest } from "@almond/client/middleware";
 
 const [url, credential, good, narrow, revoked] = process.argv.slice(2) as [string, string, string, string, string];
-const gate = createGate({ url, credential, scope: "files:read" });
+const gate = createGate({ url, credential, scope: "files:read", retries: 0 });
 
 const onExpress = express();
 onExpress.use(forExpress(gate));

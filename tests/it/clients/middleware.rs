@@ -19,12 +19,13 @@ async fn each_judges(language: &str, command: &[&str]) {
     let (_, narrow) = minted(&server, &owner, "models:read").await;
     let (id, revoked) = minted(&server, &owner, "files:read").await;
     owner.revoke(&server, &id).await;
-    let me = server.get("/api/v1/me", Some(&owner.token)).await.ok(200);
+    let me = server.get("/api/v1/me", Some(&owner.token)).await;
+    let me: Value = serde_json::from_str(&me.text).unwrap();
 
     let keys = [credential.as_str(), &good, &narrow, &revoked];
     let seen = said(&project(language), command, &[&[server.url.as_str()], &keys[..]].concat()).await;
     let expected = json!([
-        [200, me["id"], false],
+        [200, me["user"]["id"], false],
         [403, "FORBIDDEN", true],
         [401, "UNAUTHORIZED", true],
         [401, "UNAUTHORIZED", true],

@@ -7,7 +7,7 @@ import json
 import sys
 
 import httpx
-from almond_client import Almond, AlmondError, aitems, items
+from almond_client import Almond, AlmondError
 from almond_client.generated.api.api_keys import list_api_keys, mint_api_key, revoke_api_key, verify_api_key
 from almond_client.generated.api.files import download_file, upload_file
 from almond_client.generated.api.models import list_models
@@ -31,32 +31,32 @@ asked = []
 
 def step_up(needed):
     asked.append(needed.max_age)
-    return step_up_password.sync(client=client, body=Password(password=password)).data.token
+    return client.call(step_up_password, body=Password(password=password)).data.token
 
 
 client = Almond(url, on_step_up=step_up)
 # The second step of somebody with a second factor.
-first = login_password.sync(client=client, body=LoginPassword(email=careful, password=password)).data
+first = client.call(login_password, body=LoginPassword(email=careful, password=password)).data
 assert isinstance(first, SignInMfaRequired), first
-second = login_totp.sync(client=client, body=SecondStep(mfa_token=first.mfa_token, code=totp)).data
+second = client.call(login_totp, body=SecondStep(mfa_token=first.mfa_token, code=totp)).data
 assert second.step_up.method == "totp"
 
-session = login_password.sync(client=client, body=LoginPassword(email=email, password=password)).data
+session = client.call(login_password, body=LoginPassword(email=email, password=password)).data
 assert isinstance(session, SignInSession), session
 assert session.step_up.method is None
 client.set_credential(session.token)
 
 scopes = [Scope("models:read"), Scope("files:read"), Scope("files:write")]
-minted = [mint_api_key.sync(client=client, body=MintApiKey(name=name, scopes=scopes)).data for name in ("one", "two", "three")]
-names = [key.name for key in items(list_api_keys, client=client, limit=1)]
+minted = [client.call(mint_api_key, body=MintApiKey(name=name, scopes=scopes)).data for name in ("one", "two", "three")]
+names = [key.name for key in client.items(list_api_keys, limit=1)]
 
 machine = Almond(url, minted[0].key)
 content = bytes(at % 251 for at in range(100_000))
-file = upload_file.sync(client=machine, name="a.bin", body=File(payload=io.BytesIO(content))).data
-back = download_file.sync(file.id, client=machine)
+file = machine.call(upload_file, name="a.bin", body=File(payload=io.BytesIO(content))).data
+back = machine.call(download_file, file.id)
 assert back.payload.read() == content
 
-verify = lambda: verify_api_key.sync(client=client, body=VerifyApiKey(key=minted[0].key)).data.code  # noqa: E731
+verify = lambda: client.call(verify_api_key, body=VerifyApiKey(key=minted[0].key)).data.code  # noqa: E731
 
 # A server that is overloaded once: what can be repeated is, and nothing else.
 calls = []
@@ -73,8 +73,8 @@ def overloaded(request):
 
 busy = Almond("http://almond.test")
 busy.get_httpx_client()._transport._inner = httpx.MockTransport(overloaded)
-list_models.sync(client=busy)
-for attempt in (lambda: list_models.sync(client=busy), lambda: mint_api_key.sync(client=busy, body=MintApiKey(name="x"))):
+busy.call(list_models)
+for attempt in (lambda: busy.call(list_models), lambda: busy.call(mint_api_key, body=MintApiKey(name="x"))):
     try:
         attempt()
         raise AssertionError
@@ -84,16 +84,16 @@ assert calls == ["GET", "GET", "GET", "POST"]
 
 
 async def read_models(service):
-    return [model.name async for model in aitems(list_models, client=service, limit=1)]
+    return [model.name async for model in service.aitems(list_models, limit=1)]
 
 
 assert asyncio.run(read_models(Almond(url, minted[1].key)))
 before = verify()
-revoke_api_key.sync(minted[0].id, client=client)
+client.call(revoke_api_key, minted[0].id)
 after = verify()
 refused = None
 try:
-    list_models.sync(client=machine)
+    machine.call(list_models)
 except AlmondError as error:
     refused = {"status": error.status, "code": error.code, "requestId": error.request_id}
 print(json.dumps({"asked": len(asked), "names": names, "before": before, "after": after, "refused": refused}))

@@ -3,6 +3,5 @@ that can be caught, lists as iterators, retries, and the answer to "prove again 
 
 from .client import Almond, StepUpNeeded
 from .errors import AlmondError
-from .items import aitems, items
 
-__all__ = ["Almond", "AlmondError", "StepUpNeeded", "aitems", "items"]
+__all__ = ["Almond", "AlmondError", "StepUpNeeded"]

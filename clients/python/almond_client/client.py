@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
+from .calls import Calls
 from .exchange import AsyncTransport, Exchange, StepUpNeeded, Transport
-from .generated.client import Client
 
 __all__ = ["Almond", "StepUpNeeded"]
 
 
-class Almond(Client):
-    """What every operation of `almond_client.generated.api` takes as `client`. Refusals are raised as `AlmondError`.
+class Almond(Calls):
+    """Calls the operations of `almond_client.generated.api`. Refusals are raised as `AlmondError`.
 
     `on_step_up` (for `asyncio`, `on_step_up_async`) is called when an operation asks the person to prove again that they
     are there: ask them, step up with the client's operations, and return the session's new token. The request is then sent

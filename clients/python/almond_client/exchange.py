@@ -47,7 +47,7 @@ class Exchange:
         repeatable = request.method in IDEMPOTENT or "idempotency-key" in request.headers
         if not repeatable or not _whole(request) or sent >= self.retries:
             return None
-        backoff = 0.2 * 2**sent
+        backoff: float = 0.2 * 2.0**sent
         if response is None:
             return backoff
         told = retry_after(response)

@@ -80,11 +80,11 @@ class Gate:
     async def _ask(self, presented: str) -> VerifiedApiKey:
         body = VerifyApiKey(key=presented, scope=UNSET if self._scope is None else self._scope)
         try:
-            answer = await verify_api_key.asyncio(client=self._client, body=body)
+            answer = await self._client.acall(verify_api_key, body=body)
         except (AlmondError, httpx.HTTPError) as error:
             # Never let through what could not be asked about.
             raise Refused(503, "UNAVAILABLE", "The key could not be verified") from error
-        return answer.data  # type: ignore[union-attr]
+        return answer.data
 
 
 class AlmondMiddleware:
@@ -105,8 +105,9 @@ class AlmondMiddleware:
         await self._app(scope, receive, send)
 
 
-async def refusal(_request: Any, refused: Refused) -> ASGI:
-    """Answers a `Refused`: FastAPI's and Starlette's `exception_handlers={Refused: refusal}`."""
+async def refusal(_request: Any, refused: Any) -> Any:
+    """Answers a `Refused`: FastAPI's and Starlette's `exception_handlers={Refused: refusal}`. What it gives is ASGI, which
+    goes for a response with both of them."""
 
     async def answer(scope: MutableMapping[str, Any], _receive: Any, send: Any) -> None:
         await _refuse(scope, send, refused)

@@ -81,6 +81,37 @@ async fn story(language: &str, command: &[&str]) {
     assert!(seen["refused"]["requestId"].as_str().is_some_and(|id| id.len() > 8), "{seen}");
 }
 
+/// Whoever adds an operation is told here, and not by `make check` alone, which compares every byte.
+#[test]
+fn each_client_has_every_operation() {
+    let read = |path: &str| std::fs::read_to_string(Path::new(ROOT).join("clients").join(path)).unwrap();
+    let (rust, typescript) = (read("rust/src/generated.rs"), read("typescript/src/generated/sdk.gen.ts"));
+    let document: Value = serde_json::from_str(include_str!("../../../openapi.json")).unwrap();
+    let python = modules(&Path::new(ROOT).join("clients/python/almond_client/generated/api"));
+    let mut all = 0;
+    for operation in document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values())
+    {
+        let Some(id) = operation["operationId"].as_str() else { continue };
+        let mut words = id.split('_');
+        let first = words.next().unwrap().to_owned();
+        let camel = words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..]);
+        let there = rust.contains(&format!("pub async fn {id}<")) && typescript.contains(&format!("const {camel} ="));
+        assert!(there && python.contains(&format!("{id}.py")), "{id} is missing: run `make clients`");
+        all += 1;
+    }
+    assert_eq!(python.iter().filter(|module| *module != "__init__.py").count(), all, "run `make clients`");
+}
+
+/// The files in the folders of a folder.
+fn modules(folder: &Path) -> Vec<String> {
+    let entries =
+        |folder: &Path| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let folders = entries(folder).into_iter().filter(|path| path.is_dir());
+    let files =
+        folders.flat_map(|folder| entries(&folder)).filter(|path| path.extension().is_some_and(|end| end == "py"));
+    files.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
 #[tokio::test]
 async fn the_typescript_package_signs_in_steps_up_mints_uploads_verifies_and_revokes() {
     copied(&project("typescript"), "client.mjs");

@@ -71,13 +71,16 @@ async fn those_in_typescript_compile_and_the_first_one_works() {
 async fn those_in_python_have_the_right_types_and_run_and_the_first_one_says_what_there_is() {
     let (_site, server, key) = server_and_key().await;
     let folder = project("python");
-    for (at, page) in ["clients/python/README.md", "docs/guide/middleware-python.md"].into_iter().enumerate() {
-        for example in examples(page, "python") {
-            let file = folder.join("example.py");
-            std::fs::write(&file, example.replace(SERVER, &server.url)).unwrap();
-            ran(&folder, &server.url, &key, &["venv/bin/mypy", "--check-untyped-defs", "example.py"]).await;
-            let out = ran(&folder, &server.url, &key, &["venv/bin/python", "example.py"]).await;
-            assert!(at > 0 || out.contains("models\n") && out.contains("\nexample\n"), "{out}");
-        }
+    let pages = ["clients/python/README.md", "docs/guide/middleware-python.md"];
+    let mut files = Vec::new();
+    for (at, example) in pages.iter().flat_map(|page| examples(page, "python")).enumerate() {
+        files.push(format!("example{at}.py"));
+        std::fs::write(folder.join(&files[at]), example.replace(SERVER, &server.url)).unwrap();
+    }
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    ran(&folder, &server.url, &key, &[&["venv/bin/mypy", "--check-untyped-defs"], &files[..]].concat()).await;
+    for (at, file) in files.iter().enumerate() {
+        let out = ran(&folder, &server.url, &key, &["venv/bin/python", file]).await;
+        assert!(at > 0 || out.contains("models\n") && out.contains("\nexample\n"), "{out}");
     }
 }

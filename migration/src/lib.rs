@@ -36,6 +36,7 @@ mod m20261128_000022_require_two_factor;
 mod m20261128_000023_create_email_changes;
 mod m20261128_000031_create_mails;
 mod m20261128_000051_check_root_secret;
+mod m20261128_000081_create_setup_links;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000023_create_email_changes::Migration),
             Box::new(m20261128_000031_create_mails::Migration),
             Box::new(m20261128_000051_check_root_secret::Migration),
+            Box::new(m20261128_000081_create_setup_links::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 use kernel::{
     config::{Config, SignUp},
     request::header::wants_page,
-    wire::page_policy::OPENER,
+    wire::{html::escaped, page_policy::OPENER},
 };
 use poem::{Request, Response, Result, error::MethodNotAllowedError};
 
@@ -23,10 +23,11 @@ static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.r
 const UNBUILT: &[u8] = include_bytes!("../../../assets/unbuilt/index.html");
 
 /// The first segments of the dashboard's paths. What lies under others belongs to the API.
-const ROUTES: [&str; 10] =
-    ["", "audit", "forgot", "keys", "members", "organization", "security", "sign-in", "sign-up", "workspaces"];
+const ROUTES: [&str; 11] =
+    ["", "audit", "forgot", "keys", "members", "organization", "security", "setup", "sign-in", "sign-up", "workspaces"];
 
-/// Where the page is told which ways in there are.
+/// Where the page is told what it can't know by itself.
+const BRAND: &str = "name=\"almond-brand\" content=\"";
 const WAYS_IN: &str = "name=\"almond-ways-in\" content=\"";
 
 /// The page and what it loads.
@@ -38,13 +39,14 @@ pub struct Dashboard {
 
 impl Dashboard {
     pub fn new(config: &Config) -> Self {
-        Self::of(BUILT, &ways_in(config))
+        Self::of(BUILT, &config.mail.brand, ways_in(config))
     }
 
-    fn of(built: &'static [(&'static str, &'static [u8])], ways_in: &str) -> Self {
+    fn of(built: &'static [(&'static str, &'static [u8])], brand: &str, ways_in: &str) -> Self {
         let files: HashMap<_, _> = built.iter().copied().collect();
         let page = String::from_utf8_lossy(files.get("/index.html").copied().unwrap_or(UNBUILT));
         let page = page.replace(WAYS_IN, &format!("{WAYS_IN}{ways_in}"));
+        let page = page.replace(BRAND, &format!("{BRAND}{}", escaped(brand)));
         let assets = files.iter().filter_map(|(path, content)| Some((*path, Asset::new(path, content, &files)?)));
         Self { policy: policy::of(&page), page: page.into(), assets: assets.collect() }
     }
@@ -74,16 +76,9 @@ impl Dashboard {
     }
 }
 
-/// The ways in that not every server has: its providers, and signing up.
-fn ways_in(config: &Config) -> String {
-    let providers = &config.providers;
-    let ways = [
-        (providers.github.is_some(), "github"),
-        (providers.google.is_some(), "google"),
-        (providers.oidc.is_some(), "oidc"),
-        (config.sign_in.sign_up != SignUp::Closed, "sign-up"),
-    ];
-    ways.into_iter().filter_map(|(there, name)| there.then_some(name)).collect::<Vec<_>>().join(" ")
+/// The ways in that not every server has. Its providers are asked for by the API.
+fn ways_in(config: &Config) -> &'static str {
+    if config.sign_in.sign_up == SignUp::Closed { "" } else { "sign-up" }
 }
 
 fn is_read(request: &Request) -> bool {
@@ -97,7 +92,7 @@ mod tests {
     use super::*;
 
     const FILES: &[(&str, &[u8])] = &[
-        ("/index.html", b"<meta name=\"almond-ways-in\" content=\"\"><script>let a;</script>"),
+        ("/index.html", b"<meta name=\"almond-ways-in\" content=\"\"><meta name=\"almond-brand\" content=\"\"><script>let a;</script>"),
         ("/_app/immutable/a.js", b"let a;"),
         ("/_app/immutable/a.js.br", b"br"),
         ("/_app/immutable/a.js.gz", b"gz"),
@@ -107,7 +102,7 @@ mod tests {
     fn ask(path: &str, headers: &[(&'static str, &str)]) -> Option<Response> {
         let request = Request::builder().uri_str(path);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).finish();
-        Dashboard::of(FILES, "google").answer(&request).map(|answer| answer.unwrap())
+        Dashboard::of(FILES, "Almond", "").answer(&request).map(|answer| answer.unwrap())
     }
 
     #[test]
@@ -154,9 +149,9 @@ mod tests {
     #[test]
     fn nothing_of_it_is_written_to() {
         let request = Request::builder().method(Method::POST).uri_str("/favicon.svg").finish();
-        assert!(Dashboard::of(FILES, "google").answer(&request).unwrap().is_err());
+        assert!(Dashboard::of(FILES, "Almond", "").answer(&request).unwrap().is_err());
         let request = Request::builder().method(Method::POST).uri_str("/keys").header("accept", "text/html").finish();
-        assert!(Dashboard::of(FILES, "google").answer(&request).is_none());
+        assert!(Dashboard::of(FILES, "Almond", "").answer(&request).is_none());
     }
 
     #[test]
@@ -172,17 +167,17 @@ mod tests {
     }
 
     #[test]
-    fn the_page_is_told_which_ways_in_there_are() {
-        let page = Dashboard::of(FILES, "google sign-up").page;
-        assert!(
-            String::from_utf8_lossy(&page).starts_with("<meta name=\"almond-ways-in\" content=\"google sign-up\">")
-        );
+    fn the_page_is_told_what_the_service_is_called_and_which_ways_in_there_are() {
+        let page = Dashboard::of(FILES, "<Ada>", "sign-up").page;
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains("name=\"almond-ways-in\" content=\"sign-up\">"), "{page}");
+        assert!(page.contains("name=\"almond-brand\" content=\"&lt;Ada&gt;\">"), "{page}");
     }
 
     #[test]
     fn unbuilt_it_says_how_to_build_it() {
         let request = Request::builder().uri_str("/").header("accept", "text/html").finish();
-        let dashboard = Dashboard::of(&[], "");
+        let dashboard = Dashboard::of(&[], "", "");
         assert!(dashboard.answer(&request).unwrap().is_ok());
         assert!(String::from_utf8_lossy(&dashboard.page).contains("make dashboard"));
     }

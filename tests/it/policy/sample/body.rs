@@ -2,6 +2,7 @@
 
 use entity::OrgRole;
 use http::Method;
+use identity::signin::setup::offer;
 use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Value, json};
 use tests::{
@@ -30,6 +31,14 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("start_sign_up", _) => sign_up(),
         ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),
         ("claim_sign_up", _) => json!({ "token": mailed_token(world).await, "password": PASSWORD }),
+        ("set_up", _) => {
+            // Only an installation without anybody can be set up.
+            for table in ["orgs", "users"] {
+                world.execute(&format!("DELETE FROM {table}")).await;
+            }
+            let token = offer(world.state()).await.unwrap().unwrap();
+            json!({ "token": token.expose(), "email": address(), "password": PASSWORD, "name": "Ada", "orgName": "Acme" })
+        }
         ("login_password", _) => {
             json!({ "email": newcomer(world, OrgRole::Owner).await.email, "password": PASSWORD })
         }

@@ -9,7 +9,7 @@ const words: Record<string, () => string> = {
   domain_not_allowed: m.error_domain,
   email_not_verified: m.failure_email_not_verified,
   invalid_state: m.failure_invalid_state,
-  not_invited: m.failure_not_invited,
+  not_invited: m.error_not_invited,
   provider_error: m.failure_provider_error,
   provider_unavailable: m.failure_provider_unavailable,
   sign_up_closed: m.error_closed,

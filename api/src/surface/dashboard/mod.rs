@@ -8,7 +8,6 @@ use std::collections::HashMap;
 
 use asset::Asset;
 use http::{HeaderValue, Method, StatusCode, header};
-use hyper::body::Bytes;
 use kernel::{
     config::{Config, SignUp},
     request::header::wants_page,
@@ -23,16 +22,55 @@ static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.r
 const UNBUILT: &[u8] = include_bytes!("../../../assets/unbuilt/index.html");
 
 /// The first segments of the dashboard's paths. What lies under others belongs to the API.
-const ROUTES: [&str; 11] =
-    ["", "audit", "forgot", "keys", "members", "organization", "security", "setup", "sign-in", "sign-up", "workspaces"];
+const ROUTES: [&str; 23] = [
+    "",
+    "agent-sessions",
+    "agents",
+    "audit",
+    "connections",
+    "device",
+    "files",
+    "forgot",
+    "guardrails",
+    "keys",
+    "members",
+    "memories",
+    "organization",
+    "payments",
+    "projects",
+    "security",
+    "setup",
+    "share",
+    "sign-in",
+    "sign-up",
+    "skills",
+    "webhooks",
+    "workspaces",
+];
+
+/// Where links lead that people are mailed or given. Other paths below `/auth` are the API's.
+const LINKS: [&str; 8] = [
+    "/auth/email",
+    "/auth/email/stop",
+    "/auth/invitation",
+    "/auth/magic-link",
+    "/auth/reset",
+    "/auth/verify",
+    "/device",
+    "/share",
+];
 
 /// Where the page is told what it can't know by itself.
 const BRAND: &str = "name=\"almond-brand\" content=\"";
+/// What it is called until the script runs.
+const TITLE: &str = "<title>Almond</title>";
+const PROBLEM: &str = "name=\"almond-problem\" content=\"";
+const REQUEST: &str = "name=\"almond-request\" content=\"";
 const WAYS_IN: &str = "name=\"almond-ways-in\" content=\"";
 
 /// The page and what it loads.
 pub struct Dashboard {
-    page: Bytes,
+    page: String,
     policy: HeaderValue,
     assets: HashMap<&'static str, Asset>,
 }
@@ -46,26 +84,41 @@ impl Dashboard {
         let files: HashMap<_, _> = built.iter().copied().collect();
         let page = String::from_utf8_lossy(files.get("/index.html").copied().unwrap_or(UNBUILT));
         let page = page.replace(WAYS_IN, &format!("{WAYS_IN}{ways_in}"));
-        let page = page.replace(BRAND, &format!("{BRAND}{}", escaped(brand)));
+        let page = page.replace(BRAND, &format!("{BRAND}{}", escaped(brand))).replace(TITLE, &titled(brand));
         let assets = files.iter().filter_map(|(path, content)| Some((*path, Asset::new(path, content, &files)?)));
-        Self { policy: policy::of(&page), page: page.into(), assets: assets.collect() }
+        Self { policy: policy::of(&page), page, assets: assets.collect() }
     }
 
     /// The answer, if `request` is for the dashboard: a file of it, or a navigation to one of its paths. Programs, which
-    /// don't ask for HTML, find nothing at those.
+    /// don't ask for HTML, find nothing at those; but whoever looks whether a link that was mailed is alive sees that it is.
     pub fn answer(&self, request: &Request) -> Option<Result<Response>> {
         let path = request.uri().path();
         if let Some(asset) = self.assets.get(path) {
             return Some(if is_read(request) { Ok(asset.answer(request)) } else { Err(MethodNotAllowedError.into()) });
+        }
+        if LINKS.contains(&path) {
+            return Some(if is_read(request) { Ok(self.page(request)) } else { Err(MethodNotAllowedError.into()) });
         }
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         let is_here = ROUTES.contains(&first) && is_read(request) && wants_page(request.headers());
         is_here.then(|| Ok(self.page(request)))
     }
 
+    /// Puts the page in the place of a refusal that a person gets, whose status and headers stay. The page says what went
+    /// wrong.
+    pub fn explain(&self, refusal: &mut Response, problem: &str, request_id: &str) {
+        let page = self.page.replace(REQUEST, &format!("{REQUEST}{}", escaped(request_id)));
+        let page = page.replace(PROBLEM, &format!("{PROBLEM}{}", escaped(problem)));
+        let headers = refusal.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        headers.insert(OPENER.0, OPENER.1);
+        refusal.set_body(page);
+    }
+
     /// The page, which nobody keeps: its URL may hold a token.
     fn page(&self, request: &Request) -> Response {
-        let content = if request.method() == Method::HEAD { Bytes::new() } else { self.page.clone() };
+        let content = if request.method() == Method::HEAD { String::new() } else { self.page.clone() };
         Response::builder()
             .status(StatusCode::OK)
             .header(header::CONTENT_SECURITY_POLICY, &self.policy)
@@ -79,6 +132,10 @@ impl Dashboard {
 /// The ways in that not every server has. Its providers are asked for by the API.
 fn ways_in(config: &Config) -> &'static str {
     if config.sign_in.sign_up == SignUp::Closed { "" } else { "sign-up" }
+}
+
+fn titled(brand: &str) -> String {
+    format!("<title>{}</title>", escaped(brand))
 }
 
 fn is_read(request: &Request) -> bool {
@@ -114,8 +171,11 @@ mod tests {
             assert!(!policy.contains("unsafe") && page.header("cache-control").is_none(), "{policy}");
             assert!(ask(path, &[("accept", "application/json")]).is_none() && ask(path, &[]).is_none(), "{path}");
         }
-        for path in ["/api", "/api/v1/nothing", "/internal", "/nothing", "/keysx", "/_app/nothing.js"] {
+        for path in ["/api", "/api/v1/nothing", "/internal", "/nothing", "/keysx", "/_app/nothing.js", "/auth", "/auth/login"] {
             assert!(ask(path, &[("accept", "text/html")]).is_none(), "{path}");
+        }
+        for path in ["/device?user_code=x", "/auth/verify?token=x"] {
+            assert!(ask(path, &[("accept", "*/*")]).is_some(), "{path}");
         }
     }
 
@@ -163,13 +223,16 @@ mod tests {
             let folders = folders.filter(|entry| entry.path().is_dir());
             found.extend(folders.map(|entry| entry.file_name().into_string().unwrap()));
         }
+        assert!(found.remove("auth"));
         assert_eq!(found, ROUTES.map(str::to_owned).into());
+        for link in LINKS {
+            assert!(routes.join(format!("(out){link}/+page.svelte")).exists(), "{link}");
+        }
     }
 
     #[test]
     fn the_page_is_told_what_the_service_is_called_and_which_ways_in_there_are() {
         let page = Dashboard::of(FILES, "<Ada>", "sign-up").page;
-        let page = String::from_utf8_lossy(&page);
         assert!(page.contains("name=\"almond-ways-in\" content=\"sign-up\">"), "{page}");
         assert!(page.contains("name=\"almond-brand\" content=\"&lt;Ada&gt;\">"), "{page}");
     }
@@ -179,6 +242,6 @@ mod tests {
         let request = Request::builder().uri_str("/").header("accept", "text/html").finish();
         let dashboard = Dashboard::of(&[], "", "");
         assert!(dashboard.answer(&request).unwrap().is_ok());
-        assert!(String::from_utf8_lossy(&dashboard.page).contains("make dashboard"));
+        assert!(dashboard.page.contains("make dashboard"));
     }
 }

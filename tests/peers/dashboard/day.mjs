@@ -1,76 +1,9 @@
 // A person's first day in the dashboard, in Chromium: signs in, adds a passkey, makes a key, uses it, ends it. Arguments: the
-// server's URL, the e-mail and the password. Prints what was seen as JSON; every page and dialog is judged by axe, and each
-// violation of the content security policy is told. With SCREENSHOTS in the environment, a folder, it leaves pictures there.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+// server's URL, the e-mail and the password. Prints what was seen as JSON.
+import { begin } from "./browser.mjs";
 
 const [url, email, password] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
-const page = await context.newPage();
-page.setDefaultTimeout(15_000);
-const [broken, violations, seen] = [[], [], {}];
-page.on("console", (message) => {
-  // The API's refusals are part of the story.
-  if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) broken.push(message.text());
-});
-page.on("pageerror", (error) => broken.push(String(error)));
-await context.exposeFunction("tellViolation", (text) => violations.push(text));
-await context.addInitScript(() =>
-  document.addEventListener("securitypolicyviolation", (event) =>
-    window.tellViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
-  ),
-);
-
-// A passkey that is there, or not, without anybody's finger.
-const devtools = await context.newCDPSession(page);
-await devtools.send("WebAuthn.enable");
-const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
-  options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
-});
-const present = (enabled) => devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
-await present(false);
-
-/** Colours that turn are judged where they arrive. */
-const settled = () =>
-  page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
-    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
-  });
-
-/** Judges what is shown, and takes its picture. DevTools run axe: the page's policy would not let it in. */
-const looks = [];
-async function look(name) {
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    await settled();
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-    for (const { id, nodes } of violations) looks.push(`${name}, ${colorScheme}: ${id}: ${nodes.map((node) => node.target).join(" ")}`);
-    if (!process.env.SCREENSHOTS) continue;
-    for (const [size, width, height] of [["desktop", 1280, 800], ["phone", 390, 844]]) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${colorScheme}-${size}.png` });
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  }
-  // A phone shows nothing that is wider than it.
-  await page.setViewportSize({ width: 390, height: 844 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (wide > 0) looks.push(`${name}: ${wide} px too wide on a phone`);
-  for (const dialog of await page.getByRole("dialog").all()) {
-    const over = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
-    if (over > 0) looks.push(`${name}: the dialog is ${over} px too narrow`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
-const button = (name) => page.getByRole("button", { name, exact: true });
-const heading = (name) => page.getByRole("heading", { name, exact: true }).waitFor();
-const dialog = () => page.getByRole("dialog");
+const { page, context, seen, present, look, button, heading, dialog, finish } = await begin();
 
 // What a first visit loads, as it comes over the wire.
 const network = await context.newCDPSession(page);
@@ -242,5 +175,4 @@ await button("Sign in with a passkey").click().catch(() => {});
 await heading("Members");
 seen.back = new URL(page.url()).pathname;
 
-console.log(JSON.stringify({ ...seen, broken, violations, looks }));
-await browser.close();
+await finish();

@@ -12,11 +12,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut table = Table::create();
         // At most one row, `id` 1: a newer link replaces the one before.
-        table
-            .table("setup_links")
-            .col(integer("id").primary_key())
-            .col(blob("digest"))
-            .col(big_integer("expires_at"));
+        table.table("setup_links").col(integer("id").primary_key()).col(blob("digest")).col(big_integer("expires_at"));
         manager.create_table(table.to_owned()).await
     }
 

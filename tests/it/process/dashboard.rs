@@ -90,3 +90,46 @@ async fn the_first_person_sets_up_by_the_printed_link_and_has_a_key_in_a_minute(
     let seen = watch("setup", &[link]).await;
     assert_eq!(seen, json!({ "bare": format!("{url}/setup"), "kept": "Acme", "minted": 200, "quick": true }));
 }
+
+#[tokio::test]
+async fn links_lead_to_pages_of_the_dashboard_and_passkeys_are_the_second_step_there() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[]).await;
+    ada(&site).await;
+    let folder = site.folder().display().to_string();
+    let seen = watch("links", &[&url, "ada@example.com", PASSWORD, &folder]).await;
+    let expected = json!({
+        "bare": format!("{url}/auth/verify"),
+        "signedUp": "grace@example.com, Grace's organization",
+        "ways": [1, 1, 0],
+        "project": 201,
+        "joined": "new@example.com, Acme",
+        "fragment": format!("{url}/share"),
+        "moved": "grace@elsewhere.example, Grace's organization",
+        "device": ["terminal", "files:read"],
+        "quoted": 0,
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
+async fn an_owner_runs_an_org() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[]).await;
+    ada(&site).await;
+    let seen = watch("org", &[&url, "ada@example.com", PASSWORD]).await;
+    let expected = json!({
+        "paused": 401,
+        "resumed": 200,
+        "bound": 403,
+        "filter": "?view=everybody&state=paused",
+        "filtered": 0,
+        "skill": ["Summarise well", false, "Answer in one sentence."],
+        "same": true,
+        "secret": true,
+        "records": ["?action=key.minted", 2],
+        "exported": 3,
+        "rules": ["Acme Ltd", true, true],
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}

@@ -73,7 +73,9 @@ async fn every_answer_carries_the_security_headers() {
 #[tokio::test]
 async fn the_pages_that_mails_and_devices_lead_to_run_under_a_policy_too_and_are_kept_nowhere() {
     let world = World::new().await;
-    for path in ["/auth/verify?token=x", "/auth/magic-link?token=x", "/auth/reset/?token=x", "/device?user_code=x", "/share"] {
+    for path in
+        ["/auth/verify?token=x", "/auth/magic-link?token=x", "/auth/reset/?token=x", "/device?user_code=x", "/share"]
+    {
         let answer = world.anonymous().get(path).await;
         let kind = answer.header("content-type");
         assert_eq!((answer.status.as_u16(), kind), (200, Some("text/html; charset=utf-8")), "{path}");

@@ -135,8 +135,8 @@ await row.waitFor({ state: "detached" });
 seen.revoked = await use(rotated);
 
 // The other pages.
-for (const [link, title] of [["Members", "Members"], ["Organization", "Organization"], ["Workspaces", "Workspaces"], ["Audit log", "Audit log"]]) {
-  await page.getByRole("link", { name: link, exact: true }).click();
+for (const [link, title] of [["Members", "Members"], ["Settings", "Settings"], ["Workspaces", "Workspaces"], ["Audit log", "Audit log"]]) {
+  await page.getByRole("navigation").getByRole("link", { name: link, exact: true }).click();
   await heading(title);
   await page.waitForLoadState("networkidle");
   await look(title.toLowerCase().replace(" ", "-"));

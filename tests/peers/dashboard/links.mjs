@@ -201,6 +201,8 @@ await look("device-done");
 const taken = await context.request.post(`${url}/api/v1/auth/device/token`, { data: { deviceCode: device.deviceCode } });
 seen.device = (await taken.json()).data.scopes;
 
+await present(false);
+
 // A sign-in with a provider that failed says why, and only in words that the page knows.
 await page.goto(`${url}/keys`);
 await signOut();

@@ -171,7 +171,9 @@ mod tests {
             assert!(!policy.contains("unsafe") && page.header("cache-control").is_none(), "{policy}");
             assert!(ask(path, &[("accept", "application/json")]).is_none() && ask(path, &[]).is_none(), "{path}");
         }
-        for path in ["/api", "/api/v1/nothing", "/internal", "/nothing", "/keysx", "/_app/nothing.js", "/auth", "/auth/login"] {
+        for path in
+            ["/api", "/api/v1/nothing", "/internal", "/nothing", "/keysx", "/_app/nothing.js", "/auth", "/auth/login"]
+        {
             assert!(ask(path, &[("accept", "text/html")]).is_none(), "{path}");
         }
         for path in ["/device?user_code=x", "/auth/verify?token=x"] {

@@ -3,7 +3,10 @@
 use std::net::{SocketAddr, TcpListener};
 
 use serde_json::{Value, json};
-use tests::process::{self, Server};
+use tests::{
+    MASTER_KEY,
+    process::{self, Server},
+};
 use tokio::process::Command;
 
 use super::Site;
@@ -40,6 +43,7 @@ async fn watch(script: &str, arguments: &[&str]) -> Value {
     let chromium = String::from_utf8(chromium.stdout).unwrap();
     let mut browser = Command::new("node");
     browser.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/peers")).env("CHROMIUM", chromium.trim());
+    browser.env("ALMOND_MASTER_KEY", MASTER_KEY);
     browser.arg(format!("dashboard/{script}.mjs")).args(arguments).kill_on_drop(true);
     let output = browser.output().await.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -130,6 +134,22 @@ async fn an_owner_runs_an_org() {
         "records": ["?action=key.minted", 2],
         "exported": 3,
         "rules": ["Acme Ltd", true, true],
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
+async fn the_operator_looks_after_people_with_the_master_key() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[("ALMOND_MASTER_KEY", MASTER_KEY)]).await;
+    ada(&site).await;
+    let seen = watch("operator", &[&url, "ada@example.com", PASSWORD]).await;
+    let expected = json!({
+        "kept": false,
+        "search": "nobody at all",
+        "disabled": 403,
+        "enabled": 200,
+        "password": [401, 200],
     });
     assert_eq!(seen, expected, "{seen:#}");
 }

@@ -22,7 +22,7 @@ static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.r
 const UNBUILT: &[u8] = include_bytes!("../../../assets/unbuilt/index.html");
 
 /// The first segments of the dashboard's paths. What lies under others belongs to the API.
-const ROUTES: [&str; 23] = [
+const ROUTES: [&str; 24] = [
     "",
     "agent-sessions",
     "agents",
@@ -35,6 +35,7 @@ const ROUTES: [&str; 23] = [
     "keys",
     "members",
     "memories",
+    "operator",
     "organization",
     "payments",
     "projects",
@@ -220,7 +221,7 @@ mod tests {
     fn its_routes_are_the_folders_of_its_source() {
         let routes = Path::new(env!("CARGO_MANIFEST_DIR")).join("dashboard/src/routes");
         let mut found = BTreeSet::from([String::new()]);
-        for group in ["(in)", "(out)"] {
+        for group in ["(in)", "(operator)", "(out)"] {
             let folders = fs::read_dir(routes.join(group)).unwrap().map(Result::unwrap);
             let folders = folders.filter(|entry| entry.path().is_dir());
             found.extend(folders.map(|entry| entry.file_name().into_string().unwrap()));

@@ -6,7 +6,10 @@ use sea_orm::{
     DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, entity::prelude::*, query::*, sea_query::LockType,
 };
 
-use crate::{Id, OrgRole, Timestamp, UserId, membership, page::{contains, newest_first}};
+use crate::{
+    Id, OrgRole, Timestamp, UserId, membership,
+    page::{contains, newest_first},
+};
 
 pub type OrgId = Id<Entity>;
 

@@ -9,7 +9,10 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement},
 };
 
-use crate::{Id, OrgId, Timestamp, membership, page::{contains, newest_first}};
+use crate::{
+    Id, OrgId, Timestamp, membership,
+    page::{contains, newest_first},
+};
 
 pub type UserId = Id<Entity>;
 

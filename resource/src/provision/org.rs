@@ -46,6 +46,11 @@ async fn make(state: &State, context: &Context) -> Result<OrgId> {
 ///
 /// # Errors
 /// `UNAVAILABLE`
-pub async fn search(state: &State, query: Option<&str>, after: Option<OrgId>, limit: u64) -> Result<Vec<org::OrgOfAll>> {
+pub async fn search(
+    state: &State,
+    query: Option<&str>,
+    after: Option<OrgId>,
+    limit: u64,
+) -> Result<Vec<org::OrgOfAll>> {
     Ok(org::Entity::page_of_all(query, after, limit).all(state.db.read()).await?)
 }

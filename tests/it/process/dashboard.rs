@@ -147,7 +147,7 @@ async fn the_operator_looks_after_people_with_the_master_key() {
     let expected = json!({
         "kept": false,
         "search": "nobody at all",
-        "disabled": 403,
+        "disabled": 401,
         "enabled": 200,
         "password": [401, 200],
     });

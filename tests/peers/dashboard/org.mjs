@@ -201,7 +201,7 @@ await gone();
 await go("Settings");
 await page.getByLabel("Everybody needs a second factor").check();
 await page.getByLabel("Strict scopes").check();
-await page.getByLabel("Name").fill("Acme Ltd");
+await page.getByLabel("Name", { exact: true }).fill("Acme Ltd");
 await button("Save").click();
 await page.getByText("Saved.").waitFor();
 const { data: session } = await api("/auth/session", undefined, "GET");

@@ -25,6 +25,7 @@ struct NodeOut {
     id: String,
     /// Its host, port and process.
     name: String,
+    /// Of Almond.
     version: String,
     /// For how many seconds it has been a node.
     up: i64,

@@ -23,11 +23,13 @@ impl Rule for ListInternalOrgs {
 #[oai(rename = "InternalOrg")]
 struct OrgOut {
     id: Text<OrgId>,
+    /// What people call it.
     name: String,
     /// The operator's own name for it, if it has one.
     handle: Option<String>,
     /// How many people are in it.
     members: i64,
+    /// When it was made.
     created_at: String,
 }
 

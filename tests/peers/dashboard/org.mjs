@@ -188,6 +188,7 @@ service.close();
 await go("Audit log");
 await page.getByLabel("Action").selectOption("key.minted");
 await cell("key.paused").waitFor({ state: "detached" });
+await page.getByRole("button", { name: "key.minted" }).nth(1).waitFor();
 seen.records = [new URL(page.url()).search, await page.getByRole("button", { name: "key.minted" }).count()];
 await look("audit-filtered");
 const [table] = await Promise.all([page.waitForEvent("download"), (async () => (await button("Export…").click(), page.getByRole("menuitem", { name: "As a table (CSV)" }).click()))()]);

@@ -3246,6 +3246,32 @@ export type SessionsEndedAnswer = {
 };
 
 /**
+ * SetUp
+ *
+ * The first person of an installation.
+ */
+export type SetUp = {
+    email: string;
+    /**
+     * What people call you.
+     */
+    name: string;
+    /**
+     * What to call the first organization, of which you are the owner.
+     */
+    orgName: string;
+    /**
+     * Any characters; none of the commonest passwords.
+     */
+    password: string;
+    session?: SessionDelivery | never;
+    /**
+     * From the link that the server printed.
+     */
+    token: string;
+};
+
+/**
  * SettleMachinePayment
  *
  * What the payment service says of a payment.
@@ -7187,6 +7213,55 @@ export type SwitchOrgResponses = {
 };
 
 export type SwitchOrgResponse = SwitchOrgResponses[keyof SwitchOrgResponses];
+
+export type SetUpData = {
+    body: SetUp;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/setup';
+};
+
+export type SetUpErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `CONFLICT`: not in this state of things
+     */
+    409: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
+
+export type SetUpResponses = {
+    /**
+     * Created
+     */
+    201: SessionAnswer;
+};
+
+export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
 
 export type StartSignUpData = {
     body: StartSignUp;

@@ -217,6 +217,7 @@ from .session_ended_answer import SessionEndedAnswer
 from .session_org import SessionOrg
 from .sessions_ended import SessionsEnded
 from .sessions_ended_answer import SessionsEndedAnswer
+from .set_up import SetUp
 from .settle_machine_payment import SettleMachinePayment
 from .share_link import ShareLink
 from .share_link_answer import ShareLinkAnswer
@@ -523,6 +524,7 @@ __all__ = (
     "SessionsEnded",
     "SessionsEndedAnswer",
     "SettleMachinePayment",
+    "SetUp",
     "SharedProject",
     "SharedProjectAnswer",
     "ShareLink",

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help run dashboard screenshots demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale abuse chaos-build timing openapi golden regenerate clean-tree lint-openapi audit prerequisites
+.PHONY: help run dashboard screenshots demo test test-sqlite test-postgres check fmt-check clippy doc bench bench-databases chaos durability scale abuse chaos-build timing openapi golden clients regenerate clean-tree lint-openapi audit prerequisites
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,9 +29,10 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres pgbouncer
+	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres openssl systemd-analyze dbus-run-session gnome-keyring-daemon secret-tool pgbouncer
 	@scripts/peers
 	@scripts/dashboard
+	@CARGO="$(CARGO)" scripts/client-packages
 	@echo "== building the programs and the tests"
 	$(CARGO) build --workspace
 	@$(MAKE) --no-print-directory test-sqlite test-postgres
@@ -104,8 +105,12 @@ golden: ## Write the golden tables again
 	$(CARGO) build --workspace
 	ALMOND_GOLDEN=write $(CARGO) test --quiet --package tests golden
 
+clients: ## Write the generated halves of the clients from openapi.json
+	@scripts/prerequisites python3-venv
+	@CARGO="$(CARGO)" scripts/clients
+
 # The golden tables are compared by `test` itself; writing them first would ask every question of theirs twice.
-regenerate: openapi ## Write openapi.json, openapi-dialects.json and docs/settings.md
+regenerate: openapi clients ## Write openapi.json, openapi-dialects.json, the clients and docs/settings.md
 	$(CARGO) run --quiet --bin almond -- settings > docs/settings.md
 
 clean-tree:

@@ -4,5 +4,6 @@ import { defineConfig } from "@hey-api/openapi-ts";
 export default defineConfig({
   input: "../../openapi.json",
   output: { path: "src/lib/client" },
-  plugins: ["@hey-api/client-fetch", "@hey-api/typescript", "@hey-api/sdk"],
+  // Closed sets are there as values too: what a form chooses from.
+  plugins: ["@hey-api/client-fetch", { name: "@hey-api/typescript", enums: "javascript" }, "@hey-api/sdk"],
 });

@@ -39,6 +39,7 @@ pub mod provider_session;
 pub mod recovery_code;
 pub mod root_secret_check;
 pub mod session;
+pub mod setup_link;
 pub mod share_link;
 pub mod sign_up;
 pub mod skill;

@@ -57,6 +57,12 @@ pub struct Wanted {
 }
 
 impl Entity {
+    /// How many members the org has, as part of a statement.
+    pub(crate) fn count_in(org: Expr) -> Expr {
+        let members = Self::find().select_only().expr(Expr::col((Self, Column::UserId)).count());
+        Expr::from(members.filter(Expr::col((Self, Column::OrgId)).eq(org)).into_query())
+    }
+
     /// The user's membership in the org.
     pub fn of_user_in_org(user: UserId, org: OrgId) -> Select<Self> {
         Self::find_by_id((org, user))

@@ -6,7 +6,10 @@ use sea_orm::{
     DeleteMany, FromQueryResult, JoinType, SelectModel, Selector, entity::prelude::*, query::*, sea_query::LockType,
 };
 
-use crate::{Id, OrgRole, Timestamp, UserId, membership, page::newest_first};
+use crate::{
+    Id, OrgRole, Timestamp, UserId, membership,
+    page::{contains, newest_first},
+};
 
 pub type OrgId = Id<Entity>;
 
@@ -60,7 +63,24 @@ pub struct OrgOfUser {
     pub role: OrgRole,
 }
 
+/// An org, and how many people are in it.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct OrgOfAll {
+    #[sea_orm(nested)]
+    pub org: Model,
+    pub members: i64,
+}
+
 impl Entity {
+    /// A page of all orgs, newest first; for the operator. With `query`, those that have it in their name or handle, in
+    /// whichever case.
+    pub fn page_of_all(query: Option<&str>, after: Option<OrgId>, limit: u64) -> Selector<SelectModel<OrgOfAll>> {
+        let has = |text| Condition::any().add(contains(Column::Name, text)).add(contains(Column::Handle, text));
+        let orgs = Self::find().apply_if(query, |orgs, text| orgs.filter(has(text)));
+        let members = membership::Entity::count_in(Expr::col((Self, Column::Id)));
+        newest_first(orgs, Column::Id, after, limit).expr_as(members, "members").into_model::<OrgOfAll>()
+    }
+
     /// The org.
     pub fn by_id(id: OrgId) -> Select<Self> {
         Self::find_by_id(id)

@@ -6,10 +6,13 @@ use sea_orm::{
     Condition, DeleteMany, ExprTrait, UpdateMany,
     entity::prelude::*,
     query::{QuerySelect, QueryTrait},
-    sea_query::{Expr, Func, LikeExpr, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 
-use crate::{Id, OrgId, Timestamp, membership, page::newest_first};
+use crate::{
+    Id, OrgId, Timestamp, membership,
+    page::{contains, newest_first},
+};
 
 pub type UserId = Id<Entity>;
 
@@ -181,10 +184,7 @@ impl Entity {
     }
 }
 
-/// True of users who have this in their address or name. What a pattern would read as more than itself is itself.
+/// True of users who have this in their address or name.
 fn has(text: &str) -> Condition {
-    let text = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = LikeExpr::new(format!("%{text}%")).escape('\\');
-    let lower = |column: Column| Expr::expr(Func::lower(Expr::col(column))).like(like.clone());
-    Condition::any().add(lower(Column::EmailNormalised)).add(lower(Column::Name))
+    Condition::any().add(contains(Column::EmailNormalised, text)).add(contains(Column::Name, text))
 }

@@ -39,6 +39,7 @@ mod m20261128_000051_check_root_secret;
 mod m20261128_000061_let_keys_use_connections;
 mod m20261128_000062_create_minted_answers;
 mod m20261128_000063_note_where_keys_are_used;
+mod m20261128_000081_create_setup_links;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000061_let_keys_use_connections::Migration),
             Box::new(m20261128_000062_create_minted_answers::Migration),
             Box::new(m20261128_000063_note_where_keys_are_used::Migration),
+            Box::new(m20261128_000081_create_setup_links::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod browser;
 mod caller;
+mod certificate;
 mod certified;
 mod database;
 mod document;
@@ -29,6 +30,7 @@ mod world;
 pub use answer::Answer;
 pub use browser::Browser;
 pub use caller::{Anonymous, Caller, Key, Operator, Session};
+pub use certificate::certificate;
 pub use certified::Certified;
 pub use database::{TestDatabase, postgres_server};
 pub use document::{Operation, operations};

@@ -3,7 +3,7 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
-    path::Path,
+    path::{Path, PathBuf},
     process::Stdio,
     time::Duration,
 };
@@ -14,7 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::process::Server;
+use crate::{certificate, process::Server};
 
 /// Ended with the test.
 pub struct Nginx {
@@ -25,6 +25,17 @@ pub struct Nginx {
 impl Nginx {
     /// In front of `server`, with its files in `folder`.
     pub async fn before(server: &Server, folder: &Path) -> Self {
+        Self::start(server, folder, "").await
+    }
+
+    /// By TLS, with a certificate for this name; gives that, too.
+    pub async fn with_tls(server: &Server, folder: &Path, name: &str) -> (Self, PathBuf) {
+        let (key, shown) = certificate(folder, name);
+        let tls = format!("ssl_certificate {}; ssl_certificate_key {};", shown.display(), key.display());
+        (Self::start(server, folder, &tls).await, shown)
+    }
+
+    async fn start(server: &Server, folder: &Path, tls: &str) -> Self {
         let folder = folder.join("nginx");
         std::fs::create_dir(&folder).unwrap();
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -38,7 +49,8 @@ impl Nginx {
                  access_log off;
                  {temporary}
                  server {{
-                     listen {address};
+                     listen {address}{ssl};
+                     {tls}
                      location / {{
                          proxy_pass {1};
                          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
@@ -47,6 +59,7 @@ impl Nginx {
              }}",
             folder.display(),
             server.url,
+            ssl = if tls.is_empty() { "" } else { " ssl" },
         );
         let file = folder.join("nginx.conf");
         std::fs::write(&file, settings).unwrap();

@@ -5,6 +5,7 @@ mod agents;
 mod api_keys;
 mod audit;
 mod budgets;
+mod clients;
 mod connections;
 mod crud;
 mod device;

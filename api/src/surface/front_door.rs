@@ -69,7 +69,7 @@ impl Endpoint for FrontDoor {
         without_trailing_slash(&mut request);
         let uri = request.uri().clone();
         let frontend = self.cors.frontend(request.headers());
-        let onlooker = Onlooker::of(&self.state, &request);
+        let onlooker = Onlooker::of(&self.state, &self.dashboard, &request);
         request.set_data(Arc::clone(&trace.inbound));
         if let Some((name, reason)) = self.mounted.queries.fault(&request) {
             trace.inbound.context.set_fault(name, reason);
@@ -82,7 +82,7 @@ impl Endpoint for FrontDoor {
             }
             (Ok(()), Some(file)) => Either::Left(ready(file.answer(&request))),
             (Ok(()), None) if uri.path() == mcp::PATH => Either::Right(of_request(self.mcp.answer(request).boxed())),
-            (Ok(()), None) => match self.page(&request, onlooker.as_ref()) {
+            (Ok(()), None) => match self.dashboard.answer(&request) {
                 Some(page) => Either::Left(ready(page)),
                 None => Either::Right(of_request(self.operations.begin(request))),
             },
@@ -143,12 +143,7 @@ fn unanswered() -> StatusCode {
 }
 
 impl FrontDoor {
-    /// What of the dashboard answers, unless a sign-in has failed: that is told by a page of its own.
-    fn page(&self, request: &Request, onlooker: Option<&Onlooker>) -> Option<Result<Response>> {
-        if onlooker.is_some() { None } else { self.dashboard.answer(request) }
-    }
-
-    fn refusal(&self, error: poem::Error, context: &Context, path: &str, onlooker: Option<&Onlooker>) -> Response {
+    fn refusal(&self, error: poem::Error, context: &Context, path: &str, onlooker: Option<&Onlooker<'_>>) -> Response {
         let dialects = &self.state.config.dialects;
         let error = if dialects.hide(path) { hidden(error) } else { error };
         render(error, &context.request_id, dialects.of_request(context, path), onlooker)

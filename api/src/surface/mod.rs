@@ -2,13 +2,11 @@
 
 mod cors;
 mod dashboard;
-mod device_page;
 mod docs;
 mod dress;
 mod file;
 mod framing;
 mod front_door;
-mod landing;
 mod mcp;
 mod methods;
 mod operations;
@@ -52,12 +50,9 @@ pub fn endpoint(state: Arc<State>) -> FrontDoor {
 
 /// `operations` and what browsers load, with all that the front door does for them.
 pub fn behind_front_door(state: Arc<State>, operations: impl OpenApi) -> FrontDoor {
-    let files = docs::files(state.config.server.path())
-        .into_iter()
-        .chain(device_page::files())
-        .chain(landing::files(&state.config.mail.brand));
     let files = Files::new(
-        files
+        docs::files(state.config.server.path())
+            .into_iter()
             .chain(sso_page::files())
             .chain(webauthn_origins::file(&state.config))
             .chain(protected_resource::files(&state.config)),

@@ -13,7 +13,12 @@ use serde_json::{Value, json};
 use super::problem::Onlooker;
 
 /// The answer for `error`: in the native envelope, or as `dialect` has it; or a page for a person.
-pub fn render(error: poem::Error, request_id: &str, dialect: Option<&Entry>, onlooker: Option<&Onlooker>) -> Response {
+pub fn render(
+    error: poem::Error,
+    request_id: &str,
+    dialect: Option<&Entry>,
+    onlooker: Option<&Onlooker<'_>>,
+) -> Response {
     let error = native(error);
     error.log(request_id);
     let body = dialect.map_or_else(|| envelope(&error, request_id), |dialect| (dialect.refuse)(&error));

@@ -2,8 +2,9 @@
 
 use super::file::{CSS, File, SCRIPT};
 
-pub fn files() -> [(&'static str, File); 2] {
+pub fn files() -> [(&'static str, File); 3] {
     [
+        ("/auth/page.css", File::asset(CSS, include_str!("../../assets/sso/page.css"))),
         ("/auth/sso.css", File::asset(CSS, include_str!("../../assets/sso/sso.css"))),
         ("/auth/sso.js", File::asset(SCRIPT, include_str!("../../assets/sso/sso.js"))),
     ]

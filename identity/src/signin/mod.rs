@@ -11,6 +11,7 @@ pub mod password;
 pub mod password_reset;
 pub mod second_factor;
 pub mod session;
+pub mod setup;
 pub mod sign_up;
 pub mod wire;
 
@@ -22,5 +23,14 @@ pub const SECTION: Section = Section { name: "Sign-in", about: "Ways to get a se
 
 /// The operations of every way in.
 pub fn all() -> impl OpenApi {
-    (password::Api, passkey::Api, magic_link::Api, password_reset::Api, oauth::all(), second_factor::Api, sign_up::Api)
+    (
+        password::Api,
+        passkey::Api,
+        magic_link::Api,
+        password_reset::Api,
+        oauth::all(),
+        second_factor::Api,
+        setup::Api,
+        sign_up::Api,
+    )
 }

@@ -5,5 +5,6 @@ mod org;
 mod person;
 mod team;
 
+pub use org::search as search_orgs;
 pub use person::{Person, create as create_person, list as list_people, search as search_people};
 pub use team::{Team, create as create_team, list as list_teams, update as update_team};

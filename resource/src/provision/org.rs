@@ -1,4 +1,5 @@
-//! The operator's own org: the one with the handle that nobody else can give. It is made when it is first needed.
+//! The operator's own org: the one with the handle that nobody else can give. It is made when it is first needed. And all
+//! orgs, for the operator to find.
 
 use entity::{OrgId, org};
 use identity::account::{create_org, operator};
@@ -39,4 +40,17 @@ async fn make(state: &State, context: &Context) -> Result<OrgId> {
     change.record(created);
     change.commit().await?;
     Ok(id)
+}
+
+/// A part of all orgs there are, newest first; with `query`, those that have it in their name or handle.
+///
+/// # Errors
+/// `UNAVAILABLE`
+pub async fn search(
+    state: &State,
+    query: Option<&str>,
+    after: Option<OrgId>,
+    limit: u64,
+) -> Result<Vec<org::OrgOfAll>> {
+    Ok(org::Entity::page_of_all(query, after, limit).all(state.db.read()).await?)
 }

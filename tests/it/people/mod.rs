@@ -5,6 +5,7 @@ mod delete;
 mod disable;
 mod find;
 mod hand_over;
+mod installation;
 mod nodes;
 mod race;
 mod reset;

@@ -70,8 +70,9 @@ async fn ask_as(caller: Kind) -> Vec<Cell> {
             let answer = actor.send_with(&request.method, &request.path, body, cookie).await;
             let (status, verdict) = (answer.status.as_u16(), verdict(&answer));
             cells.push(Cell { operation, variant, caller, status, verdict });
-            // What they deleted is there no more for the next request to be about.
-            if caller.is_changed_by_use() || (operation.method == Method::DELETE && answer.status.is_success()) {
+            // What they deleted is there no more for the next request to be about; and setting up took everybody away.
+            let is_gone = operation.method == Method::DELETE && answer.status.is_success();
+            if caller.is_changed_by_use() || is_gone || operation.id == "set_up" {
                 actor = cast(&world, caller).await;
             }
         }

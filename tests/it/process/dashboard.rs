@@ -1,7 +1,12 @@
-//! The dashboard as it is embedded in the program, in Chromium.
+//! The dashboard as it is embedded in the program, in Chromium: a script of `tests/peers/dashboard/` for each matter.
+
+use std::net::{SocketAddr, TcpListener};
 
 use serde_json::{Value, json};
-use tests::process;
+use tests::{
+    MASTER_KEY,
+    process::{self, Server},
+};
 use tokio::process::Command;
 
 use super::Site;
@@ -9,29 +14,53 @@ use super::Site;
 /// What a first visit may load, over the wire.
 const FIRST_LOAD: u64 = 170_000;
 
-#[tokio::test]
-async fn a_person_signs_in_makes_a_key_with_a_passkey_and_ends_it() {
-    let site = Site::new().await;
-    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+const PASSWORD: &str = "correct horse battery staple";
+
+/// A server whose public URL is where it is: passkeys and cookies belong to an origin.
+async fn serve(site: &Site, settings: &[(&str, &str)]) -> (Server, String) {
+    let address = free_address();
     let url = format!("http://localhost:{}", address.port());
     let mut command = site.command();
     command.env("ALMOND_LISTEN", address.to_string()).env("ALMOND_PUBLIC_URL", &url);
-    let _server = process::serve(command).await;
+    command.envs(settings.iter().copied());
+    (process::serve(command).await, url)
+}
 
-    let password = "correct horse battery staple";
+fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// Ada, with an org.
+async fn ada(site: &Site) {
     let ada = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "Acme"];
-    site.run(&ada, &format!("{password}\n")).await;
+    site.run(&ada, &format!("{PASSWORD}\n")).await;
+}
 
+/// What a person has seen who does as `script` says. Nothing may look broken to them.
+async fn watch(script: &str, arguments: &[&str]) -> Value {
     let which = "command -v chromium || command -v chromium-browser || command -v google-chrome";
     let chromium = Command::new("bash").args(["-c", which]).output().await.unwrap();
     let chromium = String::from_utf8(chromium.stdout).unwrap();
     let mut browser = Command::new("node");
     browser.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/peers")).env("CHROMIUM", chromium.trim());
-    browser.args(["dashboard.mjs", &url, "ada@example.com", password]).kill_on_drop(true);
+    browser.env("ALMOND_MASTER_KEY", MASTER_KEY);
+    browser.arg(format!("dashboard/{script}.mjs")).args(arguments).kill_on_drop(true);
     let output = browser.output().await.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut seen: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for flaw in ["broken", "violations", "looks"] {
+        let found = seen.as_object_mut().unwrap().remove(flaw);
+        assert_eq!(found, Some(json!([])), "{flaw}: {seen:#}");
+    }
+    seen
+}
 
+#[tokio::test]
+async fn a_person_signs_in_makes_a_key_with_a_passkey_and_ends_it() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[]).await;
+    ada(&site).await;
+    let mut seen = watch("day", &[&url, "ada@example.com", PASSWORD]).await;
     let loaded = seen["loaded"].as_u64().unwrap();
     assert!((20_000..FIRST_LOAD).contains(&loaded), "a first visit loads {loaded} bytes");
     seen["loaded"] = json!("within budget");
@@ -51,9 +80,76 @@ async fn a_person_signs_in_makes_a_key_with_a_passkey_and_ends_it() {
         "language": "de",
         "stayed": "here before",
         "back": "/members",
-        "broken": [],
-        "violations": [],
-        "looks": [],
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
+async fn the_first_person_sets_up_by_the_printed_link_and_has_a_key_in_a_minute() {
+    let site = Site::new().await;
+    let (mut server, url) = serve(&site, &[]).await;
+    let line = server.output.next_line().await.unwrap().unwrap();
+    let link = line.split_whitespace().find(|word| word.starts_with("http")).unwrap();
+    assert!(link.starts_with(&format!("{url}/setup#token=")), "{line}");
+    let seen = watch("setup", &[link]).await;
+    assert_eq!(seen, json!({ "bare": format!("{url}/setup"), "kept": "Acme", "minted": 200, "quick": true }));
+}
+
+#[tokio::test]
+async fn links_lead_to_pages_of_the_dashboard_and_passkeys_are_the_second_step_there() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[]).await;
+    ada(&site).await;
+    let folder = site.folder().display().to_string();
+    let seen = watch("links", &[&url, "ada@example.com", PASSWORD, &folder]).await;
+    let expected = json!({
+        "bare": format!("{url}/auth/verify"),
+        "signedUp": "grace@example.com, Grace's organization",
+        "ways": [1, 1, 0],
+        "project": 201,
+        "joined": "new@example.com, Acme",
+        "fragment": format!("{url}/share"),
+        "moved": "grace@elsewhere.example, Grace's organization",
+        "device": ["terminal", "files:read"],
+        "quoted": 0,
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
+async fn an_owner_runs_an_org() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[]).await;
+    ada(&site).await;
+    let seen = watch("org", &[&url, "ada@example.com", PASSWORD]).await;
+    let expected = json!({
+        "paused": 401,
+        "resumed": 200,
+        "bound": 403,
+        "filter": "?view=everybody&state=paused",
+        "filtered": 0,
+        "skill": ["Summarise well", false, "Answer in one sentence."],
+        "same": true,
+        "secret": true,
+        "records": ["?action=key.minted", 2],
+        "exported": 3,
+        "rules": ["Acme Ltd", true, true],
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
+async fn the_operator_looks_after_people_with_the_master_key() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[("ALMOND_MASTER_KEY", MASTER_KEY)]).await;
+    ada(&site).await;
+    let seen = watch("operator", &[&url, "ada@example.com", PASSWORD]).await;
+    let expected = json!({
+        "kept": false,
+        "search": "nobody at all",
+        "disabled": 401,
+        "enabled": 200,
+        "password": [401, 200],
     });
     assert_eq!(seen, expected, "{seen:#}");
 }

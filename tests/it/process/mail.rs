@@ -1,13 +1,13 @@
 //! Mail through a real SMTP server: what arrives, that its links work, and that nothing fails where it fails.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use entity::{MailId, MailKind};
 use kernel::seam::{Clock, Letter, Mail, Message, Smtp, SmtpServer, SystemClock};
 use serde_json::{Value, json};
 use tests::{
-    PASSWORD,
+    PASSWORD, certificate,
     process::{self, Server},
 };
 
@@ -182,25 +182,13 @@ async fn a_certificate_of_no_known_authority_is_told_nothing() {
     assert!(!said.contains("mail-password-1"), "{said}");
 }
 
-/// A key and a certificate for 127.0.0.1, in files that go with the site.
-fn certificate(site: &Site) -> (PathBuf, PathBuf) {
-    let [key, certificate] = ["mail-key.pem", "mail-cert.pem"].map(|name| site.folder().join(name));
-    let mut openssl = std::process::Command::new("openssl");
-    openssl.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]);
-    openssl.args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]);
-    openssl.args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"]);
-    let made = openssl.arg(&key).arg("-out").arg(&certificate).output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    (key, certificate)
-}
-
 /// STARTTLS is used where it is offered, asked for or not, and the password goes through it.
 #[tokio::test]
 async fn starttls_is_used_with_and_without_a_password() {
     let site = Site::new().await;
-    let (key, certificate) = certificate(&site);
-    let post = MailServer::with_certificate(&key, &certificate).await;
-    let pem = std::fs::read_to_string(&certificate).unwrap();
+    let (key, shown) = certificate(site.folder(), "localhost");
+    let post = MailServer::with_certificate(&key, &shown).await;
+    let pem = std::fs::read_to_string(&shown).unwrap();
     let body: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
     let authority = [STANDARD.decode(body).unwrap().into()];
     for (credentials, user) in [("mailer:mail-password-1@", json!("mailer")), ("", json!(null))] {

@@ -48,18 +48,19 @@ async fn a_first_start_says_what_was_set_up_and_what_comes_next() {
     let site = Site::new().await;
     let mut server = site.serve().await;
     let mut said = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..3 {
         said.push(server.output.next_line().await.unwrap().unwrap());
     }
-    assert!(said[0].contains(&site.folder().display().to_string()), "{said:?}");
-    assert!(said[2].contains("user create --email") && said[3].contains("/api/v1/docs"), "{said:?}");
+    assert!(said[0].contains("http://localhost:8080/setup#token="), "{said:?}");
+    assert!(said[1].contains(&site.folder().display().to_string()), "{said:?}");
+    assert!(said[2].contains("Quickstart") && said[2].contains("/api/v1/docs"), "{said:?}");
     Owner::new(&site, &server, "ada").await;
     assert!(server.terminate().await.success());
 
     let mut again = site.serve().await;
     again.signal("TERM").await;
     while let Some(line) = again.output.next_line().await.unwrap() {
-        assert!(!line.contains("user create"), "{line}");
+        assert!(!line.contains("setup"), "{line}");
     }
 }
 

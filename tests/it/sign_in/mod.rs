@@ -9,6 +9,7 @@ mod magic_link_verify;
 mod mfa_token;
 pub mod password_reset;
 mod recovery;
+mod set_up;
 mod sign_up;
 mod sign_up_bar;
 mod sign_up_claim;

@@ -21,6 +21,19 @@ export class List<T> {
     this.loading = false;
   };
 
+  /** Asks again for what is shown, without anybody noticing unless something has changed. */
+  refresh = async (): Promise<void> => {
+    try {
+      const page = await this.fetch();
+      // What came by "load more" is left as it is.
+      if (page.nextCursor && this.items.length > page.items.length) return;
+      [this.items, this.next] = [page.items, page.nextCursor];
+      this.error = null;
+    } catch {
+      // What is shown is older then; the next time tells.
+    }
+  };
+
   more = async (): Promise<void> => {
     if (!this.next) return;
     try {

@@ -28,6 +28,13 @@ export async function enrol(name: string) {
   return call(() => createPasskey({ body: { ceremonyId, credential: credential as never, name } }), reason);
 }
 
+/** As `enrol`, for who has no factor yet: there is nothing to confirm it with. */
+export async function enrolFirst(name: string) {
+  const { ceremonyId, publicKey } = await ask(() => beginPasskey({ body: {} }));
+  const credential = await startRegistration({ optionsJSON: options(publicKey) });
+  return ask(() => createPasskey({ body: { ceremonyId, credential: credential as never, name } }));
+}
+
 /** True if the person, or the browser in favour of another ceremony, ended it. */
 export const wasGivenUp = (error: unknown) =>
   (error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError")) ||

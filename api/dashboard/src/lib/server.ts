@@ -1,7 +1,7 @@
-// What the server says of itself in the page: which ways in there are.
-const told = document.querySelector<HTMLMetaElement>('meta[name="almond-ways-in"]')?.content ?? "";
-const names = told.split(" ").filter(Boolean);
-const labels: Record<string, string> = { github: "GitHub", google: "Google", oidc: "OpenID" };
+// What the server says of itself in the page that it sends: what it is called, whether people sign up, and what went wrong
+// where a person came instead of a program.
+const told = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="almond-${name}"]`)?.content ?? "";
 
-export const providers = names.filter((name) => name !== "sign-up").map((name) => ({ name, label: labels[name] ?? name }));
-export const maySignUp = names.includes("sign-up");
+export const brand = told("brand") || "Almond";
+export const maySignUp = told("ways-in").split(" ").includes("sign-up");
+export const problem = { text: told("problem"), requestId: told("request") };

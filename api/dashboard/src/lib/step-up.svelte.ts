@@ -12,6 +12,11 @@ class Prompt {
     return new Promise((resolve) => (this.#answer = resolve));
   }
 
+  /** Out of sight while something else is asked; what waits goes on waiting. */
+  hide() {
+    this.open = false;
+  }
+
   end(confirmed: boolean) {
     this.open = false;
     this.#answer?.(confirmed);

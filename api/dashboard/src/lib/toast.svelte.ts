@@ -1,4 +1,7 @@
 // Short notes that something was done, which go by themselves and are read out.
+import { Cancelled, Refusal } from "$lib/api";
+import * as m from "$lib/paraglide/messages";
+
 class Toasts {
   notes = $state<{ id: number; text: string }[]>([]);
   #next = 0;
@@ -7,6 +10,12 @@ class Toasts {
     const id = this.#next++;
     this.notes.push({ id, text });
     setTimeout(() => (this.notes = this.notes.filter((note) => note.id !== id)), 5000);
+  }
+
+  /** What was asked for by one click, without a form that could say so, didn't work. */
+  fail(error: unknown) {
+    if (error instanceof Cancelled) return;
+    this.say(error instanceof Refusal ? error.message : m.error_unknown());
   }
 }
 

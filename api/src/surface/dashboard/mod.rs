@@ -8,11 +8,10 @@ use std::collections::HashMap;
 
 use asset::Asset;
 use http::{HeaderValue, Method, StatusCode, header};
-use hyper::body::Bytes;
 use kernel::{
     config::{Config, SignUp},
     request::header::wants_page,
-    wire::page_policy::OPENER,
+    wire::{html::escaped, page_policy::OPENER},
 };
 use poem::{Request, Response, Result, error::MethodNotAllowedError};
 
@@ -25,50 +24,111 @@ static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.r
 const UNBUILT: &[u8] = include_bytes!("../../../assets/unbuilt/index.html");
 
 /// The first segments of the dashboard's paths. What lies under others belongs to the API.
-const ROUTES: [&str; 10] =
-    ["", "audit", "forgot", "keys", "members", "organization", "security", "sign-in", "sign-up", "workspaces"];
+const ROUTES: [&str; 24] = [
+    "",
+    "agent-sessions",
+    "agents",
+    "audit",
+    "connections",
+    "device",
+    "files",
+    "forgot",
+    "guardrails",
+    "keys",
+    "members",
+    "memories",
+    "operator",
+    "organization",
+    "payments",
+    "projects",
+    "security",
+    "setup",
+    "share",
+    "sign-in",
+    "sign-up",
+    "skills",
+    "webhooks",
+    "workspaces",
+];
 
-/// Where the page is told which ways in there are.
+/// Where links lead that people are mailed or given. Other paths below `/auth` are the API's.
+const LINKS: [&str; 8] = [
+    "/auth/email",
+    "/auth/email/stop",
+    "/auth/invitation",
+    "/auth/magic-link",
+    "/auth/reset",
+    "/auth/verify",
+    "/device",
+    "/share",
+];
+
+/// Where the page is told what it can't know by itself.
+const BRAND: &str = "name=\"almond-brand\" content=\"";
+/// What it is called until the script runs.
+const TITLE: &str = "<title>Almond</title>";
+const PROBLEM: &str = "name=\"almond-problem\" content=\"";
+const REQUEST: &str = "name=\"almond-request\" content=\"";
 const WAYS_IN: &str = "name=\"almond-ways-in\" content=\"";
 
 /// The page and what it loads.
 pub struct Dashboard {
-    page: Bytes,
+    page: String,
     policy: HeaderValue,
     assets: HashMap<&'static str, Asset>,
 }
 
 impl Dashboard {
     pub fn new(config: &Config) -> Self {
-        Self::of(BUILT, &ways_in(config), config.server.path())
+        Self::of(BUILT, &config.mail.brand, ways_in(config)).below(config.server.path())
     }
 
-    /// `base` is the path below which everything is.
-    fn of(built: &'static [(&'static str, &'static [u8])], ways_in: &str, base: &str) -> Self {
+    fn of(built: &'static [(&'static str, &'static [u8])], brand: &str, ways_in: &str) -> Self {
         let files: HashMap<_, _> = built.iter().copied().collect();
         let page = String::from_utf8_lossy(files.get("/index.html").copied().unwrap_or(UNBUILT));
         let page = page.replace(WAYS_IN, &format!("{WAYS_IN}{ways_in}"));
-        let page = below(base, &page).replace("import(\"/", &format!("import(\"{base}/"));
-        let page = page.replace("base: \"\"", &format!("base: \"{base}\""));
+        let page = page.replace(BRAND, &format!("{BRAND}{}", escaped(brand))).replace(TITLE, &titled(brand));
         let assets = files.iter().filter_map(|(path, content)| Some((*path, Asset::new(path, content, &files)?)));
-        Self { policy: policy::of(&page), page: page.into(), assets: assets.collect() }
+        Self { policy: policy::of(&page), page, assets: assets.collect() }
+    }
+
+    /// The same, where everything is below a path of the public URL.
+    fn below(self, path: &str) -> Self {
+        let page = below(path, &self.page).replace("import(\"/", &format!("import(\"{path}/"));
+        let page = page.replace("base: \"\"", &format!("base: \"{path}\""));
+        Self { policy: policy::of(&page), page, ..self }
     }
 
     /// The answer, if `request` is for the dashboard: a file of it, or a navigation to one of its paths. Programs, which
-    /// don't ask for HTML, find nothing at those.
+    /// don't ask for HTML, find nothing at those; but whoever looks whether a link that was mailed is alive sees that it is.
     pub fn answer(&self, request: &Request) -> Option<Result<Response>> {
         let path = request.uri().path();
         if let Some(asset) = self.assets.get(path) {
             return Some(if is_read(request) { Ok(asset.answer(request)) } else { Err(MethodNotAllowedError.into()) });
+        }
+        if LINKS.contains(&path) {
+            return Some(if is_read(request) { Ok(self.page(request)) } else { Err(MethodNotAllowedError.into()) });
         }
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         let is_here = ROUTES.contains(&first) && is_read(request) && wants_page(request.headers());
         is_here.then(|| Ok(self.page(request)))
     }
 
+    /// Puts the page in the place of a refusal that a person gets, whose status and headers stay. The page says what went
+    /// wrong.
+    pub fn explain(&self, refusal: &mut Response, problem: &str, request_id: &str) {
+        let page = self.page.replace(REQUEST, &format!("{REQUEST}{}", escaped(request_id)));
+        let page = page.replace(PROBLEM, &format!("{PROBLEM}{}", escaped(problem)));
+        let headers = refusal.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        headers.insert(OPENER.0, OPENER.1);
+        refusal.set_body(page);
+    }
+
     /// The page, which nobody keeps: its URL may hold a token.
     fn page(&self, request: &Request) -> Response {
-        let content = if request.method() == Method::HEAD { Bytes::new() } else { self.page.clone() };
+        let content = if request.method() == Method::HEAD { String::new() } else { self.page.clone() };
         Response::builder()
             .status(StatusCode::OK)
             .header(header::CONTENT_SECURITY_POLICY, &self.policy)
@@ -79,16 +139,13 @@ impl Dashboard {
     }
 }
 
-/// The ways in that not every server has: its providers, and signing up.
-fn ways_in(config: &Config) -> String {
-    let providers = &config.providers;
-    let ways = [
-        (providers.github.is_some(), "github"),
-        (providers.google.is_some(), "google"),
-        (providers.oidc.is_some(), "oidc"),
-        (config.sign_in.sign_up != SignUp::Closed, "sign-up"),
-    ];
-    ways.into_iter().filter_map(|(there, name)| there.then_some(name)).collect::<Vec<_>>().join(" ")
+/// The ways in that not every server has. Its providers are asked for by the API.
+fn ways_in(config: &Config) -> &'static str {
+    if config.sign_in.sign_up == SignUp::Closed { "" } else { "sign-up" }
+}
+
+fn titled(brand: &str) -> String {
+    format!("<title>{}</title>", escaped(brand))
 }
 
 fn is_read(request: &Request) -> bool {
@@ -102,7 +159,7 @@ mod tests {
     use super::*;
 
     const FILES: &[(&str, &[u8])] = &[
-        ("/index.html", b"<meta name=\"almond-ways-in\" content=\"\"><script>let a;</script>"),
+        ("/index.html", b"<meta name=\"almond-ways-in\" content=\"\"><meta name=\"almond-brand\" content=\"\"><script>let a;</script>"),
         ("/_app/immutable/a.js", b"let a;"),
         ("/_app/immutable/a.js.br", b"br"),
         ("/_app/immutable/a.js.gz", b"gz"),
@@ -112,7 +169,7 @@ mod tests {
     fn ask(path: &str, headers: &[(&'static str, &str)]) -> Option<Response> {
         let request = Request::builder().uri_str(path);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).finish();
-        Dashboard::of(FILES, "google", "").answer(&request).map(|answer| answer.unwrap())
+        Dashboard::of(FILES, "Almond", "").answer(&request).map(|answer| answer.unwrap())
     }
 
     #[test]
@@ -124,8 +181,13 @@ mod tests {
             assert!(!policy.contains("unsafe") && page.header("cache-control").is_none(), "{policy}");
             assert!(ask(path, &[("accept", "application/json")]).is_none() && ask(path, &[]).is_none(), "{path}");
         }
-        for path in ["/api", "/api/v1/nothing", "/internal", "/nothing", "/keysx", "/_app/nothing.js"] {
+        for path in
+            ["/api", "/api/v1/nothing", "/internal", "/nothing", "/keysx", "/_app/nothing.js", "/auth", "/auth/login"]
+        {
             assert!(ask(path, &[("accept", "text/html")]).is_none(), "{path}");
+        }
+        for path in ["/device?user_code=x", "/auth/verify?token=x"] {
+            assert!(ask(path, &[("accept", "*/*")]).is_some(), "{path}");
         }
     }
 
@@ -159,29 +221,32 @@ mod tests {
     #[test]
     fn nothing_of_it_is_written_to() {
         let request = Request::builder().method(Method::POST).uri_str("/favicon.svg").finish();
-        assert!(Dashboard::of(FILES, "google", "").answer(&request).unwrap().is_err());
+        assert!(Dashboard::of(FILES, "Almond", "").answer(&request).unwrap().is_err());
         let request = Request::builder().method(Method::POST).uri_str("/keys").header("accept", "text/html").finish();
-        assert!(Dashboard::of(FILES, "google", "").answer(&request).is_none());
+        assert!(Dashboard::of(FILES, "Almond", "").answer(&request).is_none());
     }
 
     #[test]
     fn its_routes_are_the_folders_of_its_source() {
         let routes = Path::new(env!("CARGO_MANIFEST_DIR")).join("dashboard/src/routes");
         let mut found = BTreeSet::from([String::new()]);
-        for group in ["(in)", "(out)"] {
+        for group in ["(in)", "(operator)", "(out)"] {
             let folders = fs::read_dir(routes.join(group)).unwrap().map(Result::unwrap);
             let folders = folders.filter(|entry| entry.path().is_dir());
             found.extend(folders.map(|entry| entry.file_name().into_string().unwrap()));
         }
+        assert!(found.remove("auth"));
         assert_eq!(found, ROUTES.map(str::to_owned).into());
+        for link in LINKS {
+            assert!(routes.join(format!("(out){link}/+page.svelte")).exists(), "{link}");
+        }
     }
 
     #[test]
-    fn the_page_is_told_which_ways_in_there_are() {
-        let page = Dashboard::of(FILES, "google sign-up", "").page;
-        assert!(
-            String::from_utf8_lossy(&page).starts_with("<meta name=\"almond-ways-in\" content=\"google sign-up\">")
-        );
+    fn the_page_is_told_what_the_service_is_called_and_which_ways_in_there_are() {
+        let page = Dashboard::of(FILES, "<Ada>", "sign-up").page;
+        assert!(page.contains("name=\"almond-ways-in\" content=\"sign-up\">"), "{page}");
+        assert!(page.contains("name=\"almond-brand\" content=\"&lt;Ada&gt;\">"), "{page}");
     }
 
     #[test]
@@ -189,6 +254,6 @@ mod tests {
         let request = Request::builder().uri_str("/").header("accept", "text/html").finish();
         let dashboard = Dashboard::of(&[], "", "");
         assert!(dashboard.answer(&request).unwrap().is_ok());
-        assert!(String::from_utf8_lossy(&dashboard.page).contains("make dashboard"));
+        assert!(dashboard.page.contains("make dashboard"));
     }
 }

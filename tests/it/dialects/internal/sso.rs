@@ -104,7 +104,7 @@ async fn what_the_page_loads_is_served_here() {
     let (world, _) = world().await;
     let page = sign_in(&world, LOGIN).await;
     let loaded: Vec<_> = page.text.split('"').filter(|part| part.starts_with("/auth/")).collect();
-    assert_eq!(loaded, ["/auth/landing.css", "/auth/sso.css", "/auth/sso.js"]);
+    assert_eq!(loaded, ["/auth/page.css", "/auth/sso.css", "/auth/sso.js"]);
     for path in loaded {
         let file = world.anonymous().get(path).await;
         assert_eq!(file.status, 200);

@@ -2,6 +2,7 @@
 
 use entity::OrgRole;
 use http::Method;
+use identity::signin::setup::offer;
 use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Value, json};
 use tests::{
@@ -30,6 +31,14 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("start_sign_up", _) => sign_up(),
         ("verify_sign_up", _) => json!({ "token": mailed_token(world).await }),
         ("claim_sign_up", _) => json!({ "token": mailed_token(world).await, "password": PASSWORD }),
+        ("set_up", _) => {
+            // Only an installation without anybody can be set up.
+            for table in ["orgs", "users"] {
+                world.execute(&format!("DELETE FROM {table}")).await;
+            }
+            let token = offer(world.state()).await.unwrap().unwrap();
+            json!({ "token": token.expose(), "email": address(), "password": PASSWORD, "name": "Ada", "orgName": "Acme" })
+        }
         ("login_password", _) => {
             json!({ "email": newcomer(world, OrgRole::Owner).await.email, "password": PASSWORD })
         }
@@ -134,7 +143,9 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
         ("create_webhook_endpoint", _) => json!({ "url": "https://hooks.example.com/" }),
         ("update_webhook_endpoint", _) => json!({ "enabled": false }),
         ("rotate_webhook_secret", _) => json!({ "overlapSeconds": 60 }),
-        ("replay_webhooks", _) => json!({ "since": world.state().now().minus(std::time::Duration::from_secs(60)).to_string() }),
+        ("replay_webhooks", _) => {
+            json!({ "since": world.state().now().minus(std::time::Duration::from_secs(60)).to_string() })
+        }
         ("create_machine_payment", _) => json!({ "amount": 100, "currency": "EUR" }),
         ("settle_machine_payment", _) => {
             let org = newcomer(world, OrgRole::Owner).await.org;

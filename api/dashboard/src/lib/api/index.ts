@@ -59,7 +59,7 @@ async function once<T>(send: () => Promise<Sent<T>>): Promise<T> {
 export const ask = once;
 
 /** Sends what needs one; `reason` is what the person confirms if the API asks for a step-up. */
-export async function call<T>(send: () => Promise<Sent<T>>, reason = m.step_up_default()): Promise<T> {
+export async function call<T>(send: () => Promise<Sent<T>>, reason: string = m.step_up_default()): Promise<T> {
   for (;;) {
     try {
       return await once(send);

@@ -3,6 +3,8 @@
 
 mod api_keys;
 mod mails;
+mod nodes;
+mod orgs;
 mod page;
 mod people;
 mod person_out;
@@ -38,7 +40,7 @@ impl Dialect for Internal {
 
 /// The operations of the dialect.
 pub fn all() -> impl OpenApi {
-    (teams::Api, users::Api, people::Api, api_keys::Api, mails::Api, sso::Api)
+    (teams::Api, users::Api, people::Api, api_keys::Api, mails::Api, nodes::Api, orgs::Api, sso::Api)
 }
 
 const SURFACE: Surface = Surface::Dialect(Internal::NAME);

@@ -1,0 +1,245 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.email_change_answer import EmailChangeAnswer
+from ...models.error_answer import ErrorAnswer
+from ...models.mail_to import MailTo
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    body: MailTo,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/me/email",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> EmailChangeAnswer | ErrorAnswer | None:
+    if response.status_code == 202:
+        response_202 = EmailChangeAnswer.from_dict(response.json())
+
+
+
+        return response_202
+
+    if response.status_code == 400:
+        response_400 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 413:
+        response_413 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 503:
+        response_503 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[EmailChangeAnswer | ErrorAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: MailTo,
+
+) -> Response[EmailChangeAnswer | ErrorAnswer]:
+    """ Ask to move the account to another address.
+
+     Mails a link to the new address, which finishes it, and one to the old, which stops it. The answer
+    is the same
+    whether the address has an account or not. A newer request voids the older.
+
+    Callers: a session; a step-up; limited by the bucket `factor`.
+
+    Args:
+        body (MailTo): Where a mailed link shall go.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[EmailChangeAnswer | ErrorAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: MailTo,
+
+) -> EmailChangeAnswer | ErrorAnswer | None:
+    """ Ask to move the account to another address.
+
+     Mails a link to the new address, which finishes it, and one to the old, which stops it. The answer
+    is the same
+    whether the address has an account or not. A newer request voids the older.
+
+    Callers: a session; a step-up; limited by the bucket `factor`.
+
+    Args:
+        body (MailTo): Where a mailed link shall go.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        EmailChangeAnswer | ErrorAnswer
+     """
+
+
+    return sync_detailed(
+        client=client,
+body=body,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: MailTo,
+
+) -> Response[EmailChangeAnswer | ErrorAnswer]:
+    """ Ask to move the account to another address.
+
+     Mails a link to the new address, which finishes it, and one to the old, which stops it. The answer
+    is the same
+    whether the address has an account or not. A newer request voids the older.
+
+    Callers: a session; a step-up; limited by the bucket `factor`.
+
+    Args:
+        body (MailTo): Where a mailed link shall go.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[EmailChangeAnswer | ErrorAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: MailTo,
+
+) -> EmailChangeAnswer | ErrorAnswer | None:
+    """ Ask to move the account to another address.
+
+     Mails a link to the new address, which finishes it, and one to the old, which stops it. The answer
+    is the same
+    whether the address has an account or not. A newer request voids the older.
+
+    Callers: a session; a step-up; limited by the bucket `factor`.
+
+    Args:
+        body (MailTo): Where a mailed link shall go.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        EmailChangeAnswer | ErrorAnswer
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+body=body,
+
+    )).parsed

@@ -1,0 +1,230 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.error_answer import ErrorAnswer
+from ...models.open_share_link import OpenShareLink
+from ...models.shared_project_answer import SharedProjectAnswer
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    body: OpenShareLink,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/share-links/open",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorAnswer | SharedProjectAnswer | None:
+    if response.status_code == 200:
+        response_200 = SharedProjectAnswer.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 404:
+        response_404 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 413:
+        response_413 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 503:
+        response_503 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ErrorAnswer | SharedProjectAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: OpenShareLink,
+
+) -> Response[ErrorAnswer | SharedProjectAnswer]:
+    """ See the project that a link shows.
+
+     Open to whoever has the link's token. One that is unknown, has expired or was revoked is 404 alike.
+
+    Callers: anyone; limited by the bucket `share_link`.
+
+    Args:
+        body (OpenShareLink): A link's token.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | SharedProjectAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: OpenShareLink,
+
+) -> ErrorAnswer | SharedProjectAnswer | None:
+    """ See the project that a link shows.
+
+     Open to whoever has the link's token. One that is unknown, has expired or was revoked is 404 alike.
+
+    Callers: anyone; limited by the bucket `share_link`.
+
+    Args:
+        body (OpenShareLink): A link's token.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | SharedProjectAnswer
+     """
+
+
+    return sync_detailed(
+        client=client,
+body=body,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: OpenShareLink,
+
+) -> Response[ErrorAnswer | SharedProjectAnswer]:
+    """ See the project that a link shows.
+
+     Open to whoever has the link's token. One that is unknown, has expired or was revoked is 404 alike.
+
+    Callers: anyone; limited by the bucket `share_link`.
+
+    Args:
+        body (OpenShareLink): A link's token.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | SharedProjectAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: OpenShareLink,
+
+) -> ErrorAnswer | SharedProjectAnswer | None:
+    """ See the project that a link shows.
+
+     Open to whoever has the link's token. One that is unknown, has expired or was revoked is 404 alike.
+
+    Callers: anyone; limited by the bucket `share_link`.
+
+    Args:
+        body (OpenShareLink): A link's token.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | SharedProjectAnswer
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+body=body,
+
+    )).parsed

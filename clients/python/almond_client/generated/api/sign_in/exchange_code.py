@@ -1,0 +1,241 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.error_answer import ErrorAnswer
+from ...models.exchange_code import ExchangeCode
+from ...models.sign_in_answer import SignInAnswer
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    body: ExchangeCode,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/auth/exchange",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorAnswer | SignInAnswer | None:
+    if response.status_code == 200:
+        response_200 = SignInAnswer.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 413:
+        response_413 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 503:
+        response_503 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ErrorAnswer | SignInAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: ExchangeCode,
+
+) -> Response[ErrorAnswer | SignInAnswer]:
+    """ Exchange a front end's code for a session.
+
+     Within a minute, once. A user with a second factor gets `mfaRequired` and a token for the second
+    step.
+
+    Callers: anyone; limited by the bucket `login`.
+
+    Args:
+        body (ExchangeCode): A code that a sign-in with a provider ended with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | SignInAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: ExchangeCode,
+
+) -> ErrorAnswer | SignInAnswer | None:
+    """ Exchange a front end's code for a session.
+
+     Within a minute, once. A user with a second factor gets `mfaRequired` and a token for the second
+    step.
+
+    Callers: anyone; limited by the bucket `login`.
+
+    Args:
+        body (ExchangeCode): A code that a sign-in with a provider ended with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | SignInAnswer
+     """
+
+
+    return sync_detailed(
+        client=client,
+body=body,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: ExchangeCode,
+
+) -> Response[ErrorAnswer | SignInAnswer]:
+    """ Exchange a front end's code for a session.
+
+     Within a minute, once. A user with a second factor gets `mfaRequired` and a token for the second
+    step.
+
+    Callers: anyone; limited by the bucket `login`.
+
+    Args:
+        body (ExchangeCode): A code that a sign-in with a provider ended with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | SignInAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: ExchangeCode,
+
+) -> ErrorAnswer | SignInAnswer | None:
+    """ Exchange a front end's code for a session.
+
+     Within a minute, once. A user with a second factor gets `mfaRequired` and a token for the second
+    step.
+
+    Callers: anyone; limited by the bucket `login`.
+
+    Args:
+        body (ExchangeCode): A code that a sign-in with a provider ended with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | SignInAnswer
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+body=body,
+
+    )).parsed

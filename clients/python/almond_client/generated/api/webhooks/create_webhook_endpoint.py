@@ -1,0 +1,263 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.create_webhook_endpoint import CreateWebhookEndpoint
+from ...models.error_answer import ErrorAnswer
+from ...models.webhook_endpoint_with_secret_answer import WebhookEndpointWithSecretAnswer
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    body: CreateWebhookEndpoint,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/webhook-endpoints",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorAnswer | WebhookEndpointWithSecretAnswer | None:
+    if response.status_code == 201:
+        response_201 = WebhookEndpointWithSecretAnswer.from_dict(response.json())
+
+
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 503:
+        response_503 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ErrorAnswer | WebhookEndpointWithSecretAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWebhookEndpoint,
+
+) -> Response[ErrorAnswer | WebhookEndpointWithSecretAnswer]:
+    """ Have events sent somewhere.
+
+     By an owner or admin, with a step-up. Messages and signatures are those of the Standard Webhooks
+    specification;
+    the secret appears only in this answer. An org has at most 20 endpoints.
+
+    Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
+    `tenancy`.
+
+    Args:
+        body (CreateWebhookEndpoint): An endpoint to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | WebhookEndpointWithSecretAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWebhookEndpoint,
+
+) -> ErrorAnswer | WebhookEndpointWithSecretAnswer | None:
+    """ Have events sent somewhere.
+
+     By an owner or admin, with a step-up. Messages and signatures are those of the Standard Webhooks
+    specification;
+    the secret appears only in this answer. An org has at most 20 endpoints.
+
+    Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
+    `tenancy`.
+
+    Args:
+        body (CreateWebhookEndpoint): An endpoint to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | WebhookEndpointWithSecretAnswer
+     """
+
+
+    return sync_detailed(
+        client=client,
+body=body,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWebhookEndpoint,
+
+) -> Response[ErrorAnswer | WebhookEndpointWithSecretAnswer]:
+    """ Have events sent somewhere.
+
+     By an owner or admin, with a step-up. Messages and signatures are those of the Standard Webhooks
+    specification;
+    the secret appears only in this answer. An org has at most 20 endpoints.
+
+    Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
+    `tenancy`.
+
+    Args:
+        body (CreateWebhookEndpoint): An endpoint to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | WebhookEndpointWithSecretAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWebhookEndpoint,
+
+) -> ErrorAnswer | WebhookEndpointWithSecretAnswer | None:
+    """ Have events sent somewhere.
+
+     By an owner or admin, with a step-up. Messages and signatures are those of the Standard Webhooks
+    specification;
+    the secret appears only in this answer. An org has at most 20 endpoints.
+
+    Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
+    `tenancy`.
+
+    Args:
+        body (CreateWebhookEndpoint): An endpoint to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | WebhookEndpointWithSecretAnswer
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+body=body,
+
+    )).parsed

@@ -1,0 +1,241 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.create_workspace import CreateWorkspace
+from ...models.error_answer import ErrorAnswer
+from ...models.workspace_answer import WorkspaceAnswer
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    body: CreateWorkspace,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/workspaces",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorAnswer | WorkspaceAnswer | None:
+    if response.status_code == 201:
+        response_201 = WorkspaceAnswer.from_dict(response.json())
+
+
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 413:
+        response_413 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 503:
+        response_503 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ErrorAnswer | WorkspaceAnswer]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWorkspace,
+
+) -> Response[ErrorAnswer | WorkspaceAnswer]:
+    """ Make a workspace.
+
+     From the browser only, by an owner or admin of the org, with a step-up. Its maker is its first
+    admin.
+
+    Callers: a session; the role `admin` or above in the org; a step-up.
+
+    Args:
+        body (CreateWorkspace): A workspace to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | WorkspaceAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWorkspace,
+
+) -> ErrorAnswer | WorkspaceAnswer | None:
+    """ Make a workspace.
+
+     From the browser only, by an owner or admin of the org, with a step-up. Its maker is its first
+    admin.
+
+    Callers: a session; the role `admin` or above in the org; a step-up.
+
+    Args:
+        body (CreateWorkspace): A workspace to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | WorkspaceAnswer
+     """
+
+
+    return sync_detailed(
+        client=client,
+body=body,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWorkspace,
+
+) -> Response[ErrorAnswer | WorkspaceAnswer]:
+    """ Make a workspace.
+
+     From the browser only, by an owner or admin of the org, with a step-up. Its maker is its first
+    admin.
+
+    Callers: a session; the role `admin` or above in the org; a step-up.
+
+    Args:
+        body (CreateWorkspace): A workspace to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorAnswer | WorkspaceAnswer]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: CreateWorkspace,
+
+) -> ErrorAnswer | WorkspaceAnswer | None:
+    """ Make a workspace.
+
+     From the browser only, by an owner or admin of the org, with a step-up. Its maker is its first
+    admin.
+
+    Callers: a session; the role `admin` or above in the org; a step-up.
+
+    Args:
+        body (CreateWorkspace): A workspace to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorAnswer | WorkspaceAnswer
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+body=body,
+
+    )).parsed

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from typing import cast
+import datetime
+
+
+
+
+
+
+T = TypeVar("T", bound="PendingEmail")
+
+
+
+@_attrs_define
+class PendingEmail:
+    """ An address that waits to be confirmed.
+
+        Attributes:
+            email (str): The address as it was typed.
+            expires_at (datetime.datetime): Until when the mailed links work. Example: 2026-04-30T12:01:00.000Z.
+            requested_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
+     """
+
+    email: str
+    expires_at: datetime.datetime
+    requested_at: datetime.datetime
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        email = self.email
+
+        expires_at = self.expires_at.isoformat()
+
+        requested_at = self.requested_at.isoformat()
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "email": email,
+            "expiresAt": expires_at,
+            "requestedAt": requested_at,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        email = d.pop("email")
+
+        expires_at = datetime.datetime.fromisoformat(d.pop("expiresAt"))
+
+
+
+
+        requested_at = datetime.datetime.fromisoformat(d.pop("requestedAt"))
+
+
+
+
+        pending_email = cls(
+            email=email,
+            expires_at=expires_at,
+            requested_at=requested_at,
+        )
+
+
+        pending_email.additional_properties = d
+        return pending_email
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,16 @@
+from enum import StrEnum
+
+class Scope(StrEnum):
+    API_KEYSREAD = "api-keys:read"
+    BILLINGMACHINECHARGE = "billing:machine:charge"
+    CONNECTIONSREAD = "connections:read"
+    CONNECTIONSWRITE = "connections:write"
+    FILESREAD = "files:read"
+    FILESWRITE = "files:write"
+    MCPREAD = "mcp:read"
+    MCPWRITE = "mcp:write"
+    MODELSREAD = "models:read"
+    TERMINAL = "terminal"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -24490,4 +24490,148 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+impl crate::items::Page for types::AgentListAnswer {
+    type Item = types::Agent;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::AgentSessionListAnswer {
+    type Item = types::AgentSession;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::AgentSessionParticipantListAnswer {
+    type Item = types::AgentSessionParticipant;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ApiKeyListAnswer {
+    type Item = types::ApiKey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::AuditEventListAnswer {
+    type Item = types::AuditEvent;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ConnectionListAnswer {
+    type Item = types::Connection;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::FileListAnswer {
+    type Item = types::File;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::GuardrailListAnswer {
+    type Item = types::Guardrail;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::InvitationListAnswer {
+    type Item = types::Invitation;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MachinePaymentListAnswer {
+    type Item = types::MachinePayment;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MemberListAnswer {
+    type Item = types::Member;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MemoryListAnswer {
+    type Item = types::Memory;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ModelListAnswer {
+    type Item = types::Model;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MySessionListAnswer {
+    type Item = types::MySession;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::OrgApiKeyListAnswer {
+    type Item = types::OrgApiKey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::OrgListAnswer {
+    type Item = types::Org;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::PasskeyListAnswer {
+    type Item = types::Passkey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ProjectListAnswer {
+    type Item = types::Project;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ShareLinkListAnswer {
+    type Item = types::ShareLink;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::SkillListAnswer {
+    type Item = types::Skill;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WebhookDeliveryListAnswer {
+    type Item = types::WebhookDelivery;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WebhookEndpointListAnswer {
+    type Item = types::WebhookEndpoint;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WorkspaceListAnswer {
+    type Item = types::Workspace;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WorkspaceMemberListAnswer {
+    type Item = types::WorkspaceMember;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
 

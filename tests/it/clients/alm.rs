@@ -118,7 +118,7 @@ async fn login_with_a_browser_keeps_a_key_and_logout_ends_it() {
     assert!(seen.status.success(), "{}", String::from_utf8_lossy(&seen.stderr));
     let seen: Value = serde_json::from_slice(&seen.stdout).unwrap();
     assert_eq!((&seen["code"], &seen["client"]), (&json!(code), &json!("ada's laptop")));
-    assert!(seen["scopes"].as_str().unwrap().contains("files:write"), "{seen}");
+    assert!(seen["can"].as_array().unwrap().contains(&json!("upload and delete files")), "{seen}");
     assert!(login.wait().await.unwrap().success());
 
     let kept = home.folder.join(".config/alm/default.toml");

@@ -17,6 +17,7 @@ use super::{Site, on_sqlite};
 
 /// What a first visit may load, over the wire.
 const FIRST_LOAD: u64 = 170_000;
+const ALL_PAGES: u64 = 250_000;
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -171,8 +172,9 @@ async fn keyboard_network_and_what_ends_on_another_node() {
     ada(&site).await;
     let seen = watch("habits", &[&url, "ada@example.com", PASSWORD, elsewhere]).await;
     let expected = json!({
-        "provider": "Go on with OpenID",
+        "provider": "Go on with Single sign-on",
         "status": 503,
+        "next": "Make a key…",
         "skip": "Skip to the content",
         "first": "INPUT",
         "returned": "Make a key…",
@@ -203,4 +205,26 @@ fn the_second_language_is_complete() {
         assert_eq!(slots(text), slots(&german[name]), "{name}");
         assert!(!german[name].is_empty(), "{name}");
     }
+}
+
+/// Whoever sees every page loads no more than this, compressed.
+#[test]
+fn all_pages_together_are_within_their_budget() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/dashboard/build")];
+    let mut sizes = BTreeMap::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, size) = (entry.path(), entry.metadata().unwrap().len());
+            let name = path.display().to_string();
+            match path.extension().and_then(|ending| ending.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("gz") => drop(sizes.insert(name.trim_end_matches(".gz").to_owned(), size)),
+                // As it is, where there is no compressed form.
+                Some("js" | "css") => drop(sizes.entry(name).or_insert(size)),
+                _ => {}
+            }
+        }
+    }
+    let all: u64 = sizes.values().sum();
+    assert!((50_000..ALL_PAGES).contains(&all), "all pages load {all} bytes: {sizes:#?}");
 }

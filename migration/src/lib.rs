@@ -37,6 +37,7 @@ mod m20261128_000023_create_email_changes;
 mod m20261128_000031_create_mails;
 mod m20261128_000051_check_root_secret;
 mod m20261128_000081_create_setup_links;
+mod m20261128_000091_create_grants;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000031_create_mails::Migration),
             Box::new(m20261128_000051_check_root_secret::Migration),
             Box::new(m20261128_000081_create_setup_links::Migration),
+            Box::new(m20261128_000091_create_grants::Migration),
         ]
     }
 }

@@ -25,6 +25,8 @@ pub enum News {
     KeyRevoked,
     KeyPaused,
     KeyResumed,
+    /// To whom a grant belongs that an owner or admin ended.
+    GrantRevoked,
 }
 
 impl News {
@@ -39,6 +41,7 @@ impl News {
             Self::KeyRevoked => "An API key of yours was revoked",
             Self::KeyPaused => "An API key of yours was switched off",
             Self::KeyResumed => "An API key of yours was switched on again",
+            Self::GrantRevoked => "An agent's access in your name was ended",
         }
     }
 
@@ -57,6 +60,9 @@ impl News {
             Self::KeyRevoked => format!("An owner or admin of {org} revoked an API key of yours there."),
             Self::KeyPaused => format!("An owner or admin of {org} switched an API key of yours there off."),
             Self::KeyResumed => format!("An owner or admin of {org} switched an API key of yours there on again."),
+            Self::GrantRevoked => {
+                format!("An owner or admin of {org} ended the access that an agent had there in your name.")
+            }
             Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
         }
     }

@@ -26,6 +26,8 @@ pub const EVENTS: &[Published] = &[
     event(Action::FileDeleted, &[]),
     event(Action::FileRenamed, &[]),
     event(Action::FileUploaded, &["sha256", "size"]),
+    event(Action::GrantCreated, &["client", "expiresAt", "scopes", "workspaceId"]),
+    event(Action::GrantRevoked, &["client", "reason", "user"]),
     event(Action::InvitationAccepted, &["role"]),
     event(Action::InvitationCreated, &["role"]),
     event(Action::InvitationRevoked, &[]),

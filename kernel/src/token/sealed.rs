@@ -23,6 +23,8 @@ pub enum Sealed {
     WebhookSecret,
     /// What a mail says; the owner is the mail.
     Mail,
+    /// What a client asks a person for, on its way to them; it has no owner.
+    Authorization,
 }
 
 impl Sealed {
@@ -33,6 +35,7 @@ impl Sealed {
             Self::SecretCheck => "root secret check",
             Self::WebhookSecret => "webhook secret",
             Self::Mail => "mail",
+            Self::Authorization => "authorization request",
         }
     }
 }

@@ -177,6 +177,7 @@ pub async fn insert(tenant: &Tenant, mut change: Change, wanted: Wanted, from: O
         revoked_at: Set(None),
         paused_at: Set(None),
         paused_by: Set(None),
+        client: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

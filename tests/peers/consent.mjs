@@ -158,6 +158,7 @@ seen.ended = await tools();
 
 // A stranger, and what is over.
 await page.goto(`${url}/oauth2/authorize?client_id=nobody`);
+await heading("This program can't be given access");
 seen.refused = await page.getByRole("heading").innerText();
 await look("authorize-refused");
 await page.goto(`${url}/authorize?request=over`);

@@ -25605,6 +25605,12 @@ impl crate::items::Page for types::FileListAnswer {
         (self.data.items, self.data.next_cursor)
     }
 }
+impl crate::items::Page for types::GrantListAnswer {
+    type Item = types::Grant;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
 impl crate::items::Page for types::GuardrailListAnswer {
     type Item = types::Guardrail;
     fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
@@ -25649,6 +25655,12 @@ impl crate::items::Page for types::MySessionListAnswer {
 }
 impl crate::items::Page for types::OrgApiKeyListAnswer {
     type Item = types::OrgApiKey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::OrgGrantListAnswer {
+    type Item = types::OrgGrant;
     fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
         (self.data.items, self.data.next_cursor)
     }

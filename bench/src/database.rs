@@ -74,6 +74,7 @@ fn mint(state: &State, (user, org): (UserId, OrgId)) -> (api_key::ActiveModel, S
         revoked_at: Set(None),
         paused_at: Set(None),
         paused_by: Set(None),
+        client: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };

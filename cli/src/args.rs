@@ -120,7 +120,7 @@ pub enum Command {
     Open {
         /// Which page; the first one unless said.
         page: Option<Page>,
-        /// On `keys`, the id or name of one; on `audit`, an action or the id of who did it.
+        /// On `keys` and `files`, an id or name; on `webhooks`, an id; on `audit`, an action or the id of what it happened to.
         thing: Option<String>,
     },
     /// Print completions for a shell, to be sourced: `source <(alm completions bash)`.
@@ -146,10 +146,20 @@ pub enum Keys {
     },
 }
 
-/// The pages of the dashboard.
+/// The pages of the dashboard, called as in its URLs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Page {
     Keys,
+    Files,
+    Connections,
+    Agents,
+    AgentSessions,
+    Projects,
+    Skills,
+    Guardrails,
+    Memories,
+    Webhooks,
+    Payments,
     Security,
     Members,
     Workspaces,

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use almond_client::{Error, items, types::VerifyApiKey};
+use almond_client::{Error, items_at, types::VerifyApiKey};
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ const EVENTS: &[Column] = &[("AT", "at"), ("ACTION", "action"), ("ACTOR", "actor
 const PAUSE: Duration = Duration::from_secs(2);
 
 pub async fn all(session: &Session, path: &str) -> Result<Vec<Value>, Failure> {
-    Ok(items(session.client()?, path, &[("limit", "100")]).try_collect().await?)
+    Ok(items_at(session.client()?, path, &[("limit", "100")]).try_collect().await?)
 }
 
 pub async fn keys(session: &Session, out: &Out, command: &Keys) -> Result<(), Failure> {
@@ -92,7 +92,7 @@ pub async fn audit(session: &Session, out: &Out, command: &Audit) -> Result<(), 
     let mut most = *lines;
     loop {
         // Newest first.
-        let mut latest = items::<Value>(client, "/api/v1/audit-events", &[("limit", "100")]).take(most);
+        let mut latest = items_at::<Value>(client, "/api/v1/audit-events", &[("limit", "100")]).take(most);
         let mut new = Vec::new();
         while let Some(event) = latest.try_next().await? {
             if event["id"].as_str() == seen.as_deref() {

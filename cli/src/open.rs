@@ -1,6 +1,7 @@
 //! The dashboard's page for a thing, in the person's browser.
 
 use almond_client::{Error, reqwest::Url};
+use clap::ValueEnum as _;
 
 use crate::{
     args::Page,
@@ -11,12 +12,11 @@ use crate::{
 
 /// Opens the page, and prints its address.
 pub async fn open(session: &Session, page: Option<Page>, thing: Option<&str>) -> Result<(), Failure> {
-    let path = page.map_or("", Page::path);
-    let url = format!("{}/{path}", session.url()?);
+    let name = page.and_then(|page| page.to_possible_value());
+    let url = format!("{}/{}", session.url()?, name.as_ref().map_or("", |name| name.get_name()));
     let mut url = Url::parse(&url).map_err(|error| Failure::told(format!("{url}: {error}")))?;
     if let (Some(page), Some(thing)) = (page, thing) {
-        let (name, value) = question(session, page, thing).await?;
-        url.query_pairs_mut().append_pair(name, &value);
+        look_for(session, page, thing, &mut url).await?;
     }
     if !browse(url.as_str()) {
         say("No browser could be opened; this is the address:");
@@ -24,30 +24,27 @@ pub async fn open(session: &Session, page: Option<Page>, thing: Option<&str>) ->
     print(url.as_str())
 }
 
-impl Page {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Keys => "keys",
-            Self::Security => "security",
-            Self::Members => "members",
-            Self::Workspaces => "workspaces",
-            Self::Organization => "organization",
-            Self::Audit => "audit",
-        }
-    }
-}
-
-/// How the page is asked for a thing.
-async fn question(session: &Session, page: Page, thing: &str) -> Result<(&'static str, String), Failure> {
-    match (page, thing.parse()) {
+/// Makes the page's address that of a thing on it.
+async fn look_for(session: &Session, page: Page, thing: &str, url: &mut Url) -> Result<(), Failure> {
+    let (name, value) = match (page, thing.parse()) {
         // The page looks for what it shows, and ids are not shown.
         (Page::Keys, Ok(id)) => {
             let key = session.client()?.get_api_key(&id).await.map_err(Error::from)?.into_inner().data;
-            Ok(("q", key.prefix))
+            ("q", key.prefix)
         }
-        (Page::Keys, Err(_)) => Ok(("q", thing.to_owned())),
-        (Page::Audit, Ok(_)) => Ok(("actor", thing.to_owned())),
-        (Page::Audit, Err(_)) => Ok(("action", thing.to_owned())),
-        _ => Err(Failure::told("that page has no things of its own; leave it out")),
-    }
+        (Page::Files, Ok(id)) => {
+            let file = session.client()?.get_file(&id).await.map_err(Error::from)?.into_inner().data;
+            ("q", file.name)
+        }
+        (Page::Keys | Page::Files, Err(_)) => ("q", thing.to_owned()),
+        (Page::Audit, Ok(_)) => ("target", thing.to_owned()),
+        (Page::Audit, Err(_)) => ("action", thing.to_owned()),
+        (Page::Webhooks, Ok(id)) => {
+            url.set_path(&format!("{}/{id}", url.path()));
+            return Ok(());
+        }
+        _ => return Err(Failure::told("that page has no address for one thing; leave it out")),
+    };
+    url.query_pairs_mut().append_pair(name, &value);
+    Ok(())
 }

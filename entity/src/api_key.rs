@@ -1,16 +1,18 @@
-//! API keys, by digest: each acts as its user in its org, within its scopes.
+//! API keys, by digest: each acts as its user in its org, within its scopes. The access token of a grant is one too, that
+//! names the client which holds it: what ends keys ends tokens, but lists of keys don't have them.
 //! Every change has `revoked_at IS NULL` in its statement, so that nothing written late revives a key.
 
 use std::time::Duration;
 
 use sea_orm::{
-    Condition, FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
+    Condition, DeleteMany, FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::{QueryOrder, QuerySelect, QueryTrait},
+    sea_query::SelectStatement,
 };
 
 use crate::{
-    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole,
+    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole, grant,
     page::newest_first,
     touch::{Columns, forward},
     workspace_member,
@@ -47,6 +49,8 @@ pub struct Model {
     pub paused_at: Option<Timestamp>,
     /// Who switched it off: its user, or an owner or admin of its org.
     pub paused_by: Option<UserId>,
+    /// The host of the client that a grant gave it to; `None` for a key. What has one is good for `/mcp` alone.
+    pub client: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -124,9 +128,14 @@ impl Entity {
         digests.into_model()
     }
 
+    /// The keys of everybody that are not revoked, without the tokens of grants.
+    fn live() -> Select<Self> {
+        Self::find().filter(Column::RevokedAt.is_null()).filter(Column::Client.is_null())
+    }
+
     /// The user's keys in the org that are not revoked.
     pub fn live_of_user_in_org(org: OrgId, user: UserId) -> Select<Self> {
-        Self::find().filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::RevokedAt.is_null())
+        Self::live().filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
     }
 
     /// A page of the user's keys in the org that are not revoked, newest first.
@@ -151,17 +160,17 @@ impl Entity {
 
     /// The key of the org, whosever it is, if it is not revoked.
     pub fn find_in_org(org: OrgId, id: KeyId) -> Select<Self> {
-        Self::find_by_id(id).filter(Column::OrgId.eq(org)).filter(Column::RevokedAt.is_null())
+        Self::live().filter(Column::OrgId.eq(org)).filter(Column::Id.eq(id))
     }
 
-    /// How many live keys the user has in all orgs: select a count.
+    /// The user's keys in all orgs, and the tokens of their grants, that are not revoked.
     pub fn live_of_user(user: UserId) -> Select<Self> {
         Self::find().filter(Column::UserId.eq(user)).filter(Column::RevokedAt.is_null())
     }
 
     /// A page of the keys of all members of the org that are not revoked, newest first.
     pub fn page_in_org(org: OrgId, wanted: Wanted, after: Option<KeyId>, limit: u64) -> Select<Self> {
-        let keys = Self::find().filter(Column::OrgId.eq(org)).filter(Column::RevokedAt.is_null());
+        let keys = Self::live().filter(Column::OrgId.eq(org));
         let keys = keys.apply_if(wanted.user, |keys, user| keys.filter(Column::UserId.eq(user)));
         let keys = keys.apply_if(wanted.state, |keys, state| keys.filter(wanted.is_in(state)));
         newest_first(keys, Column::Id, after, limit)
@@ -174,12 +183,12 @@ impl Entity {
 
     /// A page of all keys that are not revoked, newest first; for the operator.
     pub fn page_of_all(after: Option<KeyId>, limit: u64) -> Select<Self> {
-        newest_first(Self::find().filter(Column::RevokedAt.is_null()), Column::Id, after, limit)
+        newest_first(Self::live(), Column::Id, after, limit)
     }
 
     /// The key, if it is not revoked; for the operator.
     pub fn find_of_all(id: KeyId) -> Select<Self> {
-        Self::find_by_id(id).filter(Column::RevokedAt.is_null())
+        Self::live().filter(Column::Id.eq(id))
     }
 
     /// Lets the key end at `ends_at` because another takes over: one row if it is live and had no successor.
@@ -201,7 +210,40 @@ impl Entity {
 
     /// Revokes the user's key in the org; one row if it was live.
     pub fn revoke_of_user_in_org(org: OrgId, user: UserId, id: KeyId, now: Timestamp) -> UpdateMany<Self> {
-        revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))
+        let keys = revoking(now).filter(Column::Client.is_null());
+        keys.filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))
+    }
+
+    /// Puts another access token in the place of a grant's; one row if the grant has not ended.
+    pub fn renew_token(id: KeyId, digest: Digest, ends_at: Timestamp, now: Timestamp) -> UpdateMany<Self> {
+        Self::update_many()
+            .col_expr(Column::Digest, Expr::value(digest))
+            .col_expr(Column::ExpiresAt, Expr::value(ends_at))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(Column::Id.eq(id))
+            .filter(Column::Client.is_not_null())
+            .filter(Column::RevokedAt.is_null())
+    }
+
+    /// Revokes a grant's token; one row if the grant had not ended.
+    pub fn revoke_token(id: KeyId, now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::Id.eq(id)).filter(Column::Client.is_not_null())
+    }
+
+    /// The tokens of these grants.
+    pub fn tokens_among(ids: impl IntoIterator<Item = KeyId>) -> Select<Self> {
+        Self::find().filter(Column::Id.is_in(ids)).filter(Column::Client.is_not_null())
+    }
+
+    /// The ids of the grants that have not been revoked, for use within another statement.
+    pub(crate) fn ids_of_live_tokens() -> SelectStatement {
+        let live = Self::find().filter(Column::RevokedAt.is_null()).filter(Column::Client.is_not_null());
+        live.select_only().column(Column::Id).into_query()
+    }
+
+    /// Deletes the tokens of grants whose code nobody exchanged before it expired, and the grants with them.
+    pub fn delete_unused_tokens(before: Timestamp) -> DeleteMany<Self> {
+        Self::delete_many().filter(Column::Id.in_subquery(grant::Entity::ids_of_unused(before)))
     }
 
     /// Revokes all of the user's keys in the org.

@@ -17,6 +17,7 @@ pub mod ended_org;
 pub mod exchange_code;
 pub mod file;
 pub mod file_usage;
+pub mod grant;
 pub mod guardrail;
 pub mod identity;
 pub mod in_workspace;
@@ -30,6 +31,7 @@ pub mod membership;
 pub mod memory;
 pub mod minted_answer;
 pub mod model;
+pub mod oauth_client;
 pub mod org;
 mod page;
 pub mod passkey;
@@ -58,10 +60,10 @@ pub mod workspace_member;
 pub use self::{
     agent::AgentId, agent_session::AgentSessionId, api_key::KeyId, audit_event::AuditEventId, connection::ConnectionId,
     device_login::DeviceLoginId, file::FileId, guardrail::GuardrailId, invitation::InvitationId,
-    machine_payment::PaymentId, mail::MailId, memory::MemoryId, org::OrgId, passkey::PasskeyId, project::ProjectId,
-    recovery_code::RecoveryCodeId, session::SessionId, share_link::ShareLinkId, sign_up::SignUpId, skill::SkillId,
-    user::UserId, webauthn_ceremony::CeremonyId, webhook_delivery::WebhookDeliveryId,
-    webhook_endpoint::WebhookEndpointId, workspace::WorkspaceId,
+    machine_payment::PaymentId, mail::MailId, memory::MemoryId, oauth_client::OauthClientId, org::OrgId,
+    passkey::PasskeyId, project::ProjectId, recovery_code::RecoveryCodeId, session::SessionId, share_link::ShareLinkId,
+    sign_up::SignUpId, skill::SkillId, user::UserId, webauthn_ceremony::CeremonyId,
+    webhook_delivery::WebhookDeliveryId, webhook_endpoint::WebhookEndpointId, workspace::WorkspaceId,
 };
 pub use value::{
     action::Action,

@@ -19,7 +19,10 @@ use crate::{
     post::Post,
     provider::{Issuers, Providers, Web},
     revocation::Revocations,
-    seam::{Clock, Entropy, Http, Mail, Resolver, bytes, http::Courier},
+    seam::{
+        Clock, Entropy, Http, Mail, Resolver, bytes,
+        http::{Courier, Documents},
+    },
     share::{LookUps, Shares, table},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
@@ -71,6 +74,8 @@ pub struct State {
     /// Request bodies larger than most.
     pub large_bodies: Shares,
     pub webhooks: Sender,
+    /// Those of agents' clients.
+    pub documents: Documents,
     pub metrics: Arc<Metrics>,
     /// Work that goes on after an answer: mail, and taking away what is left of uploads. Shutting down waits for it.
     pub background: tokio_util::task::TaskTracker,
@@ -136,6 +141,7 @@ impl State {
             providers: Providers::new(&config, &web),
             issuers: Issuers::new(&config.trusted_issuers, &web),
             webhooks: Sender::new(courier, queued, &metrics),
+            documents: Documents::default(),
             background,
             uploads: Shares::with_most(&table::UPLOADS, blobs.uploads_at_once(), Arc::clone(&metrics)),
             downloads: Shares::new(&table::DOWNLOADS, Arc::clone(&metrics)),

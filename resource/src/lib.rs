@@ -4,7 +4,7 @@
 //! Rooms, each of which may use those before it: `crud`, `agent`, `org`, `payment`, `workspace`, `agent_session`,
 //! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `mail`, `member`, `memory`, `model`, `project`,
 //! `skill`, `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`,
-//! `device_login`, `mcp`.
+//! `device_login`, `mcp`, `grant`, `oauth2`.
 //!
 //! A resource may use another one where they belong together, `kernel`, and of `identity` what it is handed: a `Caller`, a
 //! `Tenant`, a proof. What must never be here: a credential that is read, a session that is begun, a right that is decided
@@ -20,6 +20,7 @@ pub mod connection;
 pub mod crud;
 pub mod device_login;
 pub mod file;
+pub mod grant;
 pub mod guardrail;
 pub mod health;
 pub mod invitation;
@@ -29,6 +30,7 @@ pub mod mcp;
 pub mod member;
 pub mod memory;
 pub mod model;
+pub mod oauth2;
 pub mod org;
 pub mod org_key;
 pub mod payment;
@@ -46,7 +48,7 @@ use poem_openapi::OpenApi;
 /// The operations of every resource.
 pub fn all() -> impl OpenApi {
     (
-        (device_login::Api, device_login::oauth2::Api),
+        (device_login::Api, grant::Api, grant::MeApi, grant::OrgApi, oauth2::Api),
         (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
         (org::Api, member::Api, invitation::Api, org_key::Api),
         key::dialect::all(),

@@ -44,8 +44,8 @@ impl Answer {
                 return;
             }
             if self.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
-                let is_sign_in = path.starts_with("/auth/callback") || path.starts_with("/api/v1/auth/");
-                assert!(is_sign_in, "{method} {path}: a page for {}", self.status);
+                let pages = ["/auth/callback", "/api/v1/auth/", "/oauth2/authorize"];
+                assert!(pages.iter().any(|page| path.starts_with(page)), "{method} {path}: a page for {}", self.status);
                 return;
             }
             if self.body["jsonrpc"] == "2.0" {

@@ -8,7 +8,7 @@ use std::sync::{
 
 use almond_client::{
     Client, Error, items,
-    types::{ApiKey, LoginPassword, MintApiKey, Password, SecondStep, SignIn, VerifyApiKey},
+    types::{LoginPassword, MintApiKey, Password, SecondStep, SignIn, VerifyApiKey},
 };
 use futures_util::TryStreamExt;
 use serde_json::json;
@@ -55,7 +55,7 @@ async fn main() {
         };
         minted.push(client.mint_api_key(&body).await.unwrap().into_inner().data);
     }
-    let listed = items::<ApiKey>(client, "/api/v1/api-keys", &[("limit", "1")]);
+    let listed = items(async |cursor| client.list_api_keys(cursor, Some(std::num::NonZero::<u32>::MIN)).await);
     let names: Vec<String> = listed.map_ok(|key| key.name).try_collect().await.unwrap();
 
     let machine = Client::with_key(url, &minted[0].key).unwrap();

@@ -16,7 +16,7 @@ use kernel::{
     state::State,
     telemetry::{self, Metrics},
 };
-use resource::{device_login, invitation, key, model, share_link, webhook};
+use resource::{device_login, grant, invitation, key, model, share_link, webhook};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{control, welcome::announce};
@@ -161,6 +161,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("expired links", mail_link::forget_expired(&state).await),
             ("expired changes of address", email::forget_expired(&state).await),
             ("expired device logins", device_login::forget_expired(&state).await),
+            ("codes and clients that nobody used", grant::forget_expired(&state).await),
             ("expired invitations", invitation::forget_expired(&state).await),
             ("expired links to projects", share_link::forget_expired(&state).await),
             ("codes and states of providers", oauth::forget_expired(&state).await),

@@ -21,6 +21,7 @@ pub fn may_call(rule: &RuleData) -> String {
         StepUpNeed::Never => "",
         StepUpNeed::Always => "; a step-up",
         StepUpNeed::OrFreshSignIn => "; a step-up, or a fresh sign-in of a user without a second factor",
+        StepUpNeed::WhenWriting => "; a step-up where what is granted changes anything",
         StepUpNeed::WhenWidening => "; a step-up where the change widens a right",
         StepUpNeed::ForFactors => "; a step-up, or a fresh sign-in for the first factor",
     };

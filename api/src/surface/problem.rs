@@ -1,9 +1,10 @@
-//! Where a person looks whose sign-in with a provider can't go on: an error in JSON helps nobody there, so they get the
-//! dashboard's page, which says what went wrong. Programs, which don't ask for HTML, get the envelope.
+//! Where a person looks whose sign-in with a provider, or whose way from an agent's client, can't go on: an error in JSON helps
+//! nobody there, so they get the dashboard's page, which says what went wrong. Programs, which don't ask for HTML, get the envelope.
 
 use identity::signin::oauth;
 use kernel::{request::header::wants_page, state::State};
 use poem::{Request, Response};
+use resource::oauth2::AUTHORIZE;
 
 use super::dashboard::Dashboard;
 
@@ -11,9 +12,12 @@ use super::dashboard::Dashboard;
 pub struct Onlooker<'a>(&'a Dashboard);
 
 impl<'a> Onlooker<'a> {
-    /// None for programs, and elsewhere. Sign-ins begin at a provider's path, and come back below it.
+    /// None for programs, and elsewhere. Sign-ins begin at a provider's path, and come back below it; clients of agents send
+    /// people to another.
     pub fn of(state: &State, dashboard: &'a Dashboard, request: &Request) -> Option<Self> {
-        (oauth::is_at(state, request.uri().path()) && wants_page(request.headers())).then_some(Self(dashboard))
+        let path = request.uri().path();
+        let is_here = path == AUTHORIZE || oauth::is_at(state, path);
+        (is_here && wants_page(request.headers())).then_some(Self(dashboard))
     }
 
     /// The page in the place of a refusal; its status and headers stay.

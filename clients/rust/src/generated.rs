@@ -69,6 +69,10 @@ pub mod types {
         FileRenamed,
         #[serde(rename = "file.uploaded")]
         FileUploaded,
+        #[serde(rename = "grant.created")]
+        GrantCreated,
+        #[serde(rename = "grant.revoked")]
+        GrantRevoked,
         #[serde(rename = "guardrail.created")]
         GuardrailCreated,
         #[serde(rename = "guardrail.deleted")]
@@ -246,6 +250,8 @@ pub mod types {
                 Self::FileDeleted => f.write_str("file.deleted"),
                 Self::FileRenamed => f.write_str("file.renamed"),
                 Self::FileUploaded => f.write_str("file.uploaded"),
+                Self::GrantCreated => f.write_str("grant.created"),
+                Self::GrantRevoked => f.write_str("grant.revoked"),
                 Self::GuardrailCreated => f.write_str("guardrail.created"),
                 Self::GuardrailDeleted => f.write_str("guardrail.deleted"),
                 Self::GuardrailUpdated => f.write_str("guardrail.updated"),
@@ -356,6 +362,8 @@ pub mod types {
                 "file.deleted" => Ok(Self::FileDeleted),
                 "file.renamed" => Ok(Self::FileRenamed),
                 "file.uploaded" => Ok(Self::FileUploaded),
+                "grant.created" => Ok(Self::GrantCreated),
+                "grant.revoked" => Ok(Self::GrantRevoked),
                 "guardrail.created" => Ok(Self::GuardrailCreated),
                 "guardrail.deleted" => Ok(Self::GuardrailDeleted),
                 "guardrail.updated" => Ok(Self::GuardrailUpdated),
@@ -954,6 +962,20 @@ pub mod types {
             value.parse()
         }
     }
+    ///Where the browser goes on.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AnsweredAuthorization {
+        ///Back to the client, with a code or an error.
+        #[serde(rename = "redirectTo")]
+        pub redirect_to: ::std::string::String,
+    }
+    ///`AnsweredAuthorization` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AnsweredAuthorizationAnswer {
+        pub data: AnsweredAuthorization,
+        ///Always `true`.
+        pub success: bool,
+    }
     ///An API key; the key itself was shown once, when it was made.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiKey {
@@ -1049,6 +1071,25 @@ pub mod types {
         ///What people call the user.
         pub name: ::std::string::String,
     }
+    ///A person's yes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct ApproveAuthorization {
+        ///For how many days, at most 90 and what the org allows; 30 unless given.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub days: ::std::option::Option<::std::num::NonZeroU32>,
+        ///As the page was given it.
+        pub request: ::std::string::String,
+        ///What the client is given, more or less than it asks for; that unless given.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<Scope>>,
+        ///The only workspace that the client may enter; all of the person's unless given.
+        #[serde(
+            rename = "workspaceId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub workspace_id: ::std::option::Option<::uuid::Uuid>,
+    }
     ///Who did it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuditActor {
@@ -1117,6 +1158,33 @@ somebody who has proved nothing.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuditEventListAnswer {
         pub data: AuditEventList,
+        ///Always `true`.
+        pub success: bool,
+    }
+    ///What a client asks a person for.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Authorization {
+        pub client: GrantClient,
+        ///How many days a grant lasts unless something else is said.
+        pub days: u32,
+        ///Until when it can be answered.
+        #[serde(rename = "expiresAt")]
+        pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///True if the code goes to a program on the person's own machine: any program there could have asked.
+        #[serde(rename = "isLoopback")]
+        pub is_loopback: bool,
+        ///The most days that a grant of this org may last.
+        #[serde(rename = "mostDays")]
+        pub most_days: u32,
+        ///What it may be given, also beyond what it asks for: some clients can't ask again.
+        pub offered: ::std::vec::Vec<Scope>,
+        ///What it wants to do.
+        pub scopes: ::std::vec::Vec<Scope>,
+    }
+    ///`Authorization` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuthorizationAnswer {
+        pub data: Authorization,
         ///Always `true`.
         pub success: bool,
     }
@@ -1451,6 +1519,16 @@ somebody who has proved nothing.*/
                     <D::Error as ::serde::de::Error>::custom(e.to_string())
                 })
         }
+    }
+    ///A client that registers itself; what else it says is passed over.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct ClientRegistration {
+        ///What it calls itself.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        ///Where codes may go: 1 to 10 URIs, by https, to a loopback address, or with a program's own scheme.
+        pub redirect_uris: ::std::vec::Vec<::std::string::String>,
     }
     ///A third party's credential that is kept; the credential itself is never shown.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3662,6 +3740,13 @@ somebody who has proved nothing.*/
             value.parse()
         }
     }
+    ///A person's no.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct DenyAuthorization {
+        ///As the page was given it.
+        pub request: ::std::string::String,
+    }
     ///A device login that waits for somebody to approve it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DeviceAuthorization {
@@ -3866,26 +3951,6 @@ somebody who has proved nothing.*/
             value.parse()
         }
     }
-    ///The key. It has no end of its own, so there is no `expires_in`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct DeviceToken {
-        ///The API key. It appears here and never again.
-        pub access_token: ::std::string::String,
-        ///What the key may be used for, with spaces between.
-        pub scope: ::std::string::String,
-        ///Always `Bearer`.
-        pub token_type: ::std::string::String,
-    }
-    ///A client that asks for its key.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct DeviceTokenRequest {
-        ///The client that began.
-        pub client_id: ::std::string::String,
-        ///From the device authorization.
-        pub device_code: ::std::string::String,
-        ///`urn:ietf:params:oauth:grant-type:device_code`
-        pub grant_type: ::std::string::String,
-    }
     ///What became of a change of address.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct EmailChange {
@@ -4011,6 +4076,96 @@ somebody who has proved nothing.*/
         pub data: FileList,
         ///Always `true`.
         pub success: bool,
+    }
+    ///What a person lets a client do in their name.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Grant {
+        pub client: GrantClient,
+        #[serde(rename = "createdAt")]
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///When it ends by itself.
+        #[serde(rename = "expiresAt")]
+        pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Audit records of what the client does have it as the actor's `keyId`.
+        pub id: ::uuid::Uuid,
+        ///When the client last used it, as far as is known.
+        #[serde(
+            rename = "lastUsedAt",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub last_used_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///Where.
+        pub org: GrantOrg,
+        pub scopes: ::std::vec::Vec<Scope>,
+        ///The only workspace that the client can enter; `null`: all of the person's.
+        #[serde(
+            rename = "workspaceId",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub workspace_id: ::std::option::Option<::uuid::Uuid>,
+    }
+    ///A client of an agent.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantClient {
+        ///Where its document is; `null` for one that registered itself.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub host: ::std::option::Option<::std::string::String>,
+        ///The URL of its document, or the id that it was registered under.
+        pub id: ::std::string::String,
+        ///What it calls itself; nobody has verified it.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///The host that its codes go to, or a program's scheme.
+        pub receiver: ::std::string::String,
+    }
+    ///One page of a list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantList {
+        pub items: ::std::vec::Vec<Grant>,
+        ///Send it as `cursor` to get the next page; `null` on the last one.
+        #[serde(
+            rename = "nextCursor",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub next_cursor: ::std::option::Option<::std::string::String>,
+    }
+    ///`GrantList` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantListAnswer {
+        pub data: GrantList,
+        ///Always `true`.
+        pub success: bool,
+    }
+    ///The org of a grant.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantOrg {
+        pub id: ::uuid::Uuid,
+        ///What people call the org.
+        pub name: ::std::string::String,
+    }
+    ///The grant has ended.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantRevoked {
+        ///Always `true`.
+        pub revoked: bool,
+    }
+    ///`GrantRevoked` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantRevokedAnswer {
+        pub data: GrantRevoked,
+        ///Always `true`.
+        pub success: bool,
+    }
+    ///Whose a grant is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GrantUser {
+        ///The address as the user writes it.
+        pub email: ::std::string::String,
+        pub id: ::uuid::Uuid,
+        ///What people call the user.
+        pub name: ::std::string::String,
     }
     ///What the agents of a workspace must not do, or not unasked.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -5290,6 +5445,62 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`ListMyGrantsCursor`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListMyGrantsCursor(::std::string::String);
+    impl ::std::ops::Deref for ListMyGrantsCursor {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListMyGrantsCursor> for ::std::string::String {
+        fn from(value: ListMyGrantsCursor) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListMyGrantsCursor {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            { ::regress::Regex::new("^[A-Za-z0-9_-]{21}[AQgw]$").unwrap() });
+            if PATTERN.find(value).is_none() {
+                return Err("doesn't match pattern \"^[A-Za-z0-9_-]{21}[AQgw]$\"".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListMyGrantsCursor {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListMyGrantsCursor {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListMyGrantsCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`ListMySessionsCursor`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -5459,6 +5670,62 @@ somebody who has proved nothing.*/
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///`ListOrgGrantsCursor`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListOrgGrantsCursor(::std::string::String);
+    impl ::std::ops::Deref for ListOrgGrantsCursor {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListOrgGrantsCursor> for ::std::string::String {
+        fn from(value: ListOrgGrantsCursor) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListOrgGrantsCursor {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            { ::regress::Regex::new("^[A-Za-z0-9_-]{21}[AQgw]$").unwrap() });
+            if PATTERN.find(value).is_none() {
+                return Err("doesn't match pattern \"^[A-Za-z0-9_-]{21}[AQgw]$\"".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListOrgGrantsCursor {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListOrgGrantsCursor {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListOrgGrantsCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///`ListOrgsCursor`
@@ -6932,7 +7199,8 @@ somebody who has proved nothing.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OAuthError {
         /**A stable word to branch on: `authorization_pending`, `slow_down`, `access_denied`, `expired_token`,
-`invalid_grant`, `invalid_request`, `invalid_scope`, `unsupported_grant_type` or `temporarily_unavailable`.*/
+`invalid_client`, `invalid_client_metadata`, `invalid_grant`, `invalid_redirect_uri`, `invalid_request`,
+`invalid_scope`, `invalid_target`, `unsupported_grant_type` or `temporarily_unavailable`.*/
         pub error: ::std::string::String,
         ///A sentence for people; it may change.
         pub error_description: ::std::string::String,
@@ -6940,17 +7208,35 @@ somebody who has proved nothing.*/
     ///What an OAuth client can do here.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OAuthMetadata {
+        ///Where a person is asked for a grant.
+        pub authorization_endpoint: ::std::string::String,
+        ///Always `true`.
+        pub authorization_response_iss_parameter_supported: bool,
+        ///Always `true`: a client's id may be the https URL of its document.
+        pub client_id_metadata_document_supported: bool,
+        ///`S256` alone.
+        pub code_challenge_methods_supported: ::std::vec::Vec<::std::string::String>,
         ///Where a device login begins.
         pub device_authorization_endpoint: ::std::string::String,
-        ///The device grant alone.
+        ///Codes, refresh tokens and device logins.
         pub grant_types_supported: ::std::vec::Vec<::std::string::String>,
-        ///The server's public URL.
+        ///The server's public URL, and `iss` of every answer by redirect (RFC 9207).
         pub issuer: ::std::string::String,
-        ///None: nothing is granted by redirect.
+        ///Where clients register themselves that have no document.
+        pub registration_endpoint: ::std::string::String,
+        ///`query` alone.
+        pub response_modes_supported: ::std::vec::Vec<::std::string::String>,
+        ///`code` alone.
         pub response_types_supported: ::std::vec::Vec<::std::string::String>,
+        ///Where a grant is ended by its tokens.
+        pub revocation_endpoint: ::std::string::String,
+        ///The same.
+        pub revocation_endpoint_auth_methods_supported: ::std::vec::Vec<
+            ::std::string::String,
+        >,
         ///What may be asked for.
         pub scopes_supported: ::std::vec::Vec<::std::string::String>,
-        ///Where its key is fetched.
+        ///Where tokens are got, and the key of a device login.
         pub token_endpoint: ::std::string::String,
         ///`none`: clients are public and send their `client_id` only.
         pub token_endpoint_auth_methods_supported: ::std::vec::Vec<
@@ -7081,6 +7367,54 @@ somebody who has proved nothing.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OrgApiKeyListAnswer {
         pub data: OrgApiKeyList,
+        ///Always `true`.
+        pub success: bool,
+    }
+    ///What somebody in the org lets a client do in their name.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrgGrant {
+        pub client: GrantClient,
+        #[serde(rename = "createdAt")]
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///When it ends by itself.
+        #[serde(rename = "expiresAt")]
+        pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Audit records of what the client does have it as the actor's `keyId`.
+        pub id: ::uuid::Uuid,
+        ///When the client last used it, as far as is known.
+        #[serde(
+            rename = "lastUsedAt",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub last_used_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///Where.
+        pub org: GrantOrg,
+        pub scopes: ::std::vec::Vec<Scope>,
+        pub user: GrantUser,
+        ///The only workspace that the client can enter; `null`: all of the person's.
+        #[serde(
+            rename = "workspaceId",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub workspace_id: ::std::option::Option<::uuid::Uuid>,
+    }
+    ///One page of a list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrgGrantList {
+        pub items: ::std::vec::Vec<OrgGrant>,
+        ///Send it as `cursor` to get the next page; `null` on the last one.
+        #[serde(
+            rename = "nextCursor",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub next_cursor: ::std::option::Option<::std::string::String>,
+    }
+    ///`OrgGrantList` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct OrgGrantListAnswer {
+        pub data: OrgGrantList,
         ///Always `true`.
         pub success: bool,
     }
@@ -7649,6 +7983,25 @@ others, and while `memory` is `false`.*/
         ///How many are unused.
         pub remaining: u64,
     }
+    ///A client that is registered. It is public: it has no secret.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RegisteredClient {
+        ///What the client is known by from now on.
+        pub client_id: ::std::string::String,
+        ///Seconds since the epoch.
+        pub client_id_issued_at: u64,
+        ///What it calls itself.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        ///`authorization_code` and `refresh_token`.
+        pub grant_types: ::std::vec::Vec<::std::string::String>,
+        ///Where its codes may go.
+        pub redirect_uris: ::std::vec::Vec<::std::string::String>,
+        ///`code`.
+        pub response_types: ::std::vec::Vec<::std::string::String>,
+        ///Always `none`.
+        pub token_endpoint_auth_method: ::std::string::String,
+    }
     ///The link's token and what the password shall be.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -7769,6 +8122,46 @@ others, and while `memory` is `false`.*/
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
+    }
+    ///Nothing is left to say.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(transparent)]
+    pub struct Revocation(
+        pub ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    );
+    impl ::std::ops::Deref for Revocation {
+        type Target = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
+        fn deref(
+            &self,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Revocation>
+    for ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+        fn from(value: Revocation) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    > for Revocation {
+        fn from(
+            value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self {
+            Self(value)
+        }
+    }
+    ///A client that needs its grant no more.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RevocationRequest {
+        ///The client that it is of.
+        pub client_id: ::std::string::String,
+        ///The access token or the refresh token.
+        pub token: ::std::string::String,
+        ///Which of the two; the server finds out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token_type_hint: ::std::option::Option<::std::string::String>,
     }
     ///How to rotate.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -10562,6 +10955,51 @@ Whoever approves is shown them.*/
         #[serde(rename = "orgId")]
         pub org_id: ::uuid::Uuid,
     }
+    ///Tokens, or the key of a device login, which has no end of its own.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Token {
+        ///The access token, or the API key. It appears here and never again.
+        pub access_token: ::std::string::String,
+        ///How long the access token lives, in seconds.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub expires_in: ::std::option::Option<u64>,
+        ///Good once, for the next tokens.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub refresh_token: ::std::option::Option<::std::string::String>,
+        ///What it may be used for, with spaces between.
+        pub scope: ::std::string::String,
+        ///Always `Bearer`.
+        pub token_type: ::std::string::String,
+    }
+    ///What a client has to show.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct TokenRequest {
+        ///The client that began.
+        pub client_id: ::std::string::String,
+        ///For `authorization_code`: the code.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<::std::string::String>,
+        ///With it, what the challenge was made of (RFC 7636).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code_verifier: ::std::option::Option<::std::string::String>,
+        ///For a device login: from the device authorization.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub device_code: ::std::option::Option<::std::string::String>,
+        ///`authorization_code`, `refresh_token` or `urn:ietf:params:oauth:grant-type:device_code`.
+        pub grant_type: ::std::string::String,
+        ///With it, where the code went.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub redirect_uri: ::std::option::Option<::std::string::String>,
+        ///For `refresh_token`: the newest one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub refresh_token: ::std::option::Option<::std::string::String>,
+        ///With it, `/mcp` below the public URL (RFC 8707); with a refresh token too, if at all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource: ::std::option::Option<::std::string::String>,
+        ///With it, some of what was granted.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scope: ::std::option::Option<::std::string::String>,
+    }
     ///The code that the authenticator app shows.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -12992,6 +13430,10 @@ is bound to or, of a plain member's key that is bound to none, that they came to
         FileRenamed,
         #[serde(rename = "file.uploaded")]
         FileUploaded,
+        #[serde(rename = "grant.created")]
+        GrantCreated,
+        #[serde(rename = "grant.revoked")]
+        GrantRevoked,
         #[serde(rename = "invitation.accepted")]
         InvitationAccepted,
         #[serde(rename = "invitation.created")]
@@ -13072,6 +13514,8 @@ is bound to or, of a plain member's key that is bound to none, that they came to
                 Self::FileDeleted => f.write_str("file.deleted"),
                 Self::FileRenamed => f.write_str("file.renamed"),
                 Self::FileUploaded => f.write_str("file.uploaded"),
+                Self::GrantCreated => f.write_str("grant.created"),
+                Self::GrantRevoked => f.write_str("grant.revoked"),
                 Self::InvitationAccepted => f.write_str("invitation.accepted"),
                 Self::InvitationCreated => f.write_str("invitation.created"),
                 Self::InvitationRevoked => f.write_str("invitation.revoked"),
@@ -13126,6 +13570,8 @@ is bound to or, of a plain member's key that is bound to none, that they came to
                 "file.deleted" => Ok(Self::FileDeleted),
                 "file.renamed" => Ok(Self::FileRenamed),
                 "file.uploaded" => Ok(Self::FileUploaded),
+                "grant.created" => Ok(Self::GrantCreated),
+                "grant.revoked" => Ok(Self::GrantRevoked),
                 "invitation.accepted" => Ok(Self::InvitationAccepted),
                 "invitation.created" => Ok(Self::InvitationCreated),
                 "invitation.revoked" => Ok(Self::InvitationRevoked),
@@ -19580,6 +20026,125 @@ Sends a `GET` request to `/api/v1/me/factors`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**List what you let clients do, in all orgs
+
+Callers: a session.
+
+Sends a `GET` request to `/api/v1/me/grants`
+
+Arguments:
+- `cursor`: `nextCursor` of the page before.
+- `limit`: At most how many, 1 to 100.
+*/
+    pub async fn list_my_grants<'a>(
+        &'a self,
+        cursor: Option<&'a types::ListMyGrantsCursor>,
+        limit: Option<::std::num::NonZeroU32>,
+    ) -> Result<ResponseValue<types::GrantListAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!("{}/api/v1/me/grants", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_my_grants",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**End what you let a client do
+
+Needs no step-up. Once this has answered, no request of the client is accepted any more.
+
+Callers: a session.
+
+Sends a `DELETE` request to `/api/v1/me/grants/{id}`
+
+Arguments:
+- `id`: The grant's id.
+*/
+    pub async fn revoke_my_grant<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::GrantRevokedAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/me/grants/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .delete(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "revoke_my_grant",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**List the user's passkeys, newest first
 
 Callers: a session.
@@ -20800,6 +21365,192 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**What a client asks for
+
+For the page that shows it to the person.
+
+Callers: a session.
+
+Sends a `GET` request to `/api/v1/oauth/authorization`
+
+Arguments:
+- `request`: As the page was given it.
+*/
+    pub async fn get_authorization<'a>(
+        &'a self,
+        request: &'a str,
+    ) -> Result<ResponseValue<types::AuthorizationAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!("{}/api/v1/oauth/authorization", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut _request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("request", &request))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_authorization",
+        };
+        self.pre(&mut _request, &info).await?;
+        let result = self.exec(_request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Let a client do what it asks for
+
+In the org that the session works in. Needs a step-up where the client could change something or a recovery code began
+the session, and draws on the bucket of minting. The browser then takes the code to the client.
+
+Callers: a session; the role `viewer` or above in the workspace; a step-up where what is granted changes anything; limited by the bucket `mint`.
+
+Sends a `POST` request to `/api/v1/oauth/authorization/approve`
+
+*/
+    pub async fn approve_authorization<'a>(
+        &'a self,
+        body: &'a types::ApproveAuthorization,
+    ) -> Result<
+        ResponseValue<types::AnsweredAuthorizationAnswer>,
+        Error<types::ErrorAnswer>,
+    > {
+        let url = format!("{}/api/v1/oauth/authorization/approve", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "approve_authorization",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            413u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Let a client do nothing
+
+Needs no step-up. The browser then takes `access_denied` to the client.
+
+Callers: a session.
+
+Sends a `POST` request to `/api/v1/oauth/authorization/deny`
+
+*/
+    pub async fn deny_authorization<'a>(
+        &'a self,
+        body: &'a types::DenyAuthorization,
+    ) -> Result<
+        ResponseValue<types::AnsweredAuthorizationAnswer>,
+        Error<types::ErrorAnswer>,
+    > {
+        let url = format!("{}/api/v1/oauth/authorization/deny", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "deny_authorization",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            413u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**List the user's orgs, newest first
 
 A key sees its own org alone.
@@ -21313,6 +22064,140 @@ Arguments:
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**List what everybody in an org lets clients do there, newest first
+
+For owners and admins.
+
+Callers: a session; the role `admin` or above in the org.
+
+Sends a `GET` request to `/api/v1/orgs/{id}/grants`
+
+Arguments:
+- `id`: The org's id.
+- `cursor`: `nextCursor` of the page before.
+- `limit`: At most how many, 1 to 100.
+- `user_id`: Whose.
+*/
+    pub async fn list_org_grants<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+        cursor: Option<&'a types::ListOrgGrantsCursor>,
+        limit: Option<::std::num::NonZeroU32>,
+        user_id: Option<&'a ::uuid::Uuid>,
+    ) -> Result<ResponseValue<types::OrgGrantListAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/orgs/{}/grants", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("userId", &user_id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_org_grants",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**End somebody's grant
+
+For owners and admins, without a step-up. Once this has answered, no request of the client is accepted any more.
+
+Callers: a session; the role `admin` or above in the org.
+
+Sends a `DELETE` request to `/api/v1/orgs/{id}/grants/{grantId}`
+
+Arguments:
+- `id`: The org's id.
+- `grant_id`: The grant's id.
+*/
+    pub async fn revoke_org_grant<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+        grant_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::GrantRevokedAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/orgs/{}/grants/{}", self.baseurl, encode_path(& id.to_string()),
+            encode_path(& grant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .delete(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "revoke_org_grant",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             503u16 => {
@@ -24333,6 +25218,82 @@ Sends a `GET` request to `/healthz`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Ask a person for a grant (RFC 6749, 4.1.1; PKCE)
+
+Open it in a browser. It ends at `redirect_uri` with `?code=` or `?error=`, and with `state` and `iss`; where the client
+or its `redirect_uri` is at fault, at a page of the server's own.
+
+Callers: anyone; limited by the bucket `client`.
+
+Sends a `GET` request to `/oauth2/authorize`
+
+Arguments:
+- `client_id`: The https URL of the client's document, or the id that it was registered under.
+- `code_challenge`: The challenge of a verifier (RFC 7636).
+- `code_challenge_method`: `S256`.
+- `redirect_uri`: One of the client's own; of loopback addresses the port is free.
+- `resource`: `/mcp` below the public URL (RFC 8707).
+- `response_type`: `code`.
+- `scope`: Some of `mcp:read` and `mcp:write`; the first unless given.
+- `state`: The client's own, which comes back to it as it is.
+*/
+    pub async fn authorize_oauth_client<'a>(
+        &'a self,
+        client_id: Option<&'a str>,
+        code_challenge: Option<&'a str>,
+        code_challenge_method: Option<&'a str>,
+        redirect_uri: Option<&'a str>,
+        resource: Option<&'a str>,
+        response_type: Option<&'a str>,
+        scope: Option<&'a str>,
+        state: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorAnswer>> {
+        let url = format!("{}/oauth2/authorize", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_id", &client_id))
+            .query(
+                &progenitor_client::QueryParam::new("code_challenge", &code_challenge),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "code_challenge_method",
+                    &code_challenge_method,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("redirect_uri", &redirect_uri))
+            .query(&progenitor_client::QueryParam::new("resource", &resource))
+            .query(&progenitor_client::QueryParam::new("response_type", &response_type))
+            .query(&progenitor_client::QueryParam::new("scope", &scope))
+            .query(&progenitor_client::QueryParam::new("state", &state))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "authorize_oauth_client",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Begin to sign in a device (RFC 8628, 3.1)
 
 Callers: anyone; limited by the bucket `device_start`.
@@ -24386,17 +25347,129 @@ Sends a `POST` request to `/oauth2/device_authorization`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Fetch the key of an approved device login, once (RFC 8628, 3.4)
+    /**Register a client (RFC 7591)
+
+For clients that have no document of their own. One that nobody gives a grant to is forgotten after a day.
+
+Callers: anyone; limited by the bucket `client`.
+
+Sends a `POST` request to `/oauth2/register`
+
+*/
+    pub async fn register_oauth_client<'a>(
+        &'a self,
+        body: &'a types::ClientRegistration,
+    ) -> Result<ResponseValue<types::RegisteredClient>, Error<types::OAuthError>> {
+        let url = format!("{}/oauth2/register", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "register_oauth_client",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            413u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**End a grant by one of its tokens (RFC 7009)
+
+Both its tokens are void once this has answered. A token that is unknown is as good as ended.
+
+Callers: anyone.
+
+Sends a `POST` request to `/oauth2/revoke`
+
+*/
+    pub async fn revoke_oauth_token<'a>(
+        &'a self,
+        body: &'a types::RevocationRequest,
+    ) -> Result<ResponseValue<types::Revocation>, Error<types::OAuthError>> {
+        let url = format!("{}/oauth2/revoke", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .form_urlencoded(&body)?
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "revoke_oauth_token",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            413u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Get tokens (RFC 6749, 4.1.3 and 6; RFC 8628, 3.4)
+
+For the code of a grant, once; for a refresh token, once; or the key of an approved device login, once.
 
 Callers: anyone.
 
 Sends a `POST` request to `/oauth2/token`
 
 */
-    pub async fn exchange_oauth_device<'a>(
+    pub async fn issue_oauth_token<'a>(
         &'a self,
-        body: &'a types::DeviceTokenRequest,
-    ) -> Result<ResponseValue<types::DeviceToken>, Error<types::OAuthError>> {
+        body: &'a types::TokenRequest,
+    ) -> Result<ResponseValue<types::Token>, Error<types::OAuthError>> {
         let url = format!("{}/oauth2/token", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -24416,7 +25489,7 @@ Sends a `POST` request to `/oauth2/token`
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "exchange_oauth_device",
+            operation_id: "issue_oauth_token",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -24489,5 +25562,161 @@ Sends a `GET` request to `/readyz`
 pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
+}
+impl crate::items::Page for types::AgentListAnswer {
+    type Item = types::Agent;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::AgentSessionListAnswer {
+    type Item = types::AgentSession;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::AgentSessionParticipantListAnswer {
+    type Item = types::AgentSessionParticipant;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ApiKeyListAnswer {
+    type Item = types::ApiKey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::AuditEventListAnswer {
+    type Item = types::AuditEvent;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ConnectionListAnswer {
+    type Item = types::Connection;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::FileListAnswer {
+    type Item = types::File;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::GrantListAnswer {
+    type Item = types::Grant;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::GuardrailListAnswer {
+    type Item = types::Guardrail;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::InvitationListAnswer {
+    type Item = types::Invitation;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MachinePaymentListAnswer {
+    type Item = types::MachinePayment;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MemberListAnswer {
+    type Item = types::Member;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MemoryListAnswer {
+    type Item = types::Memory;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ModelListAnswer {
+    type Item = types::Model;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::MySessionListAnswer {
+    type Item = types::MySession;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::OrgApiKeyListAnswer {
+    type Item = types::OrgApiKey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::OrgGrantListAnswer {
+    type Item = types::OrgGrant;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::OrgListAnswer {
+    type Item = types::Org;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::PasskeyListAnswer {
+    type Item = types::Passkey;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ProjectListAnswer {
+    type Item = types::Project;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::ShareLinkListAnswer {
+    type Item = types::ShareLink;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::SkillListAnswer {
+    type Item = types::Skill;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WebhookDeliveryListAnswer {
+    type Item = types::WebhookDelivery;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WebhookEndpointListAnswer {
+    type Item = types::WebhookEndpoint;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WorkspaceListAnswer {
+    type Item = types::Workspace;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
+}
+impl crate::items::Page for types::WorkspaceMemberListAnswer {
+    type Item = types::WorkspaceMember;
+    fn into_parts(self) -> (Vec<Self::Item>, Option<String>) {
+        (self.data.items, self.data.next_cursor)
+    }
 }
 

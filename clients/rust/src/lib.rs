@@ -25,7 +25,7 @@ pub use connect::Builder;
 pub use error::{Error, Refusal};
 pub use exchange::{Asked, Exchange, StepUpNeeded};
 pub use generated::{Client, types};
-pub use items::items;
+pub use items::{Page, items, items_at};
 pub use reqwest;
 
 /// The example of the README is one.

@@ -28,6 +28,8 @@ words!(
         FileDeleted = "file.deleted",
         FileRenamed = "file.renamed",
         FileUploaded = "file.uploaded",
+        GrantCreated = "grant.created",
+        GrantRevoked = "grant.revoked",
         GuardrailCreated = "guardrail.created",
         GuardrailDeleted = "guardrail.deleted",
         GuardrailUpdated = "guardrail.updated",

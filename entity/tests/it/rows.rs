@@ -37,6 +37,9 @@ async fn every_row_comes_back_as_it_was() {
         round_trip!(webauthn_ceremony(1), webauthn_ceremony::Entity::by_id(id!(CeremonyId, 1)));
         let bound = api_key::Model { workspace_id: Some(id!(WorkspaceId, 1)), ..api_key(1) };
         round_trip!(bound, api_key::Entity::find_of_user_in_org(one, person, id!(KeyId, 1)));
+        round_trip!(token(9), api_key::Entity::tokens_among([id!(KeyId, 9)]));
+        round_trip!(grant(9), grant::Entity::by_code(Digest::of(&9_i64.to_be_bytes())));
+        round_trip!(oauth_client(1), oauth_client::Entity::by_id(id!(OauthClientId, 1)));
         round_trip!(sign_up(), sign_up::Entity::by_digest(Digest::of(b"token"), NOW));
         round_trip!(device_login(1), device_login::Entity::by_device(Digest::of(&1_i64.to_be_bytes())));
         let link = mail_link(LinkPurpose::MagicLink, b"link");
@@ -157,6 +160,7 @@ async fn rows_go_with_their_org_and_user_but_the_audit_trail_stays() {
 fn debug_shows_no_secret() {
     let shown = format!("{:?} {:?} {:?} {:?} {:?}", user(1), sign_up(), totp_secret(), api_key(1), device_login(1));
     assert!(!shown.contains("argon2id") && !shown.contains("255") && !shown.contains("BCDF"), "{shown}");
+    assert!(!format!("{:?}", grant(1)).contains("challenge"));
     let shown = format!("{:?} {:?}", webhook_endpoint(1), webhook_delivery(1));
     assert!(!shown.contains("hooks") && !shown.contains("254") && !shown.contains("type"), "{shown}");
 }

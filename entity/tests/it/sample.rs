@@ -176,8 +176,45 @@ pub fn api_key(n: i64) -> api_key::Model {
         revoked_at: None,
         paused_at: Some(at(5)),
         paused_by: Some(id!(UserId, 1)),
+        client: None,
         created_at: at(n),
         updated_at: at(n),
+    }
+}
+
+/// The token of a grant.
+pub fn token(n: i64) -> api_key::Model {
+    api_key::Model { client: Some("agent.example".to_owned()), ..api_key(n) }
+}
+
+/// The grant of `token`.
+pub fn grant(n: i64) -> grant::Model {
+    grant::Model {
+        id: id!(KeyId, n),
+        org_id: id!(OrgId, 1),
+        user_id: id!(UserId, 1),
+        client_id: "https://agent.example/client.json".to_owned(),
+        client_name: Some("Agent".to_owned()),
+        client_host: Some("agent.example".to_owned()),
+        redirect_uri: "https://agent.example/callback".to_owned(),
+        code_digest: Digest::of(&n.to_be_bytes()),
+        code_challenge: "a-challenge".to_owned(),
+        code_expires_at: at(1000),
+        exchanged_at: None,
+        family_digest: None,
+        refresh_digest: None,
+        expires_at: at(9000),
+        created_at: at(n),
+    }
+}
+
+pub fn oauth_client(n: i64) -> oauth_client::Model {
+    oauth_client::Model {
+        id: id!(OauthClientId, n),
+        name: Some("Agent".to_owned()),
+        redirect_uris: "[\"https://agent.example/callback\"]".to_owned(),
+        used_at: None,
+        created_at: at(n),
     }
 }
 

@@ -331,3 +331,61 @@ async fn an_identity_belongs_to_one_user() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_code_and_a_refresh_token_are_used_once_and_not_after_their_time() {
+    use grant::{Entity, Refresh};
+    on_each_database(async |db| {
+        let (_, person) = org_and_user(db).await;
+        for n in 1..=2 {
+            insert(db, token(n)).await;
+            insert(db, grant(n)).await;
+        }
+        let (code, family) = (grant(1).code_digest, Digest::of(b"family"));
+        let refresh = |token: &[u8]| Refresh { family, token: Digest::of(token) };
+        assert_eq!(rows!(db, Entity::refresh(refresh(b"1"), Digest::of(b"2"), NOW)), 0);
+        assert_eq!(rows!(db, Entity::exchange(code, refresh(b"1"), at(1000))), 0);
+        assert!(Entity::of_user(person, NOW).all(db).await.unwrap().is_empty());
+        assert_eq!(rows!(db, Entity::exchange(code, refresh(b"1"), at(999))), 1);
+        assert_eq!(rows!(db, Entity::exchange(code, refresh(b"x"), at(999))), 0);
+        assert_eq!(Entity::of_user(person, NOW).all(db).await.unwrap().len(), 1);
+        assert_eq!(rows!(db, Entity::refresh(refresh(b"2"), Digest::of(b"3"), NOW)), 0);
+        assert_eq!(rows!(db, Entity::refresh(refresh(b"1"), Digest::of(b"2"), at(9000))), 0);
+        assert_eq!(rows!(db, Entity::refresh(refresh(b"1"), Digest::of(b"2"), at(8999))), 1);
+        assert_eq!(rows!(db, Entity::refresh(refresh(b"1"), Digest::of(b"2"), NOW)), 0);
+
+        let (first, digest) = (id!(KeyId, 1), Digest::of(b"token"));
+        assert_eq!(rows!(db, api_key::Entity::renew_token(first, digest, at(70), at(60))), 1);
+        let row = api_key::Entity::by_digest(digest).one(db).await.unwrap().unwrap();
+        assert_eq!(row, api_key::Model { digest, expires_at: Some(at(70)), updated_at: at(60), ..token(1) });
+        assert_eq!(rows!(db, api_key::Entity::revoke_token(first, at(80))), 1);
+        assert_eq!(rows!(db, api_key::Entity::revoke_token(first, at(90))), 0);
+        assert_eq!(rows!(db, api_key::Entity::renew_token(first, digest, at(99), at(90))), 0);
+        assert!(Entity::of_user(person, NOW).all(db).await.unwrap().is_empty());
+
+        // What nobody exchanged goes with its token, a while after it could be.
+        assert_eq!(rows!(db, api_key::Entity::delete_unused_tokens(at(1000))), 0);
+        assert_eq!(rows!(db, api_key::Entity::delete_unused_tokens(at(1001))), 1);
+        assert!(Entity::by_code(grant(2).code_digest).one(db).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_list_of_keys_has_a_token_and_none_ends_as_a_key() {
+    use api_key::Entity;
+    on_each_database(async |db| {
+        let (one, person) = org_and_user(db).await;
+        insert(db, token(1)).await;
+        let id = id!(KeyId, 1);
+        assert!(Entity::live_of_user_in_org(one, person).one(db).await.unwrap().is_none());
+        assert!(Entity::find_of_user_in_org(one, person, id).one(db).await.unwrap().is_none());
+        assert!(Entity::find_in_org(one, id).one(db).await.unwrap().is_none());
+        assert!(Entity::page_of_all(None, 9).one(db).await.unwrap().is_none());
+        assert!(Entity::find_of_all(id).one(db).await.unwrap().is_none());
+        assert_eq!(rows!(db, Entity::revoke_of_user_in_org(one, person, id, NOW)), 0);
+        assert_eq!(Entity::live_of_user(person).all(db).await.unwrap(), [token(1)]);
+        assert_eq!(rows!(db, Entity::revoke_all_of_user_in_org(one, person, NOW)), 1);
+    })
+    .await;
+}

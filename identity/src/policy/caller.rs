@@ -98,7 +98,8 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
     /// The org that the operation is about.
     pub fn tenant(&self) -> Tenant {
         let member = self.elsewhere.as_deref().unwrap_or_else(|| self.who.member());
-        Tenant::new(Arc::clone(&self.inbound), member, self.who.key()).within(R::WORKSPACE, self.who.workspace())
+        let tenant = Tenant::new(Arc::clone(&self.inbound), member, self.who.key());
+        tenant.within(R::WORKSPACE, self.who.workspace()).by_client(self.who.client())
     }
 
     /// Draws from the bucket of the rule. Called once the request is known to be well-formed, so that a mistyped body
@@ -116,7 +117,7 @@ impl<R: Rule<Who: InOrg>> Caller<R> {
             Some(Bucket::Login) => Admission::of_account(limiter, &self.account(), self.address()).await,
             Some(Bucket::DeviceStart) => Admission::of_device_start(limiter, self.address()).await,
             // Drawn in `try_user_code`, before the code is looked up, by visitors, and where credentials are resolved.
-            Some(Bucket::UserCode | Bucket::ShareLink | Bucket::MasterKey) => Ok(Admission::granted()),
+            Some(Bucket::UserCode | Bucket::ShareLink | Bucket::Client | Bucket::MasterKey) => Ok(Admission::granted()),
             // Drawn where the mail is written, by its recipient.
             Some(Bucket::Mail | Bucket::SignUp) => Ok(Admission::granted()),
         }

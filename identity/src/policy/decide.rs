@@ -22,6 +22,8 @@ pub struct Circumstances {
 pub enum Denial {
     /// This kind of caller never may.
     WrongPrincipal,
+    /// The token is a grant's, made for `/mcp` and nothing else (RFC 8707).
+    WrongAudience,
     MissingScope(Scope),
     /// The org's `strictScopes`: the operation has no scope that a key could hold.
     StrictScopes,
@@ -43,6 +45,9 @@ pub enum Denial {
 /// Judges if `principal` may do what `rule` guards. Where the path names the org, `decide_there` has the last word.
 /// Gives the step-up, if the rule always asks for one.
 pub fn decide(rule: &RuleData, principal: &Principal, at: &Circumstances) -> Result<Option<SteppedUp>, Denial> {
+    if matches!(principal, Principal::Key(key) if key.picture.client.is_some() && !rule.is_tool) {
+        return Err(Denial::WrongAudience);
+    }
     if !rule.principals.contains(&principal.kind()) {
         return Err(Denial::WrongPrincipal);
     }

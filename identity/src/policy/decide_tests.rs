@@ -28,6 +28,7 @@ const OPEN: RuleData = RuleData {
     without_factor: false,
     bucket: None,
     errors: &[],
+    is_tool: false,
 };
 
 fn verdict(rule: &RuleData, principal: &Principal) -> Result<(), Denial> {
@@ -232,4 +233,19 @@ fn where_the_path_names_the_org_the_role_and_the_window_there_count_as_well() {
     let low = sample::member(OrgRole::Member);
     let fresh = session(OrgRole::Owner, stepped_up(60));
     assert_eq!(decide_there(&rule, &fresh, &low, &at).unwrap_err(), Denial::Role);
+}
+
+#[test]
+fn the_token_of_a_grant_is_good_for_tools_alone() {
+    let mut picture = sample::key(sample::member(OrgRole::Owner));
+    picture.scopes = Scope::ALL.iter().copied().collect();
+    picture.client = Some("agent.example".to_owned());
+    let token = Principal::Key(Key { picture: Arc::new(picture) });
+    for unscoped in [Unscoped::Inherits, Unscoped::Bound, Unscoped::Every] {
+        for scope in [None, Some(Scope::ModelsRead), Some(Scope::McpRead)] {
+            let rule = RuleData { unscoped, scope, ..OPEN };
+            assert_eq!(verdict(&rule, &token), Err(Denial::WrongAudience), "{unscoped:?} {scope:?}");
+            assert_eq!(verdict(&RuleData { is_tool: true, ..rule }, &token), Ok(()), "{unscoped:?} {scope:?}");
+        }
+    }
 }

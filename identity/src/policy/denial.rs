@@ -6,6 +6,7 @@ use kernel::{error::Error, state::State};
 use serde_json::json;
 
 use super::{Denial, step_up_required};
+use crate::credential;
 
 /// What a member is told whose role is too low, wherever that turns out.
 pub fn role_required() -> Error {
@@ -23,6 +24,7 @@ fn second_factor_required(due_at: Timestamp) -> Error {
 pub fn refusal(state: &State, denial: Denial) -> Error {
     match denial {
         Denial::WrongPrincipal => Error::forbidden("This kind of credential may not do this"),
+        Denial::WrongAudience => credential::invalid(),
         Denial::WrongNetwork => Error::forbidden("This key may not be used from this address"),
         Denial::Role => role_required(),
         Denial::StrictScopes => Error::forbidden("The organization allows keys only where a scope says so"),

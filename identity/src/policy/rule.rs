@@ -40,6 +40,8 @@ pub enum StepUpNeed {
     OrFreshSignIn,
     /// When the change gives a key more than it had; the service finds out.
     WhenWidening,
+    /// When what is granted changes anything; the service finds out.
+    WhenWriting,
     /// When the user has a second factor already; for the first one a fresh sign-in is enough, and a recovery code
     /// may repair factors. The service finds out.
     ForFactors,
@@ -52,6 +54,7 @@ impl StepUpNeed {
             Self::Always => "always",
             Self::OrFreshSignIn => "or_fresh_sign_in",
             Self::WhenWidening => "when_widening",
+            Self::WhenWriting => "when_writing",
             Self::ForFactors => "for_factors",
         }
     }
@@ -121,6 +124,7 @@ pub trait Rule: Send + Sync + 'static {
         without_factor: Self::WITHOUT_FACTOR,
         bucket: Self::BUCKET,
         errors: Self::ERRORS,
+        is_tool: false,
     };
 }
 
@@ -143,6 +147,8 @@ pub struct RuleData {
     pub without_factor: bool,
     pub bucket: Option<Bucket>,
     pub errors: &'static [Code],
+    /// True if it is asked for a call of the operation's tool, which the access tokens of grants are made for.
+    pub is_tool: bool,
 }
 
 impl RuleData {

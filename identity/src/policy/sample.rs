@@ -31,6 +31,7 @@ pub fn key(member: MemberPicture) -> KeyPicture {
         scopes: ScopeSet::EMPTY,
         workspace: None,
         allowed_cidrs: Vec::new(),
+        client: None,
         expires_at: None,
         last_use: LastUse::new(id, Timestamp::default()),
         member,

@@ -14,6 +14,7 @@ use kernel::{
     state::State,
 };
 use sea_orm::{DatabaseConnection, QuerySelect};
+use serde_json::json;
 
 use super::denial::role_required;
 use crate::credential;
@@ -26,6 +27,8 @@ pub struct Tenant {
     user: UserId,
     /// Whose doing it is: the user's, or the operator's on their behalf.
     actor: Actor,
+    /// The host of the client that does it, where a grant lets it.
+    client: Option<String>,
     role: OrgRole,
     max_key_lifetime: Option<Duration>,
     /// The least role in a workspace for what is being done.
@@ -50,6 +53,7 @@ impl Tenant {
             org: member.org,
             user: member.user,
             actor: key.map_or(Actor::User(member.user), |key| Actor::Key { user: member.user, key }),
+            client: None,
             role: member.role,
             max_key_lifetime: member.max_key_lifetime,
             least: WorkspaceRole::Admin,
@@ -61,6 +65,12 @@ impl Tenant {
     pub(crate) fn within(mut self, least: Option<WorkspaceRole>, bound: Option<WorkspaceId>) -> Self {
         self.least = least.unwrap_or(self.least);
         self.bound = bound;
+        self
+    }
+
+    /// The same for what a client does by a grant.
+    pub(crate) fn by_client(mut self, client: Option<&str>) -> Self {
+        self.client = client.map(str::to_owned);
         self
     }
 
@@ -114,9 +124,13 @@ impl Tenant {
         self.inbound.state.db.read()
     }
 
-    /// Something that is done in the org, for the record.
+    /// Something that is done in the org, for the record, which names the client that did it by a grant.
     pub fn event(&self, action: Action, target: impl Display) -> Event {
-        Event::by(self.actor, self.org, action, target)
+        let event = Event::by(self.actor, self.org, action, target);
+        match &self.client {
+            Some(client) => event.with_detail(json!({ "client": client })),
+            None => event,
+        }
     }
 
     /// Begins a change by somebody who is a member until it ends: a removal waits for it or comes before it, so what a

@@ -1,9 +1,10 @@
 //! Callers of MCP tools. A tool stands for an operation: who may call it is the operation's rule, with a scope of `/mcp`
-//! in place of the operation's own. Only tokens that are meant for `/mcp` are let in: keys with one of its scopes.
+//! in place of the operation's own. Only tokens that are meant for `/mcp` are let in: keys with one of its scopes, and the
+//! access tokens of grants, which are good for nothing else.
 
 use std::sync::Arc;
 
-use entity::Scope;
+use entity::{Digest, Scope};
 use http::header::WWW_AUTHENTICATE;
 use kernel::{
     error::{Code, Error, Result},
@@ -54,7 +55,7 @@ impl ToolCall {
     }
 
     fn applied(self, rule: RuleData) -> RuleData {
-        RuleData { scope: Some(self.scope), ..rule }
+        RuleData { scope: Some(self.scope), is_tool: true, ..rule }
     }
 }
 
@@ -62,6 +63,7 @@ impl ToolCall {
 #[derive(Clone)]
 pub struct ToolCaller {
     principal: Principal,
+    digest: Digest,
     inbound: Arc<Inbound>,
 }
 
@@ -78,9 +80,9 @@ impl ToolCaller {
         let credential = presented.map_err(|error| challenged(&inbound, error))?;
         let Some(credential) = credential else { return Err(absent(&inbound)) };
         // A session's token and the operator's key are for other resources than this one (RFC 8707).
-        let Credential::Key(_) = credential else { return Err(foreign(&inbound)) };
+        let Credential::Key(digest) = credential else { return Err(foreign(&inbound)) };
         let resolved = resolve(state, context, credential, state.now()).await;
-        let caller = Self { principal: resolved.map_err(|error| challenged(&inbound, error))?, inbound };
+        let caller = Self { principal: resolved.map_err(|error| challenged(&inbound, error))?, digest, inbound };
         match caller.key() {
             Some(key) if [Scope::McpRead, Scope::McpWrite].iter().any(|scope| key.picture.scopes.contains(*scope)) => {
                 Ok(caller)
@@ -109,6 +111,16 @@ impl ToolCaller {
         &self.inbound
     }
 
+    /// Makes sure that the credential is still good.
+    ///
+    /// # Errors
+    /// As `of`.
+    pub async fn stands(&self) -> Result<()> {
+        let Inbound { state, context } = &*self.inbound;
+        let resolved = resolve(state, context, Credential::Key(self.digest), state.now()).await;
+        resolved.map(drop).map_err(|error| challenged(&self.inbound, error))
+    }
+
     fn key(&self) -> Option<&Key> {
         if let Principal::Key(key) = &self.principal { Some(key) } else { None }
     }
@@ -126,7 +138,7 @@ fn absent(inbound: &Inbound) -> Error {
 }
 
 fn foreign(inbound: &Inbound) -> Error {
-    Error::unauthorized("Here an API key with an mcp: scope is needed; other credentials are for other parts")
+    Error::unauthorized("Here an API key with an mcp: scope or a token for this resource is needed")
         .with_header(WWW_AUTHENTICATE, challenge(inbound, Some("invalid_token"), Scope::McpRead))
 }
 

@@ -121,6 +121,11 @@ pub trait InOrg: Who {
     fn workspace(&self) -> Option<WorkspaceId> {
         None
     }
+
+    /// The host of the client that they act by, if a grant lets it.
+    fn client(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl Who for Session {
@@ -156,6 +161,10 @@ impl InOrg for Key {
 
     fn workspace(&self) -> Option<WorkspaceId> {
         self.picture.workspace
+    }
+
+    fn client(&self) -> Option<&str> {
+        self.picture.client.as_deref()
     }
 }
 
@@ -197,6 +206,13 @@ impl InOrg for Member {
         match self {
             Self::Session(_) => None,
             Self::Key(key) => key.picture.workspace,
+        }
+    }
+
+    fn client(&self) -> Option<&str> {
+        match self {
+            Self::Session(_) => None,
+            Self::Key(key) => key.client(),
         }
     }
 }

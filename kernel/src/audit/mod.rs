@@ -56,9 +56,13 @@ impl Event {
         Self::by(Actor::User(user), org, action, target)
     }
 
+    /// Adds to the detail.
     #[must_use]
-    pub fn with_detail(mut self, detail: serde_json::Value) -> Self {
-        self.detail = Some(detail);
+    pub fn with_detail(mut self, more: serde_json::Value) -> Self {
+        match (self.detail.as_mut().and_then(serde_json::Value::as_object_mut), more) {
+            (Some(detail), serde_json::Value::Object(more)) => detail.extend(more),
+            (_, more) => self.detail = Some(more),
+        }
         self
     }
 

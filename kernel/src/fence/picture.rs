@@ -49,6 +49,8 @@ pub struct KeyPicture {
     pub workspace: Option<WorkspaceId>,
     /// Empty: from everywhere.
     pub allowed_cidrs: Vec<IpNet>,
+    /// The host of the client that a grant gave it to: then it is good for `/mcp` alone.
+    pub client: Option<String>,
     pub expires_at: Option<Timestamp>,
     pub last_use: Arc<LastUse<KeyId>>,
     pub member: MemberPicture,
@@ -131,6 +133,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         scopes: key.scopes.within(member.role),
         workspace: key.workspace_id,
         allowed_cidrs: key.allowed_cidrs.as_deref().map(networks).unwrap_or_default(),
+        client: key.client,
         expires_at,
         last_use: LastUse::new(key.id, key.last_used_at.unwrap_or_default()),
         member,

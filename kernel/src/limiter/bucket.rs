@@ -17,6 +17,8 @@ pub enum Bucket {
     DeviceStart,
     /// Links to projects that are opened: per address.
     ShareLink,
+    /// Clients of agents that register, and documents of clients that are fetched: per address.
+    Client,
     /// Wrong master keys: per address, as many as attempts to sign in.
     MasterKey,
     /// User codes of device logins that are typed: per account, and in all.
@@ -38,6 +40,7 @@ impl Bucket {
             Self::Tenancy => "tenancy",
             Self::DeviceStart => "device_start",
             Self::ShareLink => "share_link",
+            Self::Client => "client",
             Self::MasterKey => "master_key",
             Self::UserCode => "user_code",
             Self::Factor => "factor",
@@ -61,6 +64,7 @@ impl Bucket {
             Self::DeviceStart => Rate { burst: 500, per_minute: 50 },
             // Tokens aren't guessed; this is for those who try all the same, and for the work that they make.
             Self::ShareLink => Rate { burst: 120, per_minute: 60 },
+            Self::Client => Rate { burst: 30, per_minute: 6 },
             Self::UserCode => Rate { burst: 20, per_minute: 2 },
             Self::Factor => Rate { burst: 60, per_minute: 30 },
             Self::Mail => limits.mail,
@@ -86,6 +90,7 @@ impl Bucket {
             | Self::Login
             | Self::Tenancy
             | Self::ShareLink
+            | Self::Client
             | Self::MasterKey
             | Self::Factor
             | Self::Mail

@@ -17,6 +17,8 @@ pub enum Notice {
     RecoveryCodesReplaced,
     RecoveryCodeUsed,
     DeviceSignedIn,
+    AgentAllowed,
+    AgentStopped,
     PasswordChanged,
     PasswordReset,
     AccountLocked,
@@ -50,6 +52,8 @@ impl Notice {
             Self::AccountDeleted => "account_deleted",
             Self::PasswordSetByOperator => "password_set_by_operator",
             Self::FactorsReset => "factors_reset",
+            Self::AgentAllowed => "agent_allowed",
+            Self::AgentStopped => "agent_stopped",
             Self::AddressChanged => "address_changed",
             Self::AddressChangedByOperator => "address_changed_by_operator",
         }
@@ -64,6 +68,8 @@ impl Notice {
             Self::RecoveryCodesReplaced => "Your recovery codes were replaced",
             Self::RecoveryCodeUsed => "A recovery code was used",
             Self::DeviceSignedIn => "A device was signed in",
+            Self::AgentAllowed => "An agent was given access in your name",
+            Self::AgentStopped => "An agent's access was ended",
             Self::PasswordChanged | Self::PasswordReset => "Your password was changed",
             Self::AccountLocked => "Your account was locked for a while",
             Self::IdentityLinked => "A way to sign in was added",
@@ -93,6 +99,14 @@ impl Notice {
             Self::DeviceSignedIn => {
                 "A device that was approved in your session was given an API key of yours. It is among your keys as \
                  \"Device login\"; revoke it if you don't know the device."
+            }
+            Self::AgentAllowed => {
+                "In your session an agent's program was given access in your name. Your account lists it among the programs that \
+                 you gave access; end it there if you don't know it."
+            }
+            Self::AgentStopped => {
+                "A code or token of an agent's program that you gave access in your name was used twice, so somebody else may \
+                 have had it, and the access was ended. Give it again if the program is still yours."
             }
             Self::PasswordChanged => "The password of your account was changed; every other session has ended.",
             Self::PasswordReset => "A mailed link set a new password for your account; every session has ended.",

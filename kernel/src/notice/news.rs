@@ -31,6 +31,8 @@ pub enum News {
     KeyResumed,
     /// To the owners.
     CredentialRead,
+    /// To whom a grant belongs that an owner or admin ended.
+    GrantRevoked,
 }
 
 impl News {
@@ -47,6 +49,7 @@ impl News {
             Self::KeyPaused => "key_paused",
             Self::KeyResumed => "key_resumed",
             Self::CredentialRead => "credential_read",
+            Self::GrantRevoked => "grant_revoked",
         }
     }
 
@@ -62,6 +65,7 @@ impl News {
             Self::KeyPaused => "An API key of yours was switched off",
             Self::KeyResumed => "An API key of yours was switched on again",
             Self::CredentialRead => "A stored credential was read",
+            Self::GrantRevoked => "An agent's access in your name was ended",
         }
     }
 
@@ -84,6 +88,9 @@ impl News {
                 format!(
                     "Somebody who manages {org} read a credential that is stored there. The audit log says who, and which."
                 )
+            }
+            Self::GrantRevoked => {
+                format!("An owner or admin of {org} ended the access that an agent had there in your name.")
             }
             Self::Deleted => format!("Deleted: {org}, with its keys and all that it had."),
         }

@@ -35,6 +35,8 @@ pub const EVENTS: &[Published] = &[
     event(Action::FileDeleted, &[]),
     event(Action::FileRenamed, &[]),
     event(Action::FileUploaded, &["sha256", "size"]),
+    event(Action::GrantCreated, &["client", "expiresAt", "scopes", "workspaceId"]),
+    event(Action::GrantRevoked, &["client", "reason", "user"]),
     event(Action::GuardrailCreated, &["workspaceId"]),
     event(Action::GuardrailDeleted, &["workspaceId"]),
     event(Action::GuardrailUpdated, &["workspaceId"]),

@@ -33,9 +33,10 @@ pub struct Entry {
 
 /// What narrows or ends a right that somebody could use again once an older state is restored. Sessions are not among
 /// it: a restore ends them all.
-const NARROWING: [Action; 33] = [
+const NARROWING: [Action; 34] = [
     Action::AgentRetired,
     Action::ConnectionDeleted,
+    Action::GrantRevoked,
     Action::InvitationAccepted,
     Action::InvitationLinkCreated,
     Action::InvitationRevoked,

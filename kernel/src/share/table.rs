@@ -41,9 +41,10 @@ pub const HASHES: Bound =
 pub const KEY_LOOKUPS: Bound =
     Bound { name: "key look-ups", most: 16, kept: 4, org: NONE, user: NONE, address: 4, waiting: 4_096 };
 
-/// Look-ups of names for webhooks: the system's resolver takes a thread for each, for as long as it likes.
+/// Look-ups of names for webhooks and for clients' documents: the system's resolver takes a thread for each, for as long as it
+/// likes.
 pub const NAME_LOOKUPS: Bound =
-    Bound { name: "name look-ups", most: 32, kept: 8, org: 4, user: NONE, address: NONE, waiting: 64 };
+    Bound { name: "name look-ups", most: 32, kept: 8, org: 4, user: NONE, address: 2, waiting: 64 };
 
 pub const ALL: [&Bound; 10] =
     [&CONNECTIONS, &METRICS, &BODIES, &UPLOADS, &DOWNLOADS, &WEBHOOKS, &MAILS, &HASHES, &KEY_LOOKUPS, &NAME_LOOKUPS];

@@ -25,6 +25,8 @@ pub enum Sealed {
     Mail,
     /// A key that was just made and may be asked for again; the owners are the org and the key.
     MintedKey,
+    /// What a client asks a person for, on its way to them; it has no owner.
+    Authorization,
 }
 
 impl Sealed {
@@ -36,6 +38,7 @@ impl Sealed {
             Self::WebhookSecret => "webhook secret",
             Self::Mail => "mail",
             Self::MintedKey => "minted key",
+            Self::Authorization => "authorization request",
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Device login (RFC 8628): a program without a browser shows a code, a person who is signed in elsewhere approves
 //! it with a step-up, and the program gets an API key, once. It is a way to a key, not to a session. `api` has the native
-//! format, `oauth2` the standard one; both go through the same services.
+//! format, the room `oauth2` the standard one; both go through the same services.
 
 mod api;
 mod decide;
 mod exchange;
-pub mod oauth2;
 mod odds;
 mod poll;
 mod rule;
@@ -16,19 +15,22 @@ use std::time::Duration;
 
 pub use api::Api;
 use entity::{Scope, ScopeSet, device_login};
-use kernel::limiter::pace::LIFETIME;
+pub(crate) use exchange::exchange;
+pub(crate) use kernel::limiter::pace::LIFETIME;
 use kernel::{
     error::{Error, Result},
     state::State,
 };
+pub(crate) use poll::Refusal;
 pub use start::PAGE;
+pub(crate) use start::{Asked, Started, start};
 
 /// How long a program waits between two questions.
-const INTERVAL: Duration = Duration::from_secs(5);
+pub(crate) const INTERVAL: Duration = Duration::from_secs(5);
 /// How long what became of a login is told after its end.
 const MEMORY: Duration = Duration::from_secs(3600);
 /// What a device login gives unless something else is asked for, and all that it gives an OAuth client.
-const SCOPES: [Scope; 2] = [Scope::Terminal, Scope::ModelsRead];
+pub(crate) const SCOPES: [Scope; 2] = [Scope::Terminal, Scope::ModelsRead];
 
 /// The scopes in the order in which device login names them: `terminal` first.
 fn in_order(scopes: ScopeSet) -> impl Iterator<Item = Scope> {

@@ -1,7 +1,7 @@
 //! Who may do what in a device login. The program has no credential, only its codes; the person has a session.
 
 use identity::{
-    policy::{Rule, StepUpNeed, Surface},
+    policy::{Rule, StepUpNeed},
     principal::{Anyone, Session},
 };
 use kernel::{error::Code, limiter::Bucket};
@@ -58,29 +58,4 @@ impl Rule for ExchangeDeviceLogin {
     type Who = Anyone;
     const NAME: &'static str = "exchange_device_login";
     const ERRORS: &'static [Code] = &[Code::NotFound];
-}
-
-pub struct GetOauthMetadata;
-
-impl Rule for GetOauthMetadata {
-    type Who = Anyone;
-    const NAME: &'static str = "get_oauth_metadata";
-    const SURFACE: Surface = Surface::OAuth2;
-}
-
-pub struct StartOauthDevice;
-
-impl Rule for StartOauthDevice {
-    type Who = Anyone;
-    const NAME: &'static str = "start_oauth_device";
-    const SURFACE: Surface = Surface::OAuth2;
-    const BUCKET: Option<Bucket> = Some(Bucket::DeviceStart);
-}
-
-pub struct ExchangeOauthDevice;
-
-impl Rule for ExchangeOauthDevice {
-    type Who = Anyone;
-    const NAME: &'static str = "exchange_oauth_device";
-    const SURFACE: Surface = Surface::OAuth2;
 }

@@ -92,6 +92,7 @@ pub async fn import(state: &Arc<State>, line: ImportIn) -> Result<Outcome> {
         revoked_at: Set(None),
         paused_at: Set(None),
         paused_by: Set(None),
+        client: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };

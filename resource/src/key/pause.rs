@@ -83,6 +83,7 @@ mod tests {
             revoked_at: None,
             paused_at: None,
             paused_by: None,
+            client: None,
             created_at: NOW,
             updated_at: NOW,
         }

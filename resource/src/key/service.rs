@@ -205,6 +205,7 @@ pub async fn insert(tenant: &Tenant, mut change: Change, new: New<'_>) -> Result
         revoked_at: Set(None),
         paused_at: Set(None),
         paused_by: Set(None),
+        client: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

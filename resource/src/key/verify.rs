@@ -30,7 +30,8 @@ pub async fn verify(inbound: &Inbound, principal: &Principal, body: VerifyKeyIn)
     let Some(picture) = state.fence.key(digest, context.address).await? else {
         return why_not(inbound, org, digest).await;
     };
-    if org.is_some_and(|org| org != picture.member.org) {
+    // The token of a grant is no key: it is good for nothing but `/mcp`.
+    if picture.client.is_some() || org.is_some_and(|org| org != picture.member.org) {
         return Ok(refused("NOT_FOUND"));
     }
     let now = state.now();
@@ -75,7 +76,7 @@ async fn why_not(inbound: &Inbound, org: Option<OrgId>, digest: Digest) -> Resul
     }
     let _turn = state.look_ups.turn(context.address).await?;
     let row = api_key::Entity::by_digest(digest).one(state.db.read()).await?;
-    let row = row.filter(|row| org.is_none_or(|org| org == row.org_id));
+    let row = row.filter(|row| row.client.is_none() && org.is_none_or(|org| org == row.org_id));
     Ok(refused(match row {
         None => "NOT_FOUND",
         Some(row) if row.revoked_at.is_some() => "REVOKED",

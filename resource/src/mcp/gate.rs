@@ -1,7 +1,7 @@
 //! `/mcp` itself: who calls and which tool is decided before the protocol's library sees the message, so that a refusal is an
 //! HTTP status with a challenge, and nothing is kept for anybody who isn't known.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{
@@ -39,6 +39,9 @@ const OPERATION: &str = "mcp";
 
 /// The method of a call (MCP, tools).
 const CALL: &str = "tools/call";
+
+/// How often it is made sure, while a request is under way, that its credential is still good.
+const WATCH: Duration = Duration::from_secs(2);
 
 /// What was decided of a request before it was handed on.
 #[derive(Clone)]
@@ -99,16 +102,27 @@ impl Mcp {
 
     /// # Errors
     /// 405 for anything but POST, before anybody is asked who they are: clients take a 401 of a GET for a sign that they
-    /// have to sign in. As `ToolCaller::of` and `ToolCaller::may`, and for bodies as everywhere.
+    /// have to sign in. As `ToolCaller::of` and `ToolCaller::may`, for bodies as everywhere, and soon after the credential's
+    /// end.
     pub async fn answer(&self, request: Request) -> poem::Result<Response> {
         if request.method() != Method::POST {
             return Err(MethodNotAllowedError.into());
         }
-        let inbound = Arc::clone(Inbound::of(&request)?);
-        let (request, mut body) = request.split();
-        let passed = self.pass(&request, &mut body).await;
+        let (request, body) = request.split();
+        let unknown = |_: &Error| set_operation(&request);
+        let caller = ToolCaller::of(&request).await.inspect_err(unknown)?;
+        // However slowly a message comes, and however long a call takes.
+        let watched = caller.clone();
+        tokio::select! {
+            answered = self.serve(caller, &request, body) => answered,
+            error = ended(&watched) => Err(error.into()),
+        }
+    }
+
+    async fn serve(&self, caller: ToolCaller, request: &Request, mut body: RequestBody) -> poem::Result<Response> {
+        let passed = self.pass(caller, request, &mut body).await;
         if !matches!(&passed, Ok((_, Passage { call: Some(_), .. }))) {
-            inbound.context.set_operation(OPERATION);
+            set_operation(request);
         }
         let (message, passage) = passed?;
         let mut handed = http::Request::new(Full::new(message));
@@ -120,8 +134,7 @@ impl Mcp {
     }
 
     /// Decides on a message.
-    async fn pass(&self, request: &Request, body: &mut RequestBody) -> Result<(Bytes, Passage)> {
-        let caller = ToolCaller::of(request).await?;
+    async fn pass(&self, caller: ToolCaller, request: &Request, body: &mut RequestBody) -> Result<(Bytes, Passage)> {
         let bytes = read(request, body).await?;
         // What can't be read is refused by the library, and is no call.
         let message: Message = serde_json::from_slice(&bytes).unwrap_or_default();
@@ -129,6 +142,23 @@ impl Mcp {
         let call = called.map(|entry| caller.may(entry.rule, entry.tool.access())).transpose()?;
         let credential = request.headers().get(AUTHORIZATION).map(|value| (AUTHORIZATION, value.clone()));
         Ok((bytes.into(), Passage { caller, call, credential: credential.into_iter().collect() }))
+    }
+}
+
+/// Returns once the credential is no good any more, or nobody can tell, with what its bearer is told.
+async fn ended(caller: &ToolCaller) -> Error {
+    loop {
+        tokio::time::sleep(WATCH).await;
+        if let Err(error) = caller.stands().await {
+            return error;
+        }
+    }
+}
+
+/// Says what the log calls a request that is no call of a tool.
+fn set_operation(request: &Request) {
+    if let Ok(inbound) = Inbound::of(request) {
+        inbound.context.set_operation(OPERATION);
     }
 }
 

@@ -24,7 +24,12 @@ pub fn alm(home: &Path) -> Command {
     let program = process::program().with_file_name("alm");
     assert!(program.exists(), "{} is missing: run `cargo build --workspace` first", program.display());
     let mut command = Command::new(program);
-    command.env_clear().env("HOME", home).env("PATH", std::env::var_os("PATH").unwrap()).current_dir(home);
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("BROWSER", "true")
+        .env("PATH", std::env::var_os("PATH").unwrap())
+        .current_dir(home);
     command.kill_on_drop(true);
     command
 }
@@ -118,7 +123,7 @@ async fn login_with_a_browser_keeps_a_key_and_logout_ends_it() {
     assert!(seen.status.success(), "{}", String::from_utf8_lossy(&seen.stderr));
     let seen: Value = serde_json::from_slice(&seen.stdout).unwrap();
     assert_eq!((&seen["code"], &seen["client"]), (&json!(code), &json!("ada's laptop")));
-    assert!(seen["scopes"].as_str().unwrap().contains("files:write"), "{seen}");
+    assert!(seen["can"].as_array().unwrap().contains(&json!("upload and delete files")), "{seen}");
     assert!(login.wait().await.unwrap().success());
 
     let kept = home.folder.join(".config/alm/default.toml");
@@ -205,6 +210,16 @@ async fn lists_verdicts_and_exit_statuses_are_what_the_help_says() {
     assert_eq!(away.status, 6, "{}", away.err);
     let plain = home.run(&["models", "--url", "http://192.0.2.1"], "").await;
     assert!(plain.status == 1 && plain.err.contains("not https"), "{}", plain.err);
+    for page in ["keys", "files", "agent-sessions", "organization", "audit"] {
+        let opened = home.run(&["open", page], "").await;
+        assert_eq!((opened.status, opened.out.trim()), (0, format!("{}/{page}", server.url).as_str()));
+        let route = format!("{}/../api/dashboard/src/routes/(in)/{page}/+page.svelte", env!("CARGO_MANIFEST_DIR"));
+        assert!(Path::new(&route).exists(), "{route}");
+    }
+    let opened = home.run(&["open", "keys", minted["id"].as_str().unwrap()], "").await;
+    assert!(opened.out.trim().ends_with(&format!("/keys?q={}", minted["prefix"].as_str().unwrap())), "{}", opened.out);
+    let opened = home.run(&["open", "audit", &other], "").await;
+    assert!(opened.out.contains(&format!("/audit?target={other}")), "{}", opened.out);
     assert!(home.run(&["completions", "bash"], "").await.out.contains("_alm"));
     let man = home.folder.join("man");
     std::fs::create_dir(&man).unwrap();

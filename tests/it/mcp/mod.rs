@@ -1,5 +1,7 @@
-//! `/mcp`: the protocol's messages over HTTP, tools, and who may call them.
+//! `/mcp`: the protocol's messages over HTTP, tools, who may call them, and how clients are let in (`oauth`).
 
+mod consent;
+pub mod oauth;
 mod protocol;
 mod refused;
 mod revoked;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     kind::Kind,
-    rows::{Terms, be_strict, insert_key, insert_workspace, insert_workspace_member},
+    rows::{Terms, be_strict, insert_grant, insert_key, insert_workspace, insert_workspace_member},
 };
 use crate::payments::{CALLBACK, PATH as PAYMENTS};
 
@@ -41,6 +41,8 @@ pub struct Actor {
     pub key_id: String,
     /// A session of theirs, or of another tenant's owner.
     pub session_id: String,
+    /// A grant of theirs, or of another tenant's owner.
+    pub grant_id: String,
 }
 
 impl Actor {
@@ -52,7 +54,7 @@ impl Actor {
     pub async fn send_with(&self, method: &Method, path: &str, body: Option<&Value>, cookie: Option<&str>) -> Answer {
         let mut headers = vec![("x-request-id", REQUEST_ID)];
         headers.extend(self.credentials.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let is_form = path.starts_with("/oauth2/")
+        let is_form = path.starts_with("/oauth2/") && path != "/oauth2/register"
             || path.starts_with("/api/v1/auth/")
                 && (path.ends_with("/callback") || path.ends_with("/backchannel-logout"));
         let besides = besides(&self.world, method, path, body);
@@ -102,6 +104,7 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
     }
     let narrow = Terms { scopes: [Scope::ModelsRead].into_iter().collect(), ..Terms::default() };
     let (key_id, key) = insert_key(&owner_of_target, &narrow).await;
+    let (grant_id, _) = insert_grant(&owner_of_target, &[Scope::McpRead]).await;
     let of_key = async |terms: Terms| bearer(&insert_key(&person, &terms).await.1);
 
     let credentials = match kind {
@@ -191,6 +194,7 @@ pub async fn cast(world: &World, kind: Kind) -> Actor {
         key,
         key_id,
         session_id,
+        grant_id,
     }
 }
 

@@ -4,7 +4,7 @@
 mod access;
 mod caller;
 mod kind;
-mod rows;
+pub mod rows;
 mod rules;
 mod sample;
 mod scopes;

@@ -2,8 +2,8 @@
 //! couldn't make it.
 
 use entity::{
-    KeyId, ProjectId, ScopeSet, ShareLinkId, Timestamp, WorkspaceId, WorkspaceRole, api_key, org, project, share_link,
-    workspace, workspace_member,
+    Digest, KeyId, ProjectId, Scope, ScopeSet, ShareLinkId, Timestamp, WorkspaceId, WorkspaceRole, api_key, grant, org,
+    project, share_link, workspace, workspace_member,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use tests::{Caller, Person};
@@ -14,6 +14,8 @@ pub struct Terms {
     pub cidrs: Option<&'static str>,
     pub expires_at: Option<Timestamp>,
     pub workspace: Option<WorkspaceId>,
+    /// The client that it is the token of, if it is one.
+    pub client: Option<&'static str>,
 }
 
 pub async fn insert_key(person: &Person, terms: &Terms) -> (String, String) {
@@ -40,12 +42,39 @@ pub async fn insert_key(person: &Person, terms: &Terms) -> (String, String) {
         revoked_at: Set(None),
         paused_at: Set(None),
         paused_by: Set(None),
+        client: Set(terms.client.map(str::to_owned)),
         created_at: Set(now),
         updated_at: Set(now),
     };
     row.insert(state.db.write()).await.unwrap();
     state.fence.made_elsewhere(key.digest()).await.unwrap();
     (id.to_string(), key.expose().to_owned())
+}
+
+/// A grant of the person's, and its token.
+pub async fn insert_grant(person: &Person, scopes: &[Scope]) -> (String, String) {
+    let state = person.session.world().state();
+    let scopes = scopes.iter().copied().collect();
+    let (id, token) = insert_key(person, &Terms { scopes, client: Some("agent.example"), ..Terms::default() }).await;
+    let row = grant::ActiveModel {
+        id: Set(id.parse().unwrap()),
+        org_id: Set(person.org.parse().unwrap()),
+        user_id: Set(person.user.parse().unwrap()),
+        client_id: Set("https://agent.example/client.json".to_owned()),
+        client_name: Set(None),
+        client_host: Set(Some("agent.example".to_owned())),
+        redirect_uri: Set("https://agent.example/callback".to_owned()),
+        code_digest: Set(Digest::of(id.as_bytes())),
+        code_challenge: Set(String::new()),
+        code_expires_at: Set(state.now()),
+        exchanged_at: Set(Some(state.now())),
+        family_digest: Set(None),
+        refresh_digest: Set(None),
+        expires_at: Set(state.now().plus(std::time::Duration::from_secs(90 * 24 * 3600))),
+        created_at: Set(state.now()),
+    };
+    row.insert(state.db.write()).await.unwrap();
+    (id, token)
 }
 
 /// Turns on the org's `strictScopes`, before any key of it was used.

@@ -9,10 +9,11 @@ use super::{
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lower_role_in_the_workspace_than_the_rule_wants_is_refused_and_outside_of_it_nothing_is_found() {
-    // A list is of all that the caller sees, and a key is bound to a workspace only if that is asked for.
+    // A list is of all that the caller sees, and a key or a grant is bound to a workspace only if that is asked for.
     let about_one = |cell: &&Cell| {
         let names_one = cell.operation.has_path_id() || cell.operation.method == http::Method::POST;
-        names_one && !cell.operation.path.starts_with("/api/v1/api-keys")
+        let may_bind = ["/api/v1/api-keys", "/api/v1/oauth"];
+        names_one && !may_bind.iter().any(|path| cell.operation.path.starts_with(path))
     };
     for cell in cells().await.iter().filter(about_one) {
         let Some(needed) = cell.operation.ruled("workspaceRole").map(|role| role.parse::<WorkspaceRole>().unwrap())

@@ -1,6 +1,10 @@
 //! The dashboard as it is embedded in the program, in Chromium: a script of `tests/peers/dashboard/` for each matter.
 
-use std::net::{SocketAddr, TcpListener};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::{SocketAddr, TcpListener},
+    path::Path,
+};
 
 use serde_json::{Value, json};
 use tests::{
@@ -9,10 +13,11 @@ use tests::{
 };
 use tokio::process::Command;
 
-use super::Site;
+use super::{Site, on_sqlite};
 
 /// What a first visit may load, over the wire.
 const FIRST_LOAD: u64 = 170_000;
+const ALL_PAGES: u64 = 250_000;
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -152,4 +157,74 @@ async fn the_operator_looks_after_people_with_the_master_key() {
         "password": [401, 200],
     });
     assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
+async fn keyboard_network_and_what_ends_on_another_node() {
+    let site = Site::new().await;
+    let oidc = [("ISSUER", "http://127.0.0.1:1"), ("CLIENT_ID", "client"), ("CLIENT_SECRET", "secret")];
+    let oidc: Vec<_> = oidc.iter().map(|(name, value)| (format!("ALMOND_OIDC_{name}"), *value)).collect();
+    let settings: Vec<_> = oidc.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let (_server, url) = serve(&site, &settings).await;
+    // Of one installation, at another address; of SQLite there is one node.
+    let other = if on_sqlite() { None } else { Some(site.serve_with("ALMOND_PUBLIC_URL", &url).await) };
+    let elsewhere = other.as_ref().map_or(&url, |other| &other.url);
+    ada(&site).await;
+    let seen = watch("habits", &[&url, "ada@example.com", PASSWORD, elsewhere]).await;
+    let expected = json!({
+        "provider": "Go on with Single sign-on",
+        "status": 503,
+        "next": "Make a key…",
+        "skip": "Skip to the content",
+        "first": "INPUT",
+        "returned": "Make a key…",
+        "kept": "Typed offline",
+        "still": true,
+        "there": 200,
+        "revoked": 200,
+        "key": 401,
+        "ended": 200,
+        "back": "/members",
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+/// Every string in both languages, with the same things put into it.
+#[test]
+fn the_second_language_is_complete() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/dashboard/messages");
+    let read = |name| -> BTreeMap<String, String> {
+        serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+    };
+    let slots = |text: &str| -> BTreeSet<String> {
+        text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
+    };
+    let (english, german) = (read("en.json"), read("de.json"));
+    assert!(english.keys().eq(german.keys()), "a string is in one language only");
+    for (name, text) in &english {
+        assert_eq!(slots(text), slots(&german[name]), "{name}");
+        assert!(!german[name].is_empty(), "{name}");
+    }
+}
+
+/// Whoever sees every page loads no more than this, compressed.
+#[test]
+fn all_pages_together_are_within_their_budget() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/dashboard/build")];
+    let mut sizes = BTreeMap::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, size) = (entry.path(), entry.metadata().unwrap().len());
+            let name = path.display().to_string();
+            match path.extension().and_then(|ending| ending.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("gz") => drop(sizes.insert(name.trim_end_matches(".gz").to_owned(), size)),
+                // As it is, where there is no compressed form.
+                Some("js" | "css") => drop(sizes.entry(name).or_insert(size)),
+                _ => {}
+            }
+        }
+    }
+    let all: u64 = sizes.values().sum();
+    assert!((50_000..ALL_PAGES).contains(&all), "all pages load {all} bytes: {sizes:#?}");
 }

@@ -35,9 +35,12 @@ pub async fn always(state: &State, change: &Change) -> Result<()> {
 /// `UNAVAILABLE` when the database fails.
 pub async fn narrow(state: &State, change: &mut Change, entry: &Entry) -> Result<Outcome> {
     let done = match entry.action {
-        Action::KeyRevoked | Action::KeyRotated | Action::KeyPaused | Action::KeyUpdated | Action::KeysRevoked => {
-            key(state, change, entry).await?
-        }
+        Action::KeyRevoked
+        | Action::KeyRotated
+        | Action::KeyPaused
+        | Action::KeyUpdated
+        | Action::KeysRevoked
+        | Action::GrantRevoked => key(state, change, entry).await?,
         Action::UserDisabled
         | Action::UserDeleted
         | Action::UserPasswordSet
@@ -66,7 +69,8 @@ async fn key(state: &State, change: &Change, entry: &Entry) -> Result<Option<()>
         return Ok(Some(()));
     }
     let Ok(id) = entry.target.parse::<KeyId>() else { return Ok(None) };
-    if matches!(entry.action, Action::KeyRevoked | Action::KeyRotated) {
+    // A grant's access token is a key, of the grant's id.
+    if matches!(entry.action, Action::KeyRevoked | Action::KeyRotated | Action::GrantRevoked) {
         api_key::Entity::revoke_of_all(id, now).exec(change).await?;
         return Ok(Some(()));
     }

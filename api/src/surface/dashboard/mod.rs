@@ -24,11 +24,12 @@ static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.r
 const UNBUILT: &[u8] = include_bytes!("../../../assets/unbuilt/index.html");
 
 /// The first segments of the dashboard's paths. What lies under others belongs to the API.
-const ROUTES: [&str; 24] = [
+const ROUTES: [&str; 25] = [
     "",
     "agent-sessions",
     "agents",
     "audit",
+    "authorize",
     "connections",
     "device",
     "files",

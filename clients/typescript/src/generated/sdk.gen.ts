@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAgentSessionParticipantData, AddAgentSessionParticipantErrors, AddAgentSessionParticipantResponses, AddWorkspaceMemberData, AddWorkspaceMemberErrors, AddWorkspaceMemberResponses, ApproveDeviceLoginData, ApproveDeviceLoginErrors, ApproveDeviceLoginResponses, BeginLoginPasskeyData, BeginLoginPasskeyErrors, BeginLoginPasskeyResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginStepUpPasskeyData, BeginStepUpPasskeyErrors, BeginStepUpPasskeyResponses, CancelMyEmailChangeData, CancelMyEmailChangeErrors, CancelMyEmailChangeResponses, ChangeMyEmailData, ChangeMyEmailErrors, ChangeMyEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClaimSignUpData, ClaimSignUpErrors, ClaimSignUpResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateAgentSessionData, CreateAgentSessionErrors, CreateAgentSessionResponses, CreateConnectionData, CreateConnectionErrors, CreateConnectionResponses, CreateGuardrailData, CreateGuardrailErrors, CreateGuardrailResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreateMachinePaymentData, CreateMachinePaymentErrors, CreateMachinePaymentResponses, CreateMemoryData, CreateMemoryErrors, CreateMemoryResponses, CreateOrgData, CreateOrgErrors, CreateOrgResponses, CreatePasskeyData, CreatePasskeyErrors, CreatePasskeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecoveryCodesData, CreateRecoveryCodesErrors, CreateRecoveryCodesResponses, CreateShareLinkData, CreateShareLinkErrors, CreateShareLinkResponses, CreateSkillData, CreateSkillErrors, CreateSkillResponses, CreateTotpData, CreateTotpErrors, CreateTotpResponses, CreateWebhookEndpointData, CreateWebhookEndpointErrors, CreateWebhookEndpointResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAgentSessionData, DeleteAgentSessionErrors, DeleteAgentSessionResponses, DeleteConnectionData, DeleteConnectionErrors, DeleteConnectionResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteGuardrailData, DeleteGuardrailErrors, DeleteGuardrailResponses, DeleteMeData, DeleteMeErrors, DeleteMemoryData, DeleteMemoryErrors, DeleteMemoryResponses, DeleteMeResponses, DeleteOrgData, DeleteOrgErrors, DeleteOrgResponses, DeletePasskeyData, DeletePasskeyErrors, DeletePasskeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSkillData, DeleteSkillErrors, DeleteSkillResponses, DeleteTotpData, DeleteTotpErrors, DeleteTotpResponses, DeleteWebhookEndpointData, DeleteWebhookEndpointErrors, DeleteWebhookEndpointResponses, DeleteWorkspaceData, DeleteWorkspaceErrors, DeleteWorkspaceResponses, DenyDeviceLoginData, DenyDeviceLoginErrors, DenyDeviceLoginResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EndMySessionsData, EndMySessionsErrors, EndMySessionsResponses, EndProviderSessionData, EndProviderSessionErrors, EndProviderSessionResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeCodeData, ExchangeCodeErrors, ExchangeCodeResponses, ExchangeDeviceLoginData, ExchangeDeviceLoginErrors, ExchangeDeviceLoginResponses, ExchangeOauthDeviceData, ExchangeOauthDeviceErrors, ExchangeOauthDeviceResponses, FindDeviceLoginData, FindDeviceLoginErrors, FindDeviceLoginResponses, FinishGithubData, FinishGithubErrors, FinishGoogleData, FinishGoogleErrors, FinishOidcData, FinishOidcErrors, FinishProviderData, FinishProviderErrors, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentResponses, GetAgentSessionData, GetAgentSessionErrors, GetAgentSessionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetBudgetData, GetBudgetErrors, GetBudgetResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetCurrentApiKeyData, GetCurrentApiKeyErrors, GetCurrentApiKeyResponses, GetDeviceLoginData, GetDeviceLoginErrors, GetDeviceLoginResponses, GetFileData, GetFileErrors, GetFileResponses, GetGuardrailData, GetGuardrailErrors, GetGuardrailResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMachinePaymentData, GetMachinePaymentErrors, GetMachinePaymentResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMemoryData, GetMemoryErrors, GetMemoryResponses, GetMeResponses, GetMyDeletionData, GetMyDeletionErrors, GetMyDeletionResponses, GetMyEmailData, GetMyEmailErrors, GetMyEmailResponses, GetOauthMetadataData, GetOauthMetadataErrors, GetOauthMetadataResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetPasskeyData, GetPasskeyErrors, GetPasskeyResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetShareLinkData, GetShareLinkErrors, GetShareLinkResponses, GetSkillData, GetSkillErrors, GetSkillResponses, GetWebhookEndpointData, GetWebhookEndpointErrors, GetWebhookEndpointResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceMemberData, GetWorkspaceMemberErrors, GetWorkspaceMemberResponses, GetWorkspaceResponses, HeartbeatAgentData, HeartbeatAgentErrors, HeartbeatAgentResponses, ListAgentsData, ListAgentsErrors, ListAgentSessionParticipantsData, ListAgentSessionParticipantsErrors, ListAgentSessionParticipantsResponses, ListAgentSessionsData, ListAgentSessionsErrors, ListAgentSessionsResponses, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListGuardrailsData, ListGuardrailsErrors, ListGuardrailsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMachinePaymentsData, ListMachinePaymentsErrors, ListMachinePaymentsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMemoriesData, ListMemoriesErrors, ListMemoriesResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOrgApiKeysData, ListOrgApiKeysErrors, ListOrgApiKeysResponses, ListOrgsData, ListOrgsErrors, ListOrgsResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListShareLinksData, ListShareLinksErrors, ListShareLinksResponses, ListSkillsData, ListSkillsErrors, ListSkillsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, ListWorkspaceMembersData, ListWorkspaceMembersErrors, ListWorkspaceMembersResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginPasskeyData, LoginPasskeyErrors, LoginPasskeyResponses, LoginPasswordData, LoginPasswordErrors, LoginPasswordResponses, LoginRecoveryData, LoginRecoveryErrors, LoginRecoveryResponses, LoginTotpData, LoginTotpErrors, LoginTotpResponses, MintApiKeyData, MintApiKeyErrors, MintApiKeyResponses, OpenShareLinkData, OpenShareLinkErrors, OpenShareLinkResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RelayGithubData, RelayGithubErrors, RelayGoogleData, RelayGoogleErrors, RelayOidcData, RelayOidcErrors, RelayProviderData, RelayProviderErrors, RemoveAgentSessionParticipantData, RemoveAgentSessionParticipantErrors, RemoveAgentSessionParticipantResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveWorkspaceMemberData, RemoveWorkspaceMemberErrors, RemoveWorkspaceMemberResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RetireAgentData, RetireAgentErrors, RetireAgentResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeCurrentApiKeyData, RevokeCurrentApiKeyErrors, RevokeCurrentApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeOrgApiKeyData, RevokeOrgApiKeyErrors, RevokeOrgApiKeyResponses, RevokeShareLinkData, RevokeShareLinkErrors, RevokeShareLinkResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, RotateConnectionData, RotateConnectionErrors, RotateConnectionResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SettleMachinePaymentData, SettleMachinePaymentErrors, SettleMachinePaymentResponses, SetUpData, SetUpErrors, SetUpResponses, StartDeviceLoginData, StartDeviceLoginErrors, StartDeviceLoginResponses, StartGithubData, StartGithubErrors, StartGoogleData, StartGoogleErrors, StartMagicLinkData, StartMagicLinkErrors, StartMagicLinkResponses, StartOauthDeviceData, StartOauthDeviceErrors, StartOauthDeviceResponses, StartOidcData, StartOidcErrors, StartProviderData, StartProviderErrors, StartSignUpData, StartSignUpErrors, StartSignUpResponses, StepUpPasskeyData, StepUpPasskeyErrors, StepUpPasskeyResponses, StepUpPasswordData, StepUpPasswordErrors, StepUpPasswordResponses, StepUpTotpData, StepUpTotpErrors, StepUpTotpResponses, StopMyEmailChangeData, StopMyEmailChangeErrors, StopMyEmailChangeResponses, SwitchOrgData, SwitchOrgErrors, SwitchOrgResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateAgentSessionData, UpdateAgentSessionErrors, UpdateAgentSessionResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBudgetData, UpdateBudgetErrors, UpdateBudgetResponses, UpdateConnectionData, UpdateConnectionErrors, UpdateConnectionResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateGuardrailData, UpdateGuardrailErrors, UpdateGuardrailResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMemoryData, UpdateMemoryErrors, UpdateMemoryResponses, UpdateMeResponses, UpdateOrgApiKeyData, UpdateOrgApiKeyErrors, UpdateOrgApiKeyResponses, UpdateOrgData, UpdateOrgErrors, UpdateOrgResponses, UpdatePasskeyData, UpdatePasskeyErrors, UpdatePasskeyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSkillData, UpdateSkillErrors, UpdateSkillResponses, UpdateWebhookEndpointData, UpdateWebhookEndpointErrors, UpdateWebhookEndpointResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceMemberData, UpdateWorkspaceMemberErrors, UpdateWorkspaceMemberResponses, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyApiKeyData, VerifyApiKeyErrors, VerifyApiKeyResponses, VerifyMagicLinkData, VerifyMagicLinkErrors, VerifyMagicLinkResponses, VerifyMyEmailData, VerifyMyEmailErrors, VerifyMyEmailResponses, VerifySignUpData, VerifySignUpErrors, VerifySignUpResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAgentSessionParticipantData, AddAgentSessionParticipantErrors, AddAgentSessionParticipantResponses, AddWorkspaceMemberData, AddWorkspaceMemberErrors, AddWorkspaceMemberResponses, ApproveAuthorizationData, ApproveAuthorizationErrors, ApproveAuthorizationResponses, ApproveDeviceLoginData, ApproveDeviceLoginErrors, ApproveDeviceLoginResponses, AuthorizeOauthClientData, AuthorizeOauthClientErrors, BeginLoginPasskeyData, BeginLoginPasskeyErrors, BeginLoginPasskeyResponses, BeginPasskeyData, BeginPasskeyErrors, BeginPasskeyResponses, BeginStepUpPasskeyData, BeginStepUpPasskeyErrors, BeginStepUpPasskeyResponses, CancelMyEmailChangeData, CancelMyEmailChangeErrors, CancelMyEmailChangeResponses, ChangeMyEmailData, ChangeMyEmailErrors, ChangeMyEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClaimSignUpData, ClaimSignUpErrors, ClaimSignUpResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateAgentSessionData, CreateAgentSessionErrors, CreateAgentSessionResponses, CreateConnectionData, CreateConnectionErrors, CreateConnectionResponses, CreateGuardrailData, CreateGuardrailErrors, CreateGuardrailResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreateMachinePaymentData, CreateMachinePaymentErrors, CreateMachinePaymentResponses, CreateMemoryData, CreateMemoryErrors, CreateMemoryResponses, CreateOrgData, CreateOrgErrors, CreateOrgResponses, CreatePasskeyData, CreatePasskeyErrors, CreatePasskeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecoveryCodesData, CreateRecoveryCodesErrors, CreateRecoveryCodesResponses, CreateShareLinkData, CreateShareLinkErrors, CreateShareLinkResponses, CreateSkillData, CreateSkillErrors, CreateSkillResponses, CreateTotpData, CreateTotpErrors, CreateTotpResponses, CreateWebhookEndpointData, CreateWebhookEndpointErrors, CreateWebhookEndpointResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAgentSessionData, DeleteAgentSessionErrors, DeleteAgentSessionResponses, DeleteConnectionData, DeleteConnectionErrors, DeleteConnectionResponses, DeleteFileData, DeleteFileErrors, DeleteFileResponses, DeleteGuardrailData, DeleteGuardrailErrors, DeleteGuardrailResponses, DeleteMeData, DeleteMeErrors, DeleteMemoryData, DeleteMemoryErrors, DeleteMemoryResponses, DeleteMeResponses, DeleteOrgData, DeleteOrgErrors, DeleteOrgResponses, DeletePasskeyData, DeletePasskeyErrors, DeletePasskeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSkillData, DeleteSkillErrors, DeleteSkillResponses, DeleteTotpData, DeleteTotpErrors, DeleteTotpResponses, DeleteWebhookEndpointData, DeleteWebhookEndpointErrors, DeleteWebhookEndpointResponses, DeleteWorkspaceData, DeleteWorkspaceErrors, DeleteWorkspaceResponses, DenyAuthorizationData, DenyAuthorizationErrors, DenyAuthorizationResponses, DenyDeviceLoginData, DenyDeviceLoginErrors, DenyDeviceLoginResponses, DownloadFileData, DownloadFileErrors, DownloadFileResponses, EndMySessionData, EndMySessionErrors, EndMySessionResponses, EndMySessionsData, EndMySessionsErrors, EndMySessionsResponses, EndProviderSessionData, EndProviderSessionErrors, EndProviderSessionResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeCodeData, ExchangeCodeErrors, ExchangeCodeResponses, ExchangeDeviceLoginData, ExchangeDeviceLoginErrors, ExchangeDeviceLoginResponses, FindDeviceLoginData, FindDeviceLoginErrors, FindDeviceLoginResponses, FinishGithubData, FinishGithubErrors, FinishGoogleData, FinishGoogleErrors, FinishOidcData, FinishOidcErrors, FinishProviderData, FinishProviderErrors, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentResponses, GetAgentSessionData, GetAgentSessionErrors, GetAgentSessionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAuthorizationData, GetAuthorizationErrors, GetAuthorizationResponses, GetBudgetData, GetBudgetErrors, GetBudgetResponses, GetConnectionData, GetConnectionErrors, GetConnectionResponses, GetCurrentApiKeyData, GetCurrentApiKeyErrors, GetCurrentApiKeyResponses, GetDeviceLoginData, GetDeviceLoginErrors, GetDeviceLoginResponses, GetFileData, GetFileErrors, GetFileResponses, GetGuardrailData, GetGuardrailErrors, GetGuardrailResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetMachinePaymentData, GetMachinePaymentErrors, GetMachinePaymentResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMemoryData, GetMemoryErrors, GetMemoryResponses, GetMeResponses, GetMyDeletionData, GetMyDeletionErrors, GetMyDeletionResponses, GetMyEmailData, GetMyEmailErrors, GetMyEmailResponses, GetOauthMetadataData, GetOauthMetadataErrors, GetOauthMetadataResponses, GetOrgData, GetOrgErrors, GetOrgResponses, GetPasskeyData, GetPasskeyErrors, GetPasskeyResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetShareLinkData, GetShareLinkErrors, GetShareLinkResponses, GetSkillData, GetSkillErrors, GetSkillResponses, GetWebhookEndpointData, GetWebhookEndpointErrors, GetWebhookEndpointResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceMemberData, GetWorkspaceMemberErrors, GetWorkspaceMemberResponses, GetWorkspaceResponses, HeartbeatAgentData, HeartbeatAgentErrors, HeartbeatAgentResponses, IssueOauthTokenData, IssueOauthTokenErrors, IssueOauthTokenResponses, ListAgentsData, ListAgentsErrors, ListAgentSessionParticipantsData, ListAgentSessionParticipantsErrors, ListAgentSessionParticipantsResponses, ListAgentSessionsData, ListAgentSessionsErrors, ListAgentSessionsResponses, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListConnectionsData, ListConnectionsErrors, ListConnectionsResponses, ListFactorsData, ListFactorsErrors, ListFactorsResponses, ListFilesData, ListFilesErrors, ListFilesResponses, ListGuardrailsData, ListGuardrailsErrors, ListGuardrailsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMachinePaymentsData, ListMachinePaymentsErrors, ListMachinePaymentsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMemoriesData, ListMemoriesErrors, ListMemoriesResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListMyGrantsData, ListMyGrantsErrors, ListMyGrantsResponses, ListMySessionsData, ListMySessionsErrors, ListMySessionsResponses, ListOrgApiKeysData, ListOrgApiKeysErrors, ListOrgApiKeysResponses, ListOrgGrantsData, ListOrgGrantsErrors, ListOrgGrantsResponses, ListOrgsData, ListOrgsErrors, ListOrgsResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListShareLinksData, ListShareLinksErrors, ListShareLinksResponses, ListSkillsData, ListSkillsErrors, ListSkillsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhookEndpointsData, ListWebhookEndpointsErrors, ListWebhookEndpointsResponses, ListWorkspaceMembersData, ListWorkspaceMembersErrors, ListWorkspaceMembersResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginPasskeyData, LoginPasskeyErrors, LoginPasskeyResponses, LoginPasswordData, LoginPasswordErrors, LoginPasswordResponses, LoginRecoveryData, LoginRecoveryErrors, LoginRecoveryResponses, LoginTotpData, LoginTotpErrors, LoginTotpResponses, MintApiKeyData, MintApiKeyErrors, MintApiKeyResponses, OpenShareLinkData, OpenShareLinkErrors, OpenShareLinkResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RegisterOauthClientData, RegisterOauthClientErrors, RegisterOauthClientResponses, RelayGithubData, RelayGithubErrors, RelayGoogleData, RelayGoogleErrors, RelayOidcData, RelayOidcErrors, RelayProviderData, RelayProviderErrors, RemoveAgentSessionParticipantData, RemoveAgentSessionParticipantErrors, RemoveAgentSessionParticipantResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveWorkspaceMemberData, RemoveWorkspaceMemberErrors, RemoveWorkspaceMemberResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RetireAgentData, RetireAgentErrors, RetireAgentResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeCurrentApiKeyData, RevokeCurrentApiKeyErrors, RevokeCurrentApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyGrantData, RevokeMyGrantErrors, RevokeMyGrantResponses, RevokeOauthTokenData, RevokeOauthTokenErrors, RevokeOauthTokenResponses, RevokeOrgApiKeyData, RevokeOrgApiKeyErrors, RevokeOrgApiKeyResponses, RevokeOrgGrantData, RevokeOrgGrantErrors, RevokeOrgGrantResponses, RevokeShareLinkData, RevokeShareLinkErrors, RevokeShareLinkResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, RotateConnectionData, RotateConnectionErrors, RotateConnectionResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SettleMachinePaymentData, SettleMachinePaymentErrors, SettleMachinePaymentResponses, SetUpData, SetUpErrors, SetUpResponses, StartDeviceLoginData, StartDeviceLoginErrors, StartDeviceLoginResponses, StartGithubData, StartGithubErrors, StartGoogleData, StartGoogleErrors, StartMagicLinkData, StartMagicLinkErrors, StartMagicLinkResponses, StartOauthDeviceData, StartOauthDeviceErrors, StartOauthDeviceResponses, StartOidcData, StartOidcErrors, StartProviderData, StartProviderErrors, StartSignUpData, StartSignUpErrors, StartSignUpResponses, StepUpPasskeyData, StepUpPasskeyErrors, StepUpPasskeyResponses, StepUpPasswordData, StepUpPasswordErrors, StepUpPasswordResponses, StepUpTotpData, StepUpTotpErrors, StepUpTotpResponses, StopMyEmailChangeData, StopMyEmailChangeErrors, StopMyEmailChangeResponses, SwitchOrgData, SwitchOrgErrors, SwitchOrgResponses, TestWebhookEndpointData, TestWebhookEndpointErrors, TestWebhookEndpointResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateAgentSessionData, UpdateAgentSessionErrors, UpdateAgentSessionResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBudgetData, UpdateBudgetErrors, UpdateBudgetResponses, UpdateConnectionData, UpdateConnectionErrors, UpdateConnectionResponses, UpdateFileData, UpdateFileErrors, UpdateFileResponses, UpdateGuardrailData, UpdateGuardrailErrors, UpdateGuardrailResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMemoryData, UpdateMemoryErrors, UpdateMemoryResponses, UpdateMeResponses, UpdateOrgApiKeyData, UpdateOrgApiKeyErrors, UpdateOrgApiKeyResponses, UpdateOrgData, UpdateOrgErrors, UpdateOrgResponses, UpdatePasskeyData, UpdatePasskeyErrors, UpdatePasskeyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSkillData, UpdateSkillErrors, UpdateSkillResponses, UpdateWebhookEndpointData, UpdateWebhookEndpointErrors, UpdateWebhookEndpointResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceMemberData, UpdateWorkspaceMemberErrors, UpdateWorkspaceMemberResponses, UpdateWorkspaceResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyApiKeyData, VerifyApiKeyErrors, VerifyApiKeyResponses, VerifyMagicLinkData, VerifyMagicLinkErrors, VerifyMagicLinkResponses, VerifyMyEmailData, VerifyMyEmailErrors, VerifyMyEmailResponses, VerifySignUpData, VerifySignUpErrors, VerifySignUpResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1915,6 +1915,40 @@ export const listFactors = <ThrowOnError extends boolean = true>(options?: Optio
 });
 
 /**
+ * List what you let clients do, in all orgs.
+ *
+ * Callers: a session.
+ */
+export const listMyGrants = <ThrowOnError extends boolean = true>(options?: Options<ListMyGrantsData, ThrowOnError>) => (options?.client ?? client).get<ListMyGrantsResponses, ListMyGrantsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/grants',
+    ...options
+});
+
+/**
+ * End what you let a client do.
+ *
+ * Needs no step-up. Once this has answered, no request of the client is accepted any more.
+ *
+ * Callers: a session.
+ */
+export const revokeMyGrant = <ThrowOnError extends boolean = true>(options: Options<RevokeMyGrantData, ThrowOnError>) => (options.client ?? client).delete<RevokeMyGrantResponses, RevokeMyGrantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/me/grants/{id}',
+    ...options
+});
+
+/**
  * List the user's passkeys, newest first.
  *
  * Callers: a session.
@@ -2310,6 +2344,69 @@ export const listModels = <ThrowOnError extends boolean = true>(options?: Option
 });
 
 /**
+ * What a client asks for.
+ *
+ * For the page that shows it to the person.
+ *
+ * Callers: a session.
+ */
+export const getAuthorization = <ThrowOnError extends boolean = true>(options: Options<GetAuthorizationData, ThrowOnError>) => (options.client ?? client).get<GetAuthorizationResponses, GetAuthorizationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/oauth/authorization',
+    ...options
+});
+
+/**
+ * Let a client do what it asks for.
+ *
+ * In the org that the session works in. Needs a step-up where the client could change something or a recovery code began
+ * the session, and draws on the bucket of minting. The browser then takes the code to the client.
+ *
+ * Callers: a session; the role `viewer` or above in the workspace; a step-up where what is granted changes anything; limited by the bucket `mint`.
+ */
+export const approveAuthorization = <ThrowOnError extends boolean = true>(options: Options<ApproveAuthorizationData, ThrowOnError>) => (options.client ?? client).post<ApproveAuthorizationResponses, ApproveAuthorizationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/oauth/authorization/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Let a client do nothing.
+ *
+ * Needs no step-up. The browser then takes `access_denied` to the client.
+ *
+ * Callers: a session.
+ */
+export const denyAuthorization = <ThrowOnError extends boolean = true>(options: Options<DenyAuthorizationData, ThrowOnError>) => (options.client ?? client).post<DenyAuthorizationResponses, DenyAuthorizationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/oauth/authorization/deny',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List the user's orgs, newest first.
  *
  * A key sees its own org alone.
@@ -2469,6 +2566,42 @@ export const updateOrgApiKey = <ThrowOnError extends boolean = true>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List what everybody in an org lets clients do there, newest first.
+ *
+ * For owners and admins.
+ *
+ * Callers: a session; the role `admin` or above in the org.
+ */
+export const listOrgGrants = <ThrowOnError extends boolean = true>(options: Options<ListOrgGrantsData, ThrowOnError>) => (options.client ?? client).get<ListOrgGrantsResponses, ListOrgGrantsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/orgs/{id}/grants',
+    ...options
+});
+
+/**
+ * End somebody's grant.
+ *
+ * For owners and admins, without a step-up. Once this has answered, no request of the client is accepted any more.
+ *
+ * Callers: a session; the role `admin` or above in the org.
+ */
+export const revokeOrgGrant = <ThrowOnError extends boolean = true>(options: Options<RevokeOrgGrantData, ThrowOnError>) => (options.client ?? client).delete<RevokeOrgGrantResponses, RevokeOrgGrantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: '__Host-almond_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/orgs/{id}/grants/{grantId}',
+    ...options
 });
 
 /**
@@ -3416,6 +3549,20 @@ export const getHealth = <ThrowOnError extends boolean = true>(options?: Options
 });
 
 /**
+ * Ask a person for a grant (RFC 6749, 4.1.1; PKCE).
+ *
+ * Open it in a browser. It ends at `redirect_uri` with `?code=` or `?error=`, and with `state` and `iss`; where the client
+ * or its `redirect_uri` is at fault, at a page of the server's own.
+ *
+ * Callers: anyone; limited by the bucket `client`.
+ */
+export const authorizeOauthClient = <ThrowOnError extends boolean = true>(options?: Options<AuthorizeOauthClientData, ThrowOnError>) => (options?.client ?? client).get<unknown, AuthorizeOauthClientErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/oauth2/authorize',
+    ...options
+});
+
+/**
  * Begin to sign in a device (RFC 8628, 3.1).
  *
  * Callers: anyone; limited by the bucket `device_start`.
@@ -3432,11 +3579,48 @@ export const startOauthDevice = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
- * Fetch the key of an approved device login, once (RFC 8628, 3.4).
+ * Register a client (RFC 7591).
+ *
+ * For clients that have no document of their own. One that nobody gives a grant to is forgotten after a day.
+ *
+ * Callers: anyone; limited by the bucket `client`.
+ */
+export const registerOauthClient = <ThrowOnError extends boolean = true>(options: Options<RegisterOauthClientData, ThrowOnError>) => (options.client ?? client).post<RegisterOauthClientResponses, RegisterOauthClientErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/oauth2/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End a grant by one of its tokens (RFC 7009).
+ *
+ * Both its tokens are void once this has answered. A token that is unknown is as good as ended.
  *
  * Callers: anyone.
  */
-export const exchangeOauthDevice = <ThrowOnError extends boolean = true>(options: Options<ExchangeOauthDeviceData, ThrowOnError>) => (options.client ?? client).post<ExchangeOauthDeviceResponses, ExchangeOauthDeviceErrors, ThrowOnError, 'data'>({
+export const revokeOauthToken = <ThrowOnError extends boolean = true>(options: Options<RevokeOauthTokenData, ThrowOnError>) => (options.client ?? client).post<RevokeOauthTokenResponses, RevokeOauthTokenErrors, ThrowOnError, 'data'>({
+    ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
+    url: '/oauth2/revoke',
+    ...options,
+    headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        ...options.headers
+    }
+});
+
+/**
+ * Get tokens (RFC 6749, 4.1.3 and 6; RFC 8628, 3.4).
+ *
+ * For the code of a grant, once; for a refresh token, once; or the key of an approved device login, once.
+ *
+ * Callers: anyone.
+ */
+export const issueOauthToken = <ThrowOnError extends boolean = true>(options: Options<IssueOauthTokenData, ThrowOnError>) => (options.client ?? client).post<IssueOauthTokenResponses, IssueOauthTokenErrors, ThrowOnError, 'data'>({
     ...urlSearchParamsBodySerializer,
     responseStyle: 'data',
     url: '/oauth2/token',

@@ -19,7 +19,7 @@ export type AcceptInvitation = {
 /**
  * What can be in the audit log.
  */
-export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.signed_up' | 'user.updated' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
+export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.signed_up' | 'user.updated' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
  * AddAgentSessionParticipant
@@ -344,6 +344,29 @@ export type AgentSessionParticipantRemovedAnswer = {
 export type AgentSessionStatus = 'open' | 'ended';
 
 /**
+ * AnsweredAuthorization
+ *
+ * Where the browser goes on.
+ */
+export type AnsweredAuthorization = {
+    /**
+     * Back to the client, with a code or an error.
+     */
+    redirectTo: string;
+};
+
+/**
+ * `AnsweredAuthorization` in the envelope of an answer.
+ */
+export type AnsweredAuthorizationAnswer = {
+    data: AnsweredAuthorization;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
  * ApiKey
  *
  * An API key; the key itself was shown once, when it was made.
@@ -465,6 +488,30 @@ export type ApiKeyUser = {
 };
 
 /**
+ * ApproveAuthorization
+ *
+ * A person's yes.
+ */
+export type ApproveAuthorization = {
+    /**
+     * For how many days, at most 90 and what the org allows; 30 unless given.
+     */
+    days?: number | null;
+    /**
+     * As the page was given it.
+     */
+    request: string;
+    /**
+     * What the client is given, more or less than it asks for; that unless given.
+     */
+    scopes?: Array<Scope> | null;
+    /**
+     * The only workspace that the client may enter; all of the person's unless given.
+     */
+    workspaceId?: string | null;
+};
+
+/**
  * AuditActor
  *
  * Who did it.
@@ -556,6 +603,50 @@ export type AuditEventListAnswer = {
 };
 
 /**
+ * Authorization
+ *
+ * What a client asks a person for.
+ */
+export type Authorization = {
+    client: GrantClient;
+    /**
+     * How many days a grant lasts unless something else is said.
+     */
+    days: number;
+    /**
+     * Until when it can be answered.
+     */
+    expiresAt: string;
+    /**
+     * True if the code goes to a program on the person's own machine: any program there could have asked.
+     */
+    isLoopback: boolean;
+    /**
+     * The most days that a grant of this org may last.
+     */
+    mostDays: number;
+    /**
+     * What it may be given, also beyond what it asks for: some clients can't ask again.
+     */
+    offered: Array<Scope>;
+    /**
+     * What it wants to do.
+     */
+    scopes: Array<Scope>;
+};
+
+/**
+ * `Authorization` in the envelope of an answer.
+ */
+export type AuthorizationAnswer = {
+    data: Authorization;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
  * BeginPasskey
  *
  * Nothing to say.
@@ -630,6 +721,22 @@ export type ClaimSignUp = {
      * From any of the mailed links.
      */
     token: string;
+};
+
+/**
+ * ClientRegistration
+ *
+ * A client that registers itself; what else it says is passed over.
+ */
+export type ClientRegistration = {
+    /**
+     * What it calls itself.
+     */
+    client_name?: string | null;
+    /**
+     * Where codes may go: 1 to 10 URIs, by https, to a loopback address, or with a program's own scheme.
+     */
+    redirect_uris: Array<string>;
 };
 
 /**
@@ -1015,6 +1122,18 @@ export type DeletedAnswer = {
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
 
 /**
+ * DenyAuthorization
+ *
+ * A person's no.
+ */
+export type DenyAuthorization = {
+    /**
+     * As the page was given it.
+     */
+    request: string;
+};
+
+/**
  * DeviceAuthorization
  *
  * A device login that waits for somebody to approve it.
@@ -1141,46 +1260,6 @@ export type DeviceLoginStatusAnswer = {
  * What has become of a device login; `expired` and `consumed` never give a key any more.
  */
 export type DeviceStatus = 'pending' | 'approved' | 'denied' | 'expired' | 'consumed';
-
-/**
- * DeviceToken
- *
- * The key. It has no end of its own, so there is no `expires_in`.
- */
-export type DeviceToken = {
-    /**
-     * The API key. It appears here and never again.
-     */
-    access_token: string;
-    /**
-     * What the key may be used for, with spaces between.
-     */
-    scope: string;
-    /**
-     * Always `Bearer`.
-     */
-    token_type: string;
-};
-
-/**
- * DeviceTokenRequest
- *
- * A client that asks for its key.
- */
-export type DeviceTokenRequest = {
-    /**
-     * The client that began.
-     */
-    client_id: string;
-    /**
-     * From the device authorization.
-     */
-    device_code: string;
-    /**
-     * `urn:ietf:params:oauth:grant-type:device_code`
-     */
-    grant_type: string;
-};
 
 /**
  * EmailChange
@@ -1379,6 +1458,136 @@ export type FileListAnswer = {
      * Always `true`.
      */
     success: true;
+};
+
+/**
+ * Grant
+ *
+ * What a person lets a client do in their name.
+ */
+export type Grant = {
+    client: GrantClient;
+    createdAt: string;
+    /**
+     * When it ends by itself.
+     */
+    expiresAt: string;
+    /**
+     * Audit records of what the client does have it as the actor's `keyId`.
+     */
+    id: string;
+    /**
+     * When the client last used it, as far as is known.
+     */
+    lastUsedAt: string | null;
+    /**
+     * Where.
+     */
+    org: GrantOrg;
+    scopes: Array<Scope>;
+    /**
+     * The only workspace that the client can enter; `null`: all of the person's.
+     */
+    workspaceId: string | null;
+};
+
+/**
+ * GrantClient
+ *
+ * A client of an agent.
+ */
+export type GrantClient = {
+    /**
+     * Where its document is; `null` for one that registered itself.
+     */
+    host: string | null;
+    /**
+     * The URL of its document, or the id that it was registered under.
+     */
+    id: string;
+    /**
+     * What it calls itself; nobody has verified it.
+     */
+    name: string | null;
+    /**
+     * The host that its codes go to, or a program's scheme.
+     */
+    receiver: string;
+};
+
+/**
+ * One page of a list.
+ */
+export type GrantList = {
+    items: Array<Grant>;
+    /**
+     * Send it as `cursor` to get the next page; `null` on the last one.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * `GrantList` in the envelope of an answer.
+ */
+export type GrantListAnswer = {
+    data: GrantList;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * GrantOrg
+ *
+ * The org of a grant.
+ */
+export type GrantOrg = {
+    id: string;
+    /**
+     * What people call the org.
+     */
+    name: string;
+};
+
+/**
+ * GrantRevoked
+ *
+ * The grant has ended.
+ */
+export type GrantRevoked = {
+    /**
+     * Always `true`.
+     */
+    revoked: boolean;
+};
+
+/**
+ * `GrantRevoked` in the envelope of an answer.
+ */
+export type GrantRevokedAnswer = {
+    data: GrantRevoked;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * GrantUser
+ *
+ * Whose a grant is.
+ */
+export type GrantUser = {
+    /**
+     * The address as the user writes it.
+     */
+    email: string;
+    id: string;
+    /**
+     * What people call the user.
+     */
+    name: string;
 };
 
 /**
@@ -2407,7 +2616,8 @@ export type MySessionOrg = {
 export type OAuthError = {
     /**
      * A stable word to branch on: `authorization_pending`, `slow_down`, `access_denied`, `expired_token`,
-     * `invalid_grant`, `invalid_request`, `invalid_scope`, `unsupported_grant_type` or `temporarily_unavailable`.
+     * `invalid_client`, `invalid_client_metadata`, `invalid_grant`, `invalid_redirect_uri`, `invalid_request`,
+     * `invalid_scope`, `invalid_target`, `unsupported_grant_type` or `temporarily_unavailable`.
      */
     error: string;
     /**
@@ -2423,27 +2633,59 @@ export type OAuthError = {
  */
 export type OAuthMetadata = {
     /**
+     * Where a person is asked for a grant.
+     */
+    authorization_endpoint: string;
+    /**
+     * Always `true`.
+     */
+    authorization_response_iss_parameter_supported: boolean;
+    /**
+     * Always `true`: a client's id may be the https URL of its document.
+     */
+    client_id_metadata_document_supported: boolean;
+    /**
+     * `S256` alone.
+     */
+    code_challenge_methods_supported: Array<string>;
+    /**
      * Where a device login begins.
      */
     device_authorization_endpoint: string;
     /**
-     * The device grant alone.
+     * Codes, refresh tokens and device logins.
      */
     grant_types_supported: Array<string>;
     /**
-     * The server's public URL.
+     * The server's public URL, and `iss` of every answer by redirect (RFC 9207).
      */
     issuer: string;
     /**
-     * None: nothing is granted by redirect.
+     * Where clients register themselves that have no document.
+     */
+    registration_endpoint: string;
+    /**
+     * `query` alone.
+     */
+    response_modes_supported: Array<string>;
+    /**
+     * `code` alone.
      */
     response_types_supported: Array<string>;
+    /**
+     * Where a grant is ended by its tokens.
+     */
+    revocation_endpoint: string;
+    /**
+     * The same.
+     */
+    revocation_endpoint_auth_methods_supported: Array<string>;
     /**
      * What may be asked for.
      */
     scopes_supported: Array<string>;
     /**
-     * Where its key is fetched.
+     * Where tokens are got, and the key of a device login.
      */
     token_endpoint: string;
     /**
@@ -2590,6 +2832,60 @@ export type OrgApiKeyList = {
  */
 export type OrgApiKeyListAnswer = {
     data: OrgApiKeyList;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * OrgGrant
+ *
+ * What somebody in the org lets a client do in their name.
+ */
+export type OrgGrant = {
+    client: GrantClient;
+    createdAt: string;
+    /**
+     * When it ends by itself.
+     */
+    expiresAt: string;
+    /**
+     * Audit records of what the client does have it as the actor's `keyId`.
+     */
+    id: string;
+    /**
+     * When the client last used it, as far as is known.
+     */
+    lastUsedAt: string | null;
+    /**
+     * Where.
+     */
+    org: GrantOrg;
+    scopes: Array<Scope>;
+    user: GrantUser;
+    /**
+     * The only workspace that the client can enter; `null`: all of the person's.
+     */
+    workspaceId: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type OrgGrantList = {
+    items: Array<OrgGrant>;
+    /**
+     * Send it as `cursor` to get the next page; `null` on the last one.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * `OrgGrantList` in the envelope of an answer.
+ */
+export type OrgGrantListAnswer = {
+    data: OrgGrantList;
     /**
      * Always `true`.
      */
@@ -3059,6 +3355,42 @@ export type RecoveryCodesLeft = {
 };
 
 /**
+ * RegisteredClient
+ *
+ * A client that is registered. It is public: it has no secret.
+ */
+export type RegisteredClient = {
+    /**
+     * What the client is known by from now on.
+     */
+    client_id: string;
+    /**
+     * Seconds since the epoch.
+     */
+    client_id_issued_at: number;
+    /**
+     * What it calls itself.
+     */
+    client_name: string | null;
+    /**
+     * `authorization_code` and `refresh_token`.
+     */
+    grant_types: Array<string>;
+    /**
+     * Where its codes may go.
+     */
+    redirect_uris: Array<string>;
+    /**
+     * `code`.
+     */
+    response_types: Array<string>;
+    /**
+     * Always `none`.
+     */
+    token_endpoint_auth_method: string;
+};
+
+/**
  * ResetPassword
  *
  * The link's token and what the password shall be.
@@ -3078,6 +3410,35 @@ export type ResetPassword = {
  * What a front end gets: the session's `token`, or a `code` to exchange for one.
  */
 export type ResponseMode = 'token' | 'code';
+
+/**
+ * Revocation
+ *
+ * Nothing is left to say.
+ */
+export type Revocation = {
+    [key: string]: unknown;
+};
+
+/**
+ * RevocationRequest
+ *
+ * A client that needs its grant no more.
+ */
+export type RevocationRequest = {
+    /**
+     * The client that it is of.
+     */
+    client_id: string;
+    /**
+     * The access token or the refresh token.
+     */
+    token: string;
+    /**
+     * Which of the two; the server finds out.
+     */
+    token_type_hint?: string;
+};
 
 /**
  * RotateApiKey
@@ -3680,6 +4041,78 @@ export type SwitchApiKey = {
  */
 export type SwitchOrg = {
     orgId: string;
+};
+
+/**
+ * Token
+ *
+ * Tokens, or the key of a device login, which has no end of its own.
+ */
+export type Token = {
+    /**
+     * The access token, or the API key. It appears here and never again.
+     */
+    access_token: string;
+    /**
+     * How long the access token lives, in seconds.
+     */
+    expires_in: number | null;
+    /**
+     * Good once, for the next tokens.
+     */
+    refresh_token: string | null;
+    /**
+     * What it may be used for, with spaces between.
+     */
+    scope: string;
+    /**
+     * Always `Bearer`.
+     */
+    token_type: string;
+};
+
+/**
+ * TokenRequest
+ *
+ * What a client has to show.
+ */
+export type TokenRequest = {
+    /**
+     * The client that began.
+     */
+    client_id: string;
+    /**
+     * For `authorization_code`: the code.
+     */
+    code?: string;
+    /**
+     * With it, what the challenge was made of (RFC 7636).
+     */
+    code_verifier?: string;
+    /**
+     * For a device login: from the device authorization.
+     */
+    device_code?: string;
+    /**
+     * `authorization_code`, `refresh_token` or `urn:ietf:params:oauth:grant-type:device_code`.
+     */
+    grant_type: string;
+    /**
+     * With it, where the code went.
+     */
+    redirect_uri?: string;
+    /**
+     * For `refresh_token`: the newest one.
+     */
+    refresh_token?: string;
+    /**
+     * With it, `/mcp` below the public URL (RFC 8707); with a refresh token too, if at all.
+     */
+    resource?: string;
+    /**
+     * With it, some of what was granted.
+     */
+    scope?: string;
 };
 
 /**
@@ -4413,7 +4846,7 @@ export type WebhookEndpointWithSecretAnswer = {
 /**
  * What endpoints can be sent.
  */
-export type WebhookEvent = 'agent.created' | 'agent.retired' | 'agent.updated' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'invitation.accepted' | 'invitation.created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'org.updated' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'share_link.created' | 'share_link.revoked' | 'user.deleted' | 'user.disabled' | 'user.enabled' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
+export type WebhookEvent = 'agent.created' | 'agent.retired' | 'agent.updated' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'invitation.accepted' | 'invitation.created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'org.updated' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'share_link.created' | 'share_link.revoked' | 'user.deleted' | 'user.disabled' | 'user.enabled' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
  * Workspace
@@ -4735,6 +5168,11 @@ export type StateQuery = string;
  * The user's id.
  */
 export type UserIdPath2 = string;
+
+/**
+ * Whose.
+ */
+export type UserIdQuery = string;
 
 /**
  * The endpoint's id.
@@ -9343,6 +9781,98 @@ export type ListFactorsResponses = {
 
 export type ListFactorsResponse = ListFactorsResponses[keyof ListFactorsResponses];
 
+export type ListMyGrantsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At most how many, 1 to 100.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/me/grants';
+};
+
+export type ListMyGrantsErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ListMyGrantsError = ListMyGrantsErrors[keyof ListMyGrantsErrors];
+
+export type ListMyGrantsResponses = {
+    /**
+     * Done
+     */
+    200: GrantListAnswer;
+};
+
+export type ListMyGrantsResponse = ListMyGrantsResponses[keyof ListMyGrantsResponses];
+
+export type RevokeMyGrantData = {
+    body?: never;
+    path: {
+        /**
+         * The grant's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/grants/{id}';
+};
+
+export type RevokeMyGrantErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type RevokeMyGrantError = RevokeMyGrantErrors[keyof RevokeMyGrantErrors];
+
+export type RevokeMyGrantResponses = {
+    /**
+     * Done
+     */
+    200: GrantRevokedAnswer;
+};
+
+export type RevokeMyGrantResponse = RevokeMyGrantResponses[keyof RevokeMyGrantResponses];
+
 export type ListPasskeysData = {
     body?: never;
     path?: never;
@@ -10279,6 +10809,138 @@ export type ListModelsResponses = {
 
 export type ListModelsResponse = ListModelsResponses[keyof ListModelsResponses];
 
+export type GetAuthorizationData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * As the page was given it.
+         */
+        request: string;
+    };
+    url: '/api/v1/oauth/authorization';
+};
+
+export type GetAuthorizationErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type GetAuthorizationError = GetAuthorizationErrors[keyof GetAuthorizationErrors];
+
+export type GetAuthorizationResponses = {
+    /**
+     * Done
+     */
+    200: AuthorizationAnswer;
+};
+
+export type GetAuthorizationResponse = GetAuthorizationResponses[keyof GetAuthorizationResponses];
+
+export type ApproveAuthorizationData = {
+    body: ApproveAuthorization;
+    path?: never;
+    query?: never;
+    url: '/api/v1/oauth/authorization/approve';
+};
+
+export type ApproveAuthorizationErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ApproveAuthorizationError = ApproveAuthorizationErrors[keyof ApproveAuthorizationErrors];
+
+export type ApproveAuthorizationResponses = {
+    /**
+     * Done
+     */
+    200: AnsweredAuthorizationAnswer;
+};
+
+export type ApproveAuthorizationResponse = ApproveAuthorizationResponses[keyof ApproveAuthorizationResponses];
+
+export type DenyAuthorizationData = {
+    body: DenyAuthorization;
+    path?: never;
+    query?: never;
+    url: '/api/v1/oauth/authorization/deny';
+};
+
+export type DenyAuthorizationErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type DenyAuthorizationError = DenyAuthorizationErrors[keyof DenyAuthorizationErrors];
+
+export type DenyAuthorizationResponses = {
+    /**
+     * Done
+     */
+    200: AnsweredAuthorizationAnswer;
+};
+
+export type DenyAuthorizationResponse = DenyAuthorizationResponses[keyof DenyAuthorizationResponses];
+
 export type ListOrgsData = {
     body?: never;
     path?: never;
@@ -10686,6 +11348,115 @@ export type UpdateOrgApiKeyResponses = {
 };
 
 export type UpdateOrgApiKeyResponse = UpdateOrgApiKeyResponses[keyof UpdateOrgApiKeyResponses];
+
+export type ListOrgGrantsData = {
+    body?: never;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most how many, 1 to 100.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Whose.
+         */
+        userId?: string;
+    };
+    url: '/api/v1/orgs/{id}/grants';
+};
+
+export type ListOrgGrantsErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ListOrgGrantsError = ListOrgGrantsErrors[keyof ListOrgGrantsErrors];
+
+export type ListOrgGrantsResponses = {
+    /**
+     * Done
+     */
+    200: OrgGrantListAnswer;
+};
+
+export type ListOrgGrantsResponse = ListOrgGrantsResponses[keyof ListOrgGrantsResponses];
+
+export type RevokeOrgGrantData = {
+    body?: never;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+        /**
+         * The grant's id.
+         */
+        grantId: string;
+    };
+    query?: never;
+    url: '/api/v1/orgs/{id}/grants/{grantId}';
+};
+
+export type RevokeOrgGrantErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type RevokeOrgGrantError = RevokeOrgGrantErrors[keyof RevokeOrgGrantErrors];
+
+export type RevokeOrgGrantResponses = {
+    /**
+     * Done
+     */
+    200: GrantRevokedAnswer;
+};
+
+export type RevokeOrgGrantResponse = RevokeOrgGrantResponses[keyof RevokeOrgGrantResponses];
 
 export type ListInvitationsData = {
     body?: never;
@@ -13022,6 +13793,59 @@ export type GetHealthResponses = {
 
 export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
 
+export type AuthorizeOauthClientData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `code`.
+         */
+        response_type?: string;
+        /**
+         * The https URL of the client's document, or the id that it was registered under.
+         */
+        client_id?: string;
+        /**
+         * One of the client's own; of loopback addresses the port is free.
+         */
+        redirect_uri?: string;
+        /**
+         * The challenge of a verifier (RFC 7636).
+         */
+        code_challenge?: string;
+        /**
+         * `S256`.
+         */
+        code_challenge_method?: string;
+        /**
+         * `/mcp` below the public URL (RFC 8707).
+         */
+        resource?: string;
+        /**
+         * Some of `mcp:read` and `mcp:write`; the first unless given.
+         */
+        scope?: string;
+        /**
+         * The client's own, which comes back to it as it is.
+         */
+        state?: string;
+    };
+    url: '/oauth2/authorize';
+};
+
+export type AuthorizeOauthClientErrors = {
+    /**
+     * `BAD_REQUEST`: RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type AuthorizeOauthClientError = AuthorizeOauthClientErrors[keyof AuthorizeOauthClientErrors];
+
 export type StartOauthDeviceData = {
     body: DeviceAuthorizationRequest;
     path?: never;
@@ -13059,14 +13883,14 @@ export type StartOauthDeviceResponses = {
 
 export type StartOauthDeviceResponse = StartOauthDeviceResponses[keyof StartOauthDeviceResponses];
 
-export type ExchangeOauthDeviceData = {
-    body: DeviceTokenRequest;
+export type RegisterOauthClientData = {
+    body: ClientRegistration;
     path?: never;
     query?: never;
-    url: '/oauth2/token';
+    url: '/oauth2/register';
 };
 
-export type ExchangeOauthDeviceErrors = {
+export type RegisterOauthClientErrors = {
     /**
      * `BAD_REQUEST`: RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why
      */
@@ -13085,16 +13909,90 @@ export type ExchangeOauthDeviceErrors = {
     503: OAuthError;
 };
 
-export type ExchangeOauthDeviceError = ExchangeOauthDeviceErrors[keyof ExchangeOauthDeviceErrors];
+export type RegisterOauthClientError = RegisterOauthClientErrors[keyof RegisterOauthClientErrors];
 
-export type ExchangeOauthDeviceResponses = {
+export type RegisterOauthClientResponses = {
     /**
      * Done
      */
-    200: DeviceToken;
+    201: RegisteredClient;
 };
 
-export type ExchangeOauthDeviceResponse = ExchangeOauthDeviceResponses[keyof ExchangeOauthDeviceResponses];
+export type RegisterOauthClientResponse = RegisterOauthClientResponses[keyof RegisterOauthClientResponses];
+
+export type RevokeOauthTokenData = {
+    body: RevocationRequest;
+    path?: never;
+    query?: never;
+    url: '/oauth2/revoke';
+};
+
+export type RevokeOauthTokenErrors = {
+    /**
+     * `BAD_REQUEST`: RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why
+     */
+    400: OAuthError;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: OAuthError;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is no form
+     */
+    415: OAuthError;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: OAuthError;
+};
+
+export type RevokeOauthTokenError = RevokeOauthTokenErrors[keyof RevokeOauthTokenErrors];
+
+export type RevokeOauthTokenResponses = {
+    /**
+     * Done
+     */
+    200: Revocation;
+};
+
+export type RevokeOauthTokenResponse = RevokeOauthTokenResponses[keyof RevokeOauthTokenResponses];
+
+export type IssueOauthTokenData = {
+    body: TokenRequest;
+    path?: never;
+    query?: never;
+    url: '/oauth2/token';
+};
+
+export type IssueOauthTokenErrors = {
+    /**
+     * `BAD_REQUEST`: RFC 6749, 5.2, and RFC 8628, 3.5; `error` says why
+     */
+    400: OAuthError;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: OAuthError;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is no form
+     */
+    415: OAuthError;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: OAuthError;
+};
+
+export type IssueOauthTokenError = IssueOauthTokenErrors[keyof IssueOauthTokenErrors];
+
+export type IssueOauthTokenResponses = {
+    /**
+     * Done
+     */
+    200: Token;
+};
+
+export type IssueOauthTokenResponse = IssueOauthTokenResponses[keyof IssueOauthTokenResponses];
 
 export type GetReadinessData = {
     body?: never;

@@ -1,5 +1,6 @@
 //! Takes messages to receivers that tenants chose: resolves the host itself, judges every address, connects to what it
-//! judged and to nothing else. Follows no redirect, waits and reads only so much, and gives back no more than the status.
+//! judged and to nothing else. Follows no redirect, waits and reads only so much, and gives back no more than the status;
+//! `documents` fetches by the same way.
 
 use std::{
     io,
@@ -110,7 +111,7 @@ impl Courier {
         headers: HeaderMap,
         body: String,
     ) -> Result<Answered, Failure> {
-        let request = request(url, headers, body)?;
+        let request = request(Method::POST, url, headers, body)?;
         let sent = timeout(self.limit, self.send(url, reach, lookups, request)).await;
         let response = sent.map_err(|_| Failure::Timeout)?;
         let (response, _connection) = response?;
@@ -120,7 +121,7 @@ impl Courier {
         Ok(Answered { status: parts.status.as_u16(), retry_after: retry_after(&parts.headers) })
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         url: &Url,
         reach: Reach<'_>,
@@ -165,7 +166,7 @@ impl Courier {
 }
 
 /// An answer, and the connection that its body comes by.
-type Sent = (Response<Incoming>, AbortOnDropHandle<()>);
+pub(super) type Sent = (Response<Incoming>, AbortOnDropHandle<()>);
 
 async fn connect(addresses: &[IpAddr], url: &Url) -> Result<TcpStream, Failure> {
     let port = url.port_or_known_default().ok_or(Failure::Refused)?;
@@ -190,11 +191,16 @@ where
     Ok((response, connection))
 }
 
-fn request(url: &Url, headers: HeaderMap, body: String) -> Result<Request<Full<Bytes>>, Failure> {
+pub(super) fn request(
+    method: Method,
+    url: &Url,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Request<Full<Bytes>>, Failure> {
     let host = url.host_str().ok_or(Failure::Refused)?;
     let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     let target = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
-    let built = Request::builder().method(Method::POST).uri(target).header(header::HOST, host);
+    let built = Request::builder().method(method).uri(target).header(header::HOST, host);
     let built = built.header(header::USER_AGENT, USER_AGENT).header(header::CONNECTION, "close");
     let mut request = built.body(Full::new(Bytes::from(body))).map_err(|_| Failure::Refused)?;
     request.headers_mut().extend(headers);

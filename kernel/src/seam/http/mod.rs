@@ -1,8 +1,9 @@
-//! Asking other servers over HTTP: providers that people sign in with (`Web`), whom the operator named; and receivers of
-//! webhooks (`Courier`), whom tenants name, and where those may be.
+//! Asking other servers over HTTP: providers that people sign in with (`Web`), whom the operator named; receivers of
+//! webhooks (`Courier`), whom tenants name, and clients' documents (`Documents`), which anybody names; and where those may be.
 
 pub mod address;
 mod courier;
+mod documents;
 mod exit;
 mod look_up;
 mod outside;
@@ -14,6 +15,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 pub use self::{
     courier::{Answered, Courier, Failure},
+    documents::Documents,
     exit::{Connecting, Exit},
     look_up::LookUps,
     reach::Reach,

@@ -14,6 +14,7 @@ use super::{
         caller::{Actor, colleague, first_step, newcomer},
         rows::{insert_project, insert_share_link, insert_workspace},
     },
+    asked,
     made::{address, connection, invite, payment},
 };
 use crate::{
@@ -104,7 +105,11 @@ pub async fn of(operation: &Operation, variant: &str, actor: &Actor) -> Value {
             json!({ "deviceCode": login.device_code })
         }
         ("start_oauth_device", _) => json!({ "client_id": "a-client" }),
-        ("exchange_oauth_device", _) => {
+        ("approve_authorization", "writing") => json!({ "request": asked(world, "mcp:read mcp:write").await }),
+        ("approve_authorization" | "deny_authorization", _) => json!({ "request": asked(world, "mcp:read").await }),
+        ("register_oauth_client", _) => json!({ "redirect_uris": ["https://agent.example/callback"] }),
+        ("revoke_oauth_token", _) => json!({ "token": "a-token", "client_id": "a-client" }),
+        ("issue_oauth_token", _) => {
             let login = DeviceLogin::start_oauth(world, "a-client").await;
             login.approve(&newcomer(world, OrgRole::Member).await.enrolled().await).await.ok(200);
             let grant_type = "urn:ietf:params:oauth:grant-type:device_code";

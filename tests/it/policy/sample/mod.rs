@@ -6,10 +6,10 @@ mod place;
 
 use http::Method;
 use serde_json::{Value, json};
-use tests::{Browser, Operation};
+use tests::{Browser, Operation, World};
 
 use super::caller::Actor;
-use crate::device::DeviceLogin;
+use crate::{device::DeviceLogin, mcp::oauth::Program};
 
 pub struct Request {
     pub method: Method,
@@ -25,6 +25,7 @@ pub fn variants(operation: &Operation) -> &'static [&'static str] {
         "mint_api_key" => &["", "billing:machine:charge"],
         "update_api_key" => &["", "widening"],
         "update_member" | "create_invitation" => &["", "owner"],
+        "approve_authorization" => &["", "writing"],
         "remove_member" => &["", "owner", "leaving"],
         "remove_workspace_member" => &["", "leaving"],
         _ => &[""],
@@ -70,10 +71,20 @@ pub fn path(operation: &Operation, id: impl Fn(&str) -> String) -> String {
     })
 }
 
+/// What a client asks for, as the person's page is given it.
+async fn asked(world: &World, scope: &str) -> String {
+    Program::register(world).await.request(&[("scope", scope)]).await
+}
+
 /// What has to be asked for.
 async fn query(operation: &Operation, actor: &Actor) -> String {
     match operation.id.as_str() {
         "get_device_login" => format!("?deviceCode={}", DeviceLogin::start(&actor.world).await.device_code),
+        "get_authorization" => format!("?request={}", asked(&actor.world, "mcp:read").await),
+        "authorize_oauth_client" => {
+            let path = Program::register(&actor.world).await.path(&[]);
+            path.replace("/oauth2/authorize", "")
+        }
         "upload_file" => "?name=a.txt".to_owned(),
         "delete_me" => {
             let plan = actor.send(&Method::GET, "/api/v1/me/deletion", None).await;

@@ -122,6 +122,7 @@ pub fn id(collection: &str, actor: &Actor, target: &Target) -> String {
         tokens if tokens.ends_with("/tokens") => actor.key_id.clone(),
         "/api/v1/me/sessions" => actor.session_id.clone(),
         "/api/v1/me/passkeys" => actor.passkey_id.clone(),
+        grants if grants.ends_with("/grants") => actor.grant_id.clone(),
         _ => panic!("{collection} has no sample id: enter it here"),
     }
 }

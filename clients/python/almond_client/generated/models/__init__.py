@@ -25,6 +25,8 @@ from .agent_session_participant_list_answer import AgentSessionParticipantListAn
 from .agent_session_participant_removed import AgentSessionParticipantRemoved
 from .agent_session_participant_removed_answer import AgentSessionParticipantRemovedAnswer
 from .agent_session_status import AgentSessionStatus
+from .answered_authorization import AnsweredAuthorization
+from .answered_authorization_answer import AnsweredAuthorizationAnswer
 from .api_key import ApiKey
 from .api_key_answer import ApiKeyAnswer
 from .api_key_list import ApiKeyList
@@ -32,16 +34,20 @@ from .api_key_list_answer import ApiKeyListAnswer
 from .api_key_revoked import ApiKeyRevoked
 from .api_key_revoked_answer import ApiKeyRevokedAnswer
 from .api_key_user import ApiKeyUser
+from .approve_authorization import ApproveAuthorization
 from .audit_actor import AuditActor
 from .audit_event import AuditEvent
 from .audit_event_detail_type_0 import AuditEventDetailType0
 from .audit_event_list import AuditEventList
 from .audit_event_list_answer import AuditEventListAnswer
+from .authorization import Authorization
+from .authorization_answer import AuthorizationAnswer
 from .begin_passkey import BeginPasskey
 from .budget import Budget
 from .budget_answer import BudgetAnswer
 from .change_password import ChangePassword
 from .claim_sign_up import ClaimSignUp
+from .client_registration import ClientRegistration
 from .connection import Connection
 from .connection_answer import ConnectionAnswer
 from .connection_list import ConnectionList
@@ -66,6 +72,7 @@ from .created_passkey_answer import CreatedPasskeyAnswer
 from .deleted import Deleted
 from .deleted_answer import DeletedAnswer
 from .delivery_status import DeliveryStatus
+from .deny_authorization import DenyAuthorization
 from .device_authorization import DeviceAuthorization
 from .device_authorization_request import DeviceAuthorizationRequest
 from .device_code import DeviceCode
@@ -74,8 +81,6 @@ from .device_login_answer import DeviceLoginAnswer
 from .device_login_status import DeviceLoginStatus
 from .device_login_status_answer import DeviceLoginStatusAnswer
 from .device_status import DeviceStatus
-from .device_token import DeviceToken
-from .device_token_request import DeviceTokenRequest
 from .email_change import EmailChange
 from .email_change_answer import EmailChangeAnswer
 from .email_token import EmailToken
@@ -91,6 +96,14 @@ from .file import File
 from .file_answer import FileAnswer
 from .file_list import FileList
 from .file_list_answer import FileListAnswer
+from .grant import Grant
+from .grant_client import GrantClient
+from .grant_list import GrantList
+from .grant_list_answer import GrantListAnswer
+from .grant_org import GrantOrg
+from .grant_revoked import GrantRevoked
+from .grant_revoked_answer import GrantRevokedAnswer
+from .grant_user import GrantUser
 from .guardrail import Guardrail
 from .guardrail_answer import GuardrailAnswer
 from .guardrail_kind import GuardrailKind
@@ -166,6 +179,9 @@ from .org_api_key import OrgApiKey
 from .org_api_key_answer import OrgApiKeyAnswer
 from .org_api_key_list import OrgApiKeyList
 from .org_api_key_list_answer import OrgApiKeyListAnswer
+from .org_grant import OrgGrant
+from .org_grant_list import OrgGrantList
+from .org_grant_list_answer import OrgGrantListAnswer
 from .org_list import OrgList
 from .org_list_answer import OrgListAnswer
 from .org_role import OrgRole
@@ -202,8 +218,11 @@ from .readiness_answer import ReadinessAnswer
 from .recovery_codes import RecoveryCodes
 from .recovery_codes_answer import RecoveryCodesAnswer
 from .recovery_codes_left import RecoveryCodesLeft
+from .registered_client import RegisteredClient
 from .reset_password import ResetPassword
 from .response_mode import ResponseMode
+from .revocation import Revocation
+from .revocation_request import RevocationRequest
 from .rotate_api_key import RotateApiKey
 from .rotate_connection import RotateConnection
 from .rotate_webhook_secret import RotateWebhookSecret
@@ -252,6 +271,8 @@ from .step_up_done_answer import StepUpDoneAnswer
 from .step_up_method import StepUpMethod
 from .switch_api_key import SwitchApiKey
 from .switch_org import SwitchOrg
+from .token import Token
+from .token_request import TokenRequest
 from .totp_code import TotpCode
 from .totp_confirmed import TotpConfirmed
 from .totp_confirmed_answer import TotpConfirmedAnswer
@@ -331,6 +352,8 @@ __all__ = (
     "AgentSessionParticipantRemoved",
     "AgentSessionParticipantRemovedAnswer",
     "AgentSessionStatus",
+    "AnsweredAuthorization",
+    "AnsweredAuthorizationAnswer",
     "ApiKey",
     "ApiKeyAnswer",
     "ApiKeyList",
@@ -338,16 +361,20 @@ __all__ = (
     "ApiKeyRevoked",
     "ApiKeyRevokedAnswer",
     "ApiKeyUser",
+    "ApproveAuthorization",
     "AuditActor",
     "AuditEvent",
     "AuditEventDetailType0",
     "AuditEventList",
     "AuditEventListAnswer",
+    "Authorization",
+    "AuthorizationAnswer",
     "BeginPasskey",
     "Budget",
     "BudgetAnswer",
     "ChangePassword",
     "ClaimSignUp",
+    "ClientRegistration",
     "Connection",
     "ConnectionAnswer",
     "ConnectionList",
@@ -372,6 +399,7 @@ __all__ = (
     "Deleted",
     "DeletedAnswer",
     "DeliveryStatus",
+    "DenyAuthorization",
     "DeviceAuthorization",
     "DeviceAuthorizationRequest",
     "DeviceCode",
@@ -380,8 +408,6 @@ __all__ = (
     "DeviceLoginStatus",
     "DeviceLoginStatusAnswer",
     "DeviceStatus",
-    "DeviceToken",
-    "DeviceTokenRequest",
     "EmailChange",
     "EmailChangeAnswer",
     "EmailToken",
@@ -397,6 +423,14 @@ __all__ = (
     "FileAnswer",
     "FileList",
     "FileListAnswer",
+    "Grant",
+    "GrantClient",
+    "GrantList",
+    "GrantListAnswer",
+    "GrantOrg",
+    "GrantRevoked",
+    "GrantRevokedAnswer",
+    "GrantUser",
     "Guardrail",
     "GuardrailAnswer",
     "GuardrailKind",
@@ -472,6 +506,9 @@ __all__ = (
     "OrgApiKeyAnswer",
     "OrgApiKeyList",
     "OrgApiKeyListAnswer",
+    "OrgGrant",
+    "OrgGrantList",
+    "OrgGrantListAnswer",
     "OrgList",
     "OrgListAnswer",
     "OrgRole",
@@ -508,8 +545,11 @@ __all__ = (
     "RecoveryCodes",
     "RecoveryCodesAnswer",
     "RecoveryCodesLeft",
+    "RegisteredClient",
     "ResetPassword",
     "ResponseMode",
+    "Revocation",
+    "RevocationRequest",
     "RotateApiKey",
     "RotateConnection",
     "RotateWebhookSecret",
@@ -558,6 +598,8 @@ __all__ = (
     "StepUpMethod",
     "SwitchApiKey",
     "SwitchOrg",
+    "Token",
+    "TokenRequest",
     "TotpCode",
     "TotpConfirmed",
     "TotpConfirmedAnswer",

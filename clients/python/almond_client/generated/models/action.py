@@ -22,6 +22,8 @@ class Action(StrEnum):
     FILE_DELETED = "file.deleted"
     FILE_RENAMED = "file.renamed"
     FILE_UPLOADED = "file.uploaded"
+    GRANT_CREATED = "grant.created"
+    GRANT_REVOKED = "grant.revoked"
     GUARDRAIL_CREATED = "guardrail.created"
     GUARDRAIL_DELETED = "guardrail.deleted"
     GUARDRAIL_UPDATED = "guardrail.updated"

@@ -24,7 +24,8 @@ class OAuthError:
 
         Attributes:
             error (str): A stable word to branch on: `authorization_pending`, `slow_down`, `access_denied`, `expired_token`,
-                `invalid_grant`, `invalid_request`, `invalid_scope`, `unsupported_grant_type` or `temporarily_unavailable`.
+                `invalid_client`, `invalid_client_metadata`, `invalid_grant`, `invalid_redirect_uri`, `invalid_request`,
+                `invalid_scope`, `invalid_target`, `unsupported_grant_type` or `temporarily_unavailable`.
             error_description (str): A sentence for people; it may change.
      """
 

@@ -11,6 +11,8 @@ class WebhookEvent(StrEnum):
     FILE_DELETED = "file.deleted"
     FILE_RENAMED = "file.renamed"
     FILE_UPLOADED = "file.uploaded"
+    GRANT_CREATED = "grant.created"
+    GRANT_REVOKED = "grant.revoked"
     INVITATION_ACCEPTED = "invitation.accepted"
     INVITATION_CREATED = "invitation.created"
     INVITATION_REVOKED = "invitation.revoked"

@@ -8,29 +8,30 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..types import UNSET, Unset
 
 
 
 
 
 
-T = TypeVar("T", bound="DeviceToken")
+T = TypeVar("T", bound="RevocationRequest")
 
 
 
 @_attrs_define
-class DeviceToken:
-    """ The key. It has no end of its own, so there is no `expires_in`.
+class RevocationRequest:
+    """ A client that needs its grant no more.
 
         Attributes:
-            access_token (str): The API key. It appears here and never again.
-            scope (str): What the key may be used for, with spaces between.
-            token_type (str): Always `Bearer`.
+            client_id (str): The client that it is of.
+            token (str): The access token or the refresh token.
+            token_type_hint (str | Unset): Which of the two; the server finds out.
      """
 
-    access_token: str
-    scope: str
-    token_type: str
+    client_id: str
+    token: str
+    token_type_hint: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -38,20 +39,21 @@ class DeviceToken:
 
 
     def to_dict(self) -> dict[str, Any]:
-        access_token = self.access_token
+        client_id = self.client_id
 
-        scope = self.scope
+        token = self.token
 
-        token_type = self.token_type
+        token_type_hint = self.token_type_hint
 
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
-            "access_token": access_token,
-            "scope": scope,
-            "token_type": token_type,
+            "client_id": client_id,
+            "token": token,
         })
+        if token_type_hint is not UNSET:
+            field_dict["token_type_hint"] = token_type_hint
 
         return field_dict
 
@@ -60,21 +62,21 @@ class DeviceToken:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        access_token = d.pop("access_token")
+        client_id = d.pop("client_id")
 
-        scope = d.pop("scope")
+        token = d.pop("token")
 
-        token_type = d.pop("token_type")
+        token_type_hint = d.pop("token_type_hint", UNSET)
 
-        device_token = cls(
-            access_token=access_token,
-            scope=scope,
-            token_type=token_type,
+        revocation_request = cls(
+            client_id=client_id,
+            token=token,
+            token_type_hint=token_type_hint,
         )
 
 
-        device_token.additional_properties = d
-        return device_token
+        revocation_request.additional_properties = d
+        return revocation_request
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,29 +8,30 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from typing import cast
+
+if TYPE_CHECKING:
+  from ..models.org_grant_list import OrgGrantList
 
 
 
 
 
-
-T = TypeVar("T", bound="DeviceTokenRequest")
+T = TypeVar("T", bound="OrgGrantListAnswer")
 
 
 
 @_attrs_define
-class DeviceTokenRequest:
-    """ A client that asks for its key.
+class OrgGrantListAnswer:
+    """ `OrgGrantList` in the envelope of an answer.
 
         Attributes:
-            client_id (str): The client that began.
-            device_code (str): From the device authorization.
-            grant_type (str): `urn:ietf:params:oauth:grant-type:device_code`
+            data (OrgGrantList): One page of a list.
+            success (bool): Always `true`.
      """
 
-    client_id: str
-    device_code: str
-    grant_type: str
+    data: OrgGrantList
+    success: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -38,19 +39,17 @@ class DeviceTokenRequest:
 
 
     def to_dict(self) -> dict[str, Any]:
-        client_id = self.client_id
+        from ..models.org_grant_list import OrgGrantList # noqa: PLC0415
+        data = self.data.to_dict()
 
-        device_code = self.device_code
-
-        grant_type = self.grant_type
+        success = self.success
 
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
-            "client_id": client_id,
-            "device_code": device_code,
-            "grant_type": grant_type,
+            "data": data,
+            "success": success,
         })
 
         return field_dict
@@ -59,22 +58,23 @@ class DeviceTokenRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.org_grant_list import OrgGrantList # noqa: PLC0415
         d = dict(src_dict)
-        client_id = d.pop("client_id")
+        data = OrgGrantList.from_dict(d.pop("data"))
 
-        device_code = d.pop("device_code")
 
-        grant_type = d.pop("grant_type")
 
-        device_token_request = cls(
-            client_id=client_id,
-            device_code=device_code,
-            grant_type=grant_type,
+
+        success = d.pop("success")
+
+        org_grant_list_answer = cls(
+            data=data,
+            success=success,
         )
 
 
-        device_token_request.additional_properties = d
-        return device_token_request
+        org_grant_list_answer.additional_properties = d
+        return org_grant_list_answer
 
     @property
     def additional_keys(self) -> list[str]:

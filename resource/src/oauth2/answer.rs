@@ -12,7 +12,7 @@ use poem_openapi::{
     types::{ToJSON, Type},
 };
 
-use crate::device_login::poll::Refusal;
+use crate::{device_login::Refusal, grant};
 
 /// Why a request was refused.
 #[derive(Debug)]
@@ -32,6 +32,12 @@ impl Refused {
 
     pub fn invalid_request(description: impl Into<String>) -> Self {
         Self::new("invalid_request", description)
+    }
+}
+
+impl From<grant::Refusal> for Refused {
+    fn from(refusal: grant::Refusal) -> Self {
+        Self::new(refusal.word, refusal.description)
     }
 }
 
@@ -72,10 +78,10 @@ impl From<Error> for Refused {
     }
 }
 
-/// A `T`, or why not.
-pub struct Answer<T>(Result<T, Refused>);
+/// A `T`, or why not. `STATUS` is that of a `T`.
+pub struct Answer<T, const STATUS: u16 = 200>(Result<T, Refused>);
 
-impl<T> Answer<T> {
+impl<T, const STATUS: u16> Answer<T, STATUS> {
     pub fn new(context: &Context, result: Result<T, Refused>) -> Self {
         if let Err(Refused { cause: Some(error), .. }) = &result {
             error.log(&context.request_id);
@@ -84,14 +90,14 @@ impl<T> Answer<T> {
     }
 }
 
-impl<T: ToJSON> IntoResponse for Answer<T> {
+impl<T: ToJSON, const STATUS: u16> IntoResponse for Answer<T, STATUS> {
     fn into_response(self) -> Response {
         let json = |status: StatusCode, body: Option<serde_json::Value>| {
             let body = body.unwrap_or_default().to_string();
             Response::builder().status(status).content_type("application/json").body(body)
         };
         match self.0 {
-            Ok(done) => json(StatusCode::OK, done.to_json()),
+            Ok(done) => json(StatusCode::from_u16(STATUS).unwrap_or_default(), done.to_json()),
             Err(refused) => {
                 let out = RefusedOut { error: refused.word.to_owned(), error_description: refused.description };
                 let mut response = json(refused.status, out.to_json());
@@ -103,14 +109,14 @@ impl<T: ToJSON> IntoResponse for Answer<T> {
 }
 
 /// Refusals are the document's `default`, which the rule's codes then take over.
-impl<T: ToJSON> ApiResponse for Answer<T> {
+impl<T: ToJSON, const STATUS: u16> ApiResponse for Answer<T, STATUS> {
     fn meta() -> MetaResponses {
         let response = |status, schema| {
             let content = vec![MetaMediaType { content_type: "application/json", schema }];
             MetaResponse { description: "", status, status_range: None, content, headers: Vec::new() }
         };
         MetaResponses {
-            responses: vec![response(Some(200), T::schema_ref()), response(None, RefusedOut::schema_ref())],
+            responses: vec![response(Some(STATUS), T::schema_ref()), response(None, RefusedOut::schema_ref())],
         }
     }
 
@@ -125,7 +131,8 @@ impl<T: ToJSON> ApiResponse for Answer<T> {
 #[oai(rename = "OAuthError")]
 struct RefusedOut {
     /// A stable word to branch on: `authorization_pending`, `slow_down`, `access_denied`, `expired_token`,
-    /// `invalid_grant`, `invalid_request`, `invalid_scope`, `unsupported_grant_type` or `temporarily_unavailable`.
+    /// `invalid_client`, `invalid_client_metadata`, `invalid_grant`, `invalid_redirect_uri`, `invalid_request`,
+    /// `invalid_scope`, `invalid_target`, `unsupported_grant_type` or `temporarily_unavailable`.
     error: String,
     /// A sentence for people; it may change.
     error_description: String,

@@ -8,16 +8,16 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.device_token import DeviceToken
-from ...models.device_token_request import DeviceTokenRequest
-from ...models.o_auth_error import OAuthError
+from ...models.answered_authorization_answer import AnsweredAuthorizationAnswer
+from ...models.deny_authorization import DenyAuthorization
+from ...models.error_answer import ErrorAnswer
 from typing import cast
 
 
 
 def _get_kwargs(
     *,
-    body: DeviceTokenRequest,
+    body: DenyAuthorization,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -29,48 +29,63 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/oauth2/token",
+        "url": "/api/v1/oauth/authorization/deny",
     }
 
-    _kwargs["data"] = body.to_dict()
-    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> DeviceToken | OAuthError | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AnsweredAuthorizationAnswer | ErrorAnswer | None:
     if response.status_code == 200:
-        response_200 = DeviceToken.from_dict(response.json())
+        response_200 = AnsweredAuthorizationAnswer.from_dict(response.json())
 
 
 
         return response_200
 
     if response.status_code == 400:
-        response_400 = OAuthError.from_dict(response.json())
+        response_400 = ErrorAnswer.from_dict(response.json())
 
 
 
         return response_400
 
+    if response.status_code == 401:
+        response_401 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_403
+
     if response.status_code == 413:
-        response_413 = OAuthError.from_dict(response.json())
+        response_413 = ErrorAnswer.from_dict(response.json())
 
 
 
         return response_413
 
     if response.status_code == 415:
-        response_415 = OAuthError.from_dict(response.json())
+        response_415 = ErrorAnswer.from_dict(response.json())
 
 
 
         return response_415
 
     if response.status_code == 503:
-        response_503 = OAuthError.from_dict(response.json())
+        response_503 = ErrorAnswer.from_dict(response.json())
 
 
 
@@ -82,7 +97,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[DeviceToken | OAuthError]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AnsweredAuthorizationAnswer | ErrorAnswer]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -93,23 +108,25 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
-    body: DeviceTokenRequest,
+    client: AuthenticatedClient,
+    body: DenyAuthorization,
 
-) -> Response[DeviceToken | OAuthError]:
-    """ Fetch the key of an approved device login, once (RFC 8628, 3.4).
+) -> Response[AnsweredAuthorizationAnswer | ErrorAnswer]:
+    """ Let a client do nothing.
 
-     Callers: anyone.
+     Needs no step-up. The browser then takes `access_denied` to the client.
+
+    Callers: a session.
 
     Args:
-        body (DeviceTokenRequest): A client that asks for its key.
+        body (DenyAuthorization): A person's no.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DeviceToken | OAuthError]
+        Response[AnsweredAuthorizationAnswer | ErrorAnswer]
      """
 
 
@@ -126,23 +143,25 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
-    body: DeviceTokenRequest,
+    client: AuthenticatedClient,
+    body: DenyAuthorization,
 
-) -> DeviceToken | OAuthError | None:
-    """ Fetch the key of an approved device login, once (RFC 8628, 3.4).
+) -> AnsweredAuthorizationAnswer | ErrorAnswer | None:
+    """ Let a client do nothing.
 
-     Callers: anyone.
+     Needs no step-up. The browser then takes `access_denied` to the client.
+
+    Callers: a session.
 
     Args:
-        body (DeviceTokenRequest): A client that asks for its key.
+        body (DenyAuthorization): A person's no.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DeviceToken | OAuthError
+        AnsweredAuthorizationAnswer | ErrorAnswer
      """
 
 
@@ -154,23 +173,25 @@ body=body,
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
-    body: DeviceTokenRequest,
+    client: AuthenticatedClient,
+    body: DenyAuthorization,
 
-) -> Response[DeviceToken | OAuthError]:
-    """ Fetch the key of an approved device login, once (RFC 8628, 3.4).
+) -> Response[AnsweredAuthorizationAnswer | ErrorAnswer]:
+    """ Let a client do nothing.
 
-     Callers: anyone.
+     Needs no step-up. The browser then takes `access_denied` to the client.
+
+    Callers: a session.
 
     Args:
-        body (DeviceTokenRequest): A client that asks for its key.
+        body (DenyAuthorization): A person's no.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DeviceToken | OAuthError]
+        Response[AnsweredAuthorizationAnswer | ErrorAnswer]
      """
 
 
@@ -187,23 +208,25 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
-    body: DeviceTokenRequest,
+    client: AuthenticatedClient,
+    body: DenyAuthorization,
 
-) -> DeviceToken | OAuthError | None:
-    """ Fetch the key of an approved device login, once (RFC 8628, 3.4).
+) -> AnsweredAuthorizationAnswer | ErrorAnswer | None:
+    """ Let a client do nothing.
 
-     Callers: anyone.
+     Needs no step-up. The browser then takes `access_denied` to the client.
+
+    Callers: a session.
 
     Args:
-        body (DeviceTokenRequest): A client that asks for its key.
+        body (DenyAuthorization): A person's no.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DeviceToken | OAuthError
+        AnsweredAuthorizationAnswer | ErrorAnswer
      """
 
 

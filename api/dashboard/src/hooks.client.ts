@@ -1,0 +1,7 @@
+// What SvelteKit does with an error of its own. A path that isn't there is no fault of the page's: it says so by itself.
+import type { HandleClientError } from "@sveltejs/kit";
+
+export const handleError: HandleClientError = ({ error, status, message }) => {
+  if (status !== 404) console.error(error);
+  return { message };
+};

@@ -47,6 +47,8 @@ pub mod types {
         AgentSessionUpdated,
         #[serde(rename = "audit.sealed")]
         AuditSealed,
+        #[serde(rename = "backup.restored")]
+        BackupRestored,
         #[serde(rename = "budget.updated")]
         BudgetUpdated,
         #[serde(rename = "chain.started")]
@@ -57,6 +59,8 @@ pub mod types {
         ConnectionDeleted,
         #[serde(rename = "connection.rotated")]
         ConnectionRotated,
+        #[serde(rename = "connection.secret_read")]
+        ConnectionSecretRead,
         #[serde(rename = "connection.updated")]
         ConnectionUpdated,
         #[serde(rename = "device.approved")]
@@ -131,6 +135,8 @@ pub mod types {
         PasskeyCounterRegressed,
         #[serde(rename = "passkey.enrolled")]
         PasskeyEnrolled,
+        #[serde(rename = "passkey.refused")]
+        PasskeyRefused,
         #[serde(rename = "passkey.removed")]
         PasskeyRemoved,
         #[serde(rename = "passkey.renamed")]
@@ -155,6 +161,8 @@ pub mod types {
         RecoveryCodeUsed,
         #[serde(rename = "recovery_codes.replaced")]
         RecoveryCodesReplaced,
+        #[serde(rename = "secret.accepted")]
+        SecretAccepted,
         #[serde(rename = "session.ended")]
         SessionEnded,
         #[serde(rename = "session.started")]
@@ -239,11 +247,13 @@ pub mod types {
                 }
                 Self::AgentSessionUpdated => f.write_str("agent_session.updated"),
                 Self::AuditSealed => f.write_str("audit.sealed"),
+                Self::BackupRestored => f.write_str("backup.restored"),
                 Self::BudgetUpdated => f.write_str("budget.updated"),
                 Self::ChainStarted => f.write_str("chain.started"),
                 Self::ConnectionCreated => f.write_str("connection.created"),
                 Self::ConnectionDeleted => f.write_str("connection.deleted"),
                 Self::ConnectionRotated => f.write_str("connection.rotated"),
+                Self::ConnectionSecretRead => f.write_str("connection.secret_read"),
                 Self::ConnectionUpdated => f.write_str("connection.updated"),
                 Self::DeviceApproved => f.write_str("device.approved"),
                 Self::DeviceDenied => f.write_str("device.denied"),
@@ -281,6 +291,7 @@ pub mod types {
                 Self::OrgUpdated => f.write_str("org.updated"),
                 Self::PasskeyCounterRegressed => f.write_str("passkey.counter_regressed"),
                 Self::PasskeyEnrolled => f.write_str("passkey.enrolled"),
+                Self::PasskeyRefused => f.write_str("passkey.refused"),
                 Self::PasskeyRemoved => f.write_str("passkey.removed"),
                 Self::PasskeyRenamed => f.write_str("passkey.renamed"),
                 Self::PasswordChanged => f.write_str("password.changed"),
@@ -293,6 +304,7 @@ pub mod types {
                 Self::ProjectUpdated => f.write_str("project.updated"),
                 Self::RecoveryCodeUsed => f.write_str("recovery_code.used"),
                 Self::RecoveryCodesReplaced => f.write_str("recovery_codes.replaced"),
+                Self::SecretAccepted => f.write_str("secret.accepted"),
                 Self::SessionEnded => f.write_str("session.ended"),
                 Self::SessionStarted => f.write_str("session.started"),
                 Self::SessionSteppedUp => f.write_str("session.stepped_up"),
@@ -351,11 +363,13 @@ pub mod types {
                 }
                 "agent_session.updated" => Ok(Self::AgentSessionUpdated),
                 "audit.sealed" => Ok(Self::AuditSealed),
+                "backup.restored" => Ok(Self::BackupRestored),
                 "budget.updated" => Ok(Self::BudgetUpdated),
                 "chain.started" => Ok(Self::ChainStarted),
                 "connection.created" => Ok(Self::ConnectionCreated),
                 "connection.deleted" => Ok(Self::ConnectionDeleted),
                 "connection.rotated" => Ok(Self::ConnectionRotated),
+                "connection.secret_read" => Ok(Self::ConnectionSecretRead),
                 "connection.updated" => Ok(Self::ConnectionUpdated),
                 "device.approved" => Ok(Self::DeviceApproved),
                 "device.denied" => Ok(Self::DeviceDenied),
@@ -393,6 +407,7 @@ pub mod types {
                 "org.updated" => Ok(Self::OrgUpdated),
                 "passkey.counter_regressed" => Ok(Self::PasskeyCounterRegressed),
                 "passkey.enrolled" => Ok(Self::PasskeyEnrolled),
+                "passkey.refused" => Ok(Self::PasskeyRefused),
                 "passkey.removed" => Ok(Self::PasskeyRemoved),
                 "passkey.renamed" => Ok(Self::PasskeyRenamed),
                 "password.changed" => Ok(Self::PasswordChanged),
@@ -405,6 +420,7 @@ pub mod types {
                 "project.updated" => Ok(Self::ProjectUpdated),
                 "recovery_code.used" => Ok(Self::RecoveryCodeUsed),
                 "recovery_codes.replaced" => Ok(Self::RecoveryCodesReplaced),
+                "secret.accepted" => Ok(Self::SecretAccepted),
                 "session.ended" => Ok(Self::SessionEnded),
                 "session.started" => Ok(Self::SessionStarted),
                 "session.stepped_up" => Ok(Self::SessionSteppedUp),
@@ -695,6 +711,9 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`AgentList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -778,6 +797,9 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`AgentSessionList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -886,6 +908,9 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`AgentSessionParticipantList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -996,6 +1021,12 @@ pub mod types {
         )]
         pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         pub id: ::uuid::Uuid,
+        ///From where, as far as is known: of who used it here, not of who had it verified.
+        #[serde(
+            rename = "lastUsedAddress",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub last_used_address: ::std::option::Option<::std::string::String>,
         ///When it was last used, as far as is known.
         #[serde(
             rename = "lastUsedAt",
@@ -1041,6 +1072,9 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`ApiKeyList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1153,6 +1187,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`AuditEventList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1530,7 +1567,7 @@ somebody who has proved nothing.*/
         ///Where codes may go: 1 to 10 URIs, by https, to a loopback address, or with a program's own scheme.
         pub redirect_uris: ::std::vec::Vec<::std::string::String>,
     }
-    ///A third party's credential that is kept; the credential itself is never shown.
+    ///A third party's credential that is kept; the credential itself is not in it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Connection {
         #[serde(rename = "createdAt")]
@@ -1554,6 +1591,9 @@ somebody who has proved nothing.*/
         pub rotated_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         #[serde(rename = "updatedAt")]
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///True if keys with `connections:use` may fetch its credential.
+        #[serde(rename = "usableByKeys")]
+        pub usable_by_keys: bool,
         ///How many credentials it has had; each rotation adds one.
         pub version: i32,
     }
@@ -1574,11 +1614,32 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`ConnectionList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ConnectionListAnswer {
         pub data: ConnectionList,
+        ///Always `true`.
+        pub success: bool,
+    }
+    ///A connection's credential.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ConnectionSecret {
+        pub id: ::uuid::Uuid,
+        ///Whose credential it is.
+        pub provider: ::std::string::String,
+        ///The credential.
+        pub secret: ::std::string::String,
+        ///Which of the credentials that it has had.
+        pub version: i32,
+    }
+    ///`ConnectionSecret` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ConnectionSecretAnswer {
+        pub data: ConnectionSecret,
         ///Always `true`.
         pub success: bool,
     }
@@ -1822,7 +1883,7 @@ somebody who has proved nothing.*/
         ///What people call it; no other connection of the org may have the same name.
         pub name: CreateConnectionName,
         pub provider: CreateConnectionProvider,
-        ///The credential: a token, a key, a whole file. It is sealed and never shown again.
+        ///The credential: a token, a key, a whole file. It is sealed.
         pub secret: CreateConnectionSecret,
     }
     ///`CreateConnectionDescription`
@@ -2018,7 +2079,7 @@ somebody who has proved nothing.*/
                 })
         }
     }
-    ///The credential: a token, a key, a whole file. It is sealed and never shown again.
+    ///The credential: a token, a key, a whole file. It is sealed.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CreateConnectionSecret(::std::string::String);
@@ -4069,6 +4130,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`FileList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -4130,6 +4194,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`GrantList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -4334,6 +4401,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`GuardrailList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -4626,6 +4696,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`InvitationList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -4817,6 +4890,63 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`ListAgentsQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListAgentsQ(::std::string::String);
+    impl ::std::ops::Deref for ListAgentsQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListAgentsQ> for ::std::string::String {
+        fn from(value: ListAgentsQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListAgentsQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListAgentsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListAgentsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListAgentsQ {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`ListApiKeysCursor`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -4862,6 +4992,63 @@ somebody who has proved nothing.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ListApiKeysCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ListApiKeysQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListApiKeysQ(::std::string::String);
+    impl ::std::ops::Deref for ListApiKeysQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListApiKeysQ> for ::std::string::String {
+        fn from(value: ListApiKeysQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListApiKeysQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListApiKeysQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListApiKeysQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListApiKeysQ {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -5053,6 +5240,63 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`ListConnectionsQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListConnectionsQ(::std::string::String);
+    impl ::std::ops::Deref for ListConnectionsQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListConnectionsQ> for ::std::string::String {
+        fn from(value: ListConnectionsQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListConnectionsQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListConnectionsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListConnectionsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListConnectionsQ {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`ListFilesCursor`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -5098,6 +5342,63 @@ somebody who has proved nothing.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ListFilesCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ListFilesQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListFilesQ(::std::string::String);
+    impl ::std::ops::Deref for ListFilesQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListFilesQ> for ::std::string::String {
+        fn from(value: ListFilesQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListFilesQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListFilesQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListFilesQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListFilesQ {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -5221,6 +5522,63 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`ListInvitationsQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListInvitationsQ(::std::string::String);
+    impl ::std::ops::Deref for ListInvitationsQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListInvitationsQ> for ::std::string::String {
+        fn from(value: ListInvitationsQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListInvitationsQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListInvitationsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListInvitationsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListInvitationsQ {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`ListMachinePaymentsCursor`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -5277,6 +5635,77 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`ListMachinePaymentsReference`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListMachinePaymentsReference(::std::string::String);
+    impl ::std::ops::Deref for ListMachinePaymentsReference {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListMachinePaymentsReference> for ::std::string::String {
+        fn from(value: ListMachinePaymentsReference) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListMachinePaymentsReference {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::regress::Regex::new(
+                        "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb][^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*$",
+                    )
+                    .unwrap()
+            });
+            if PATTERN.find(value).is_none() {
+                return Err(
+                    "doesn't match pattern \"^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb][^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*$\""
+                        .into(),
+                );
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListMachinePaymentsReference {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ListMachinePaymentsReference {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListMachinePaymentsReference {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`ListMembersCursor`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -5322,6 +5751,63 @@ somebody who has proved nothing.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ListMembersCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ListMembersQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListMembersQ(::std::string::String);
+    impl ::std::ops::Deref for ListMembersQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListMembersQ> for ::std::string::String {
+        fn from(value: ListMembersQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListMembersQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListMembersQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListMembersQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListMembersQ {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -5410,9 +5896,9 @@ somebody who has proved nothing.*/
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-            { ::regress::Regex::new("^[a-z0-9._/-]{1,100}$").unwrap() });
+            { ::regress::Regex::new("^[A-Za-z0-9_-]{7,140}$").unwrap() });
             if PATTERN.find(value).is_none() {
-                return Err("doesn't match pattern \"^[a-z0-9._/-]{1,100}$\"".into());
+                return Err("doesn't match pattern \"^[A-Za-z0-9_-]{7,140}$\"".into());
             }
             Ok(Self(value.to_string()))
         }
@@ -5602,6 +6088,63 @@ somebody who has proved nothing.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ListOrgApiKeysCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ListOrgApiKeysQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListOrgApiKeysQ(::std::string::String);
+    impl ::std::ops::Deref for ListOrgApiKeysQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListOrgApiKeysQ> for ::std::string::String {
+        fn from(value: ListOrgApiKeysQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListOrgApiKeysQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListOrgApiKeysQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListOrgApiKeysQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListOrgApiKeysQ {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -6120,6 +6663,63 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`ListWebhookEndpointsQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListWebhookEndpointsQ(::std::string::String);
+    impl ::std::ops::Deref for ListWebhookEndpointsQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListWebhookEndpointsQ> for ::std::string::String {
+        fn from(value: ListWebhookEndpointsQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListWebhookEndpointsQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListWebhookEndpointsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListWebhookEndpointsQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListWebhookEndpointsQ {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`ListWorkspaceMembersCursor`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -6221,6 +6821,63 @@ somebody who has proved nothing.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ListWorkspacesCursor {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ListWorkspacesQ`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ListWorkspacesQ(::std::string::String);
+    impl ::std::ops::Deref for ListWorkspacesQ {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ListWorkspacesQ> for ::std::string::String {
+        fn from(value: ListWorkspacesQ) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ListWorkspacesQ {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100usize {
+                return Err("longer than 100 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ListWorkspacesQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ListWorkspacesQ {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListWorkspacesQ {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -6366,6 +7023,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`MachinePaymentList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -6585,6 +7245,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`MemberList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -6718,6 +7381,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`MemoryList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -6903,6 +7569,68 @@ somebody who has proved nothing.*/
                 })
         }
     }
+    ///`MintApiKeyIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct MintApiKeyIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for MintApiKeyIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<MintApiKeyIdempotencyKey> for ::std::string::String {
+        fn from(value: MintApiKeyIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for MintApiKeyIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            { ::regress::Regex::new("^[!-~]+$").unwrap() });
+            if PATTERN.find(value).is_none() {
+                return Err("doesn't match pattern \"^[!-~]+$\"".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MintApiKeyIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MintApiKeyIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for MintApiKeyIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`MintApiKeyName`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -6995,6 +7723,12 @@ somebody who has proved nothing.*/
         pub id: ::uuid::Uuid,
         ///The key. It appears here and never again.
         pub key: ::std::string::String,
+        ///From where, as far as is known: of who used it here, not of who had it verified.
+        #[serde(
+            rename = "lastUsedAddress",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub last_used_address: ::std::option::Option<::std::string::String>,
         ///When it was last used, as far as is known.
         #[serde(
             rename = "lastUsedAt",
@@ -7085,6 +7819,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`ModelList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -7180,6 +7917,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`MySessionList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -7316,6 +8056,12 @@ somebody who has proved nothing.*/
         )]
         pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         pub id: ::uuid::Uuid,
+        ///From where, as far as is known: of who used it here, not of who had it verified.
+        #[serde(
+            rename = "lastUsedAddress",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub last_used_address: ::std::option::Option<::std::string::String>,
         ///When it was last used, as far as is known.
         #[serde(
             rename = "lastUsedAt",
@@ -7362,6 +8108,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`OrgApiKeyList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -7410,6 +8159,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`OrgGrantList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -7428,6 +8180,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`OrgList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -7548,6 +8303,9 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`PasskeyList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -7826,6 +8584,9 @@ your rights to them.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`ProjectList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -8002,6 +8763,32 @@ others, and while `memory` is `false`.*/
         ///Always `none`.
         pub token_endpoint_auth_method: ::std::string::String,
     }
+    ///What to send an endpoint that missed it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct ReplayWebhooks {
+        ///From when on, at most 29 days ago.
+        pub since: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Until before when; now, unless said.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub until: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    }
+    ///What is sent to an endpoint that missed it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ReplayedWebhooks {
+        ///How many messages: those that the endpoint was never sent, and those that were given up.
+        pub queued: u64,
+        /**Until before when everything was looked at. Where it is before the `until` that was asked for, there was more than
+one request does: ask again, from there on.*/
+        pub until: ::chrono::DateTime<::chrono::offset::Utc>,
+    }
+    ///`ReplayedWebhooks` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ReplayedWebhooksAnswer {
+        pub data: ReplayedWebhooks,
+        ///Always `true`.
+        pub success: bool,
+    }
     ///The link's token and what the password shall be.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -8174,14 +8961,76 @@ others, and while `memory` is `false`.*/
         )]
         pub overlap_seconds: ::std::option::Option<u32>,
     }
+    ///`RotateApiKeyIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RotateApiKeyIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for RotateApiKeyIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RotateApiKeyIdempotencyKey> for ::std::string::String {
+        fn from(value: RotateApiKeyIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RotateApiKeyIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            { ::regress::Regex::new("^[!-~]+$").unwrap() });
+            if PATTERN.find(value).is_none() {
+                return Err("doesn't match pattern \"^[!-~]+$\"".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RotateApiKeyIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RotateApiKeyIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RotateApiKeyIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///The credential to use from now on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct RotateConnection {
-        ///It is sealed and never shown again.
+        ///It is sealed.
         pub secret: RotateConnectionSecret,
     }
-    ///It is sealed and never shown again.
+    ///It is sealed.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct RotateConnectionSecret(::std::string::String);
@@ -8283,6 +9132,8 @@ others, and while `memory` is `false`.*/
         McpRead,
         #[serde(rename = "mcp:write")]
         McpWrite,
+        #[serde(rename = "connections:use")]
+        ConnectionsUse,
     }
     impl ::std::fmt::Display for Scope {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -8297,6 +9148,7 @@ others, and while `memory` is `false`.*/
                 Self::Terminal => f.write_str("terminal"),
                 Self::McpRead => f.write_str("mcp:read"),
                 Self::McpWrite => f.write_str("mcp:write"),
+                Self::ConnectionsUse => f.write_str("connections:use"),
             }
         }
     }
@@ -8316,6 +9168,7 @@ others, and while `memory` is `false`.*/
                 "terminal" => Ok(Self::Terminal),
                 "mcp:read" => Ok(Self::McpRead),
                 "mcp:write" => Ok(Self::McpWrite),
+                "connections:use" => Ok(Self::ConnectionsUse),
                 _ => Err("invalid value".into()),
             }
         }
@@ -8936,6 +9789,9 @@ is asked of them.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`ShareLinkList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -9414,6 +10270,9 @@ is asked of them.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`SkillList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -13270,6 +14129,9 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`WebhookDeliveryList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -13337,6 +14199,9 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`WebhookEndpointList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -13416,14 +14281,32 @@ is bound to or, of a plain member's key that is bound to none, that they came to
         AgentRetired,
         #[serde(rename = "agent.updated")]
         AgentUpdated,
+        #[serde(rename = "agent_session.created")]
+        AgentSessionCreated,
+        #[serde(rename = "agent_session.deleted")]
+        AgentSessionDeleted,
+        #[serde(rename = "agent_session.participant_added")]
+        AgentSessionParticipantAdded,
+        #[serde(rename = "agent_session.participant_removed")]
+        AgentSessionParticipantRemoved,
+        #[serde(rename = "agent_session.updated")]
+        AgentSessionUpdated,
+        #[serde(rename = "budget.updated")]
+        BudgetUpdated,
         #[serde(rename = "connection.created")]
         ConnectionCreated,
         #[serde(rename = "connection.deleted")]
         ConnectionDeleted,
         #[serde(rename = "connection.rotated")]
         ConnectionRotated,
+        #[serde(rename = "connection.secret_read")]
+        ConnectionSecretRead,
         #[serde(rename = "connection.updated")]
         ConnectionUpdated,
+        #[serde(rename = "device.approved")]
+        DeviceApproved,
+        #[serde(rename = "device.denied")]
+        DeviceDenied,
         #[serde(rename = "file.deleted")]
         FileDeleted,
         #[serde(rename = "file.renamed")]
@@ -13434,10 +14317,18 @@ is bound to or, of a plain member's key that is bound to none, that they came to
         GrantCreated,
         #[serde(rename = "grant.revoked")]
         GrantRevoked,
+        #[serde(rename = "guardrail.created")]
+        GuardrailCreated,
+        #[serde(rename = "guardrail.deleted")]
+        GuardrailDeleted,
+        #[serde(rename = "guardrail.updated")]
+        GuardrailUpdated,
         #[serde(rename = "invitation.accepted")]
         InvitationAccepted,
         #[serde(rename = "invitation.created")]
         InvitationCreated,
+        #[serde(rename = "invitation.link_created")]
+        InvitationLinkCreated,
         #[serde(rename = "invitation.revoked")]
         InvitationRevoked,
         #[serde(rename = "key.imported")]
@@ -13462,8 +14353,20 @@ is bound to or, of a plain member's key that is bound to none, that they came to
         MemberRemoved,
         #[serde(rename = "member.role_changed")]
         MemberRoleChanged,
+        #[serde(rename = "memory.created")]
+        MemoryCreated,
+        #[serde(rename = "memory.deleted")]
+        MemoryDeleted,
+        #[serde(rename = "memory.updated")]
+        MemoryUpdated,
         #[serde(rename = "org.updated")]
         OrgUpdated,
+        #[serde(rename = "passkey.enrolled")]
+        PasskeyEnrolled,
+        #[serde(rename = "passkey.removed")]
+        PasskeyRemoved,
+        #[serde(rename = "password.changed")]
+        PasswordChanged,
         #[serde(rename = "payment.created")]
         PaymentCreated,
         #[serde(rename = "payment.failed")]
@@ -13476,16 +14379,46 @@ is bound to or, of a plain member's key that is bound to none, that they came to
         ProjectDeleted,
         #[serde(rename = "project.updated")]
         ProjectUpdated,
+        #[serde(rename = "recovery_codes.replaced")]
+        RecoveryCodesReplaced,
+        #[serde(rename = "session.ended")]
+        SessionEnded,
+        #[serde(rename = "session.started")]
+        SessionStarted,
+        #[serde(rename = "sessions.ended")]
+        SessionsEnded,
         #[serde(rename = "share_link.created")]
         ShareLinkCreated,
         #[serde(rename = "share_link.revoked")]
         ShareLinkRevoked,
+        #[serde(rename = "skill.created")]
+        SkillCreated,
+        #[serde(rename = "skill.deleted")]
+        SkillDeleted,
+        #[serde(rename = "skill.updated")]
+        SkillUpdated,
+        #[serde(rename = "totp.enrolled")]
+        TotpEnrolled,
+        #[serde(rename = "totp.removed")]
+        TotpRemoved,
+        #[serde(rename = "user.created")]
+        UserCreated,
         #[serde(rename = "user.deleted")]
         UserDeleted,
         #[serde(rename = "user.disabled")]
         UserDisabled,
+        #[serde(rename = "user.email_changed")]
+        UserEmailChanged,
         #[serde(rename = "user.enabled")]
         UserEnabled,
+        #[serde(rename = "user.factors_reset")]
+        UserFactorsReset,
+        #[serde(rename = "user.password_set")]
+        UserPasswordSet,
+        #[serde(rename = "user.updated")]
+        UserUpdated,
+        #[serde(rename = "webhook.secret_rotated")]
+        WebhookSecretRotated,
         #[serde(rename = "workspace.created")]
         WorkspaceCreated,
         #[serde(rename = "workspace.deleted")]
@@ -13507,17 +14440,34 @@ is bound to or, of a plain member's key that is bound to none, that they came to
                 Self::AgentCreated => f.write_str("agent.created"),
                 Self::AgentRetired => f.write_str("agent.retired"),
                 Self::AgentUpdated => f.write_str("agent.updated"),
+                Self::AgentSessionCreated => f.write_str("agent_session.created"),
+                Self::AgentSessionDeleted => f.write_str("agent_session.deleted"),
+                Self::AgentSessionParticipantAdded => {
+                    f.write_str("agent_session.participant_added")
+                }
+                Self::AgentSessionParticipantRemoved => {
+                    f.write_str("agent_session.participant_removed")
+                }
+                Self::AgentSessionUpdated => f.write_str("agent_session.updated"),
+                Self::BudgetUpdated => f.write_str("budget.updated"),
                 Self::ConnectionCreated => f.write_str("connection.created"),
                 Self::ConnectionDeleted => f.write_str("connection.deleted"),
                 Self::ConnectionRotated => f.write_str("connection.rotated"),
+                Self::ConnectionSecretRead => f.write_str("connection.secret_read"),
                 Self::ConnectionUpdated => f.write_str("connection.updated"),
+                Self::DeviceApproved => f.write_str("device.approved"),
+                Self::DeviceDenied => f.write_str("device.denied"),
                 Self::FileDeleted => f.write_str("file.deleted"),
                 Self::FileRenamed => f.write_str("file.renamed"),
                 Self::FileUploaded => f.write_str("file.uploaded"),
                 Self::GrantCreated => f.write_str("grant.created"),
                 Self::GrantRevoked => f.write_str("grant.revoked"),
+                Self::GuardrailCreated => f.write_str("guardrail.created"),
+                Self::GuardrailDeleted => f.write_str("guardrail.deleted"),
+                Self::GuardrailUpdated => f.write_str("guardrail.updated"),
                 Self::InvitationAccepted => f.write_str("invitation.accepted"),
                 Self::InvitationCreated => f.write_str("invitation.created"),
+                Self::InvitationLinkCreated => f.write_str("invitation.link_created"),
                 Self::InvitationRevoked => f.write_str("invitation.revoked"),
                 Self::KeyImported => f.write_str("key.imported"),
                 Self::KeyMinted => f.write_str("key.minted"),
@@ -13530,18 +14480,39 @@ is bound to or, of a plain member's key that is bound to none, that they came to
                 Self::MemberLeft => f.write_str("member.left"),
                 Self::MemberRemoved => f.write_str("member.removed"),
                 Self::MemberRoleChanged => f.write_str("member.role_changed"),
+                Self::MemoryCreated => f.write_str("memory.created"),
+                Self::MemoryDeleted => f.write_str("memory.deleted"),
+                Self::MemoryUpdated => f.write_str("memory.updated"),
                 Self::OrgUpdated => f.write_str("org.updated"),
+                Self::PasskeyEnrolled => f.write_str("passkey.enrolled"),
+                Self::PasskeyRemoved => f.write_str("passkey.removed"),
+                Self::PasswordChanged => f.write_str("password.changed"),
                 Self::PaymentCreated => f.write_str("payment.created"),
                 Self::PaymentFailed => f.write_str("payment.failed"),
                 Self::PaymentSettled => f.write_str("payment.settled"),
                 Self::ProjectCreated => f.write_str("project.created"),
                 Self::ProjectDeleted => f.write_str("project.deleted"),
                 Self::ProjectUpdated => f.write_str("project.updated"),
+                Self::RecoveryCodesReplaced => f.write_str("recovery_codes.replaced"),
+                Self::SessionEnded => f.write_str("session.ended"),
+                Self::SessionStarted => f.write_str("session.started"),
+                Self::SessionsEnded => f.write_str("sessions.ended"),
                 Self::ShareLinkCreated => f.write_str("share_link.created"),
                 Self::ShareLinkRevoked => f.write_str("share_link.revoked"),
+                Self::SkillCreated => f.write_str("skill.created"),
+                Self::SkillDeleted => f.write_str("skill.deleted"),
+                Self::SkillUpdated => f.write_str("skill.updated"),
+                Self::TotpEnrolled => f.write_str("totp.enrolled"),
+                Self::TotpRemoved => f.write_str("totp.removed"),
+                Self::UserCreated => f.write_str("user.created"),
                 Self::UserDeleted => f.write_str("user.deleted"),
                 Self::UserDisabled => f.write_str("user.disabled"),
+                Self::UserEmailChanged => f.write_str("user.email_changed"),
                 Self::UserEnabled => f.write_str("user.enabled"),
+                Self::UserFactorsReset => f.write_str("user.factors_reset"),
+                Self::UserPasswordSet => f.write_str("user.password_set"),
+                Self::UserUpdated => f.write_str("user.updated"),
+                Self::WebhookSecretRotated => f.write_str("webhook.secret_rotated"),
                 Self::WorkspaceCreated => f.write_str("workspace.created"),
                 Self::WorkspaceDeleted => f.write_str("workspace.deleted"),
                 Self::WorkspaceUpdated => f.write_str("workspace.updated"),
@@ -13563,17 +14534,34 @@ is bound to or, of a plain member's key that is bound to none, that they came to
                 "agent.created" => Ok(Self::AgentCreated),
                 "agent.retired" => Ok(Self::AgentRetired),
                 "agent.updated" => Ok(Self::AgentUpdated),
+                "agent_session.created" => Ok(Self::AgentSessionCreated),
+                "agent_session.deleted" => Ok(Self::AgentSessionDeleted),
+                "agent_session.participant_added" => {
+                    Ok(Self::AgentSessionParticipantAdded)
+                }
+                "agent_session.participant_removed" => {
+                    Ok(Self::AgentSessionParticipantRemoved)
+                }
+                "agent_session.updated" => Ok(Self::AgentSessionUpdated),
+                "budget.updated" => Ok(Self::BudgetUpdated),
                 "connection.created" => Ok(Self::ConnectionCreated),
                 "connection.deleted" => Ok(Self::ConnectionDeleted),
                 "connection.rotated" => Ok(Self::ConnectionRotated),
+                "connection.secret_read" => Ok(Self::ConnectionSecretRead),
                 "connection.updated" => Ok(Self::ConnectionUpdated),
+                "device.approved" => Ok(Self::DeviceApproved),
+                "device.denied" => Ok(Self::DeviceDenied),
                 "file.deleted" => Ok(Self::FileDeleted),
                 "file.renamed" => Ok(Self::FileRenamed),
                 "file.uploaded" => Ok(Self::FileUploaded),
                 "grant.created" => Ok(Self::GrantCreated),
                 "grant.revoked" => Ok(Self::GrantRevoked),
+                "guardrail.created" => Ok(Self::GuardrailCreated),
+                "guardrail.deleted" => Ok(Self::GuardrailDeleted),
+                "guardrail.updated" => Ok(Self::GuardrailUpdated),
                 "invitation.accepted" => Ok(Self::InvitationAccepted),
                 "invitation.created" => Ok(Self::InvitationCreated),
+                "invitation.link_created" => Ok(Self::InvitationLinkCreated),
                 "invitation.revoked" => Ok(Self::InvitationRevoked),
                 "key.imported" => Ok(Self::KeyImported),
                 "key.minted" => Ok(Self::KeyMinted),
@@ -13586,18 +14574,39 @@ is bound to or, of a plain member's key that is bound to none, that they came to
                 "member.left" => Ok(Self::MemberLeft),
                 "member.removed" => Ok(Self::MemberRemoved),
                 "member.role_changed" => Ok(Self::MemberRoleChanged),
+                "memory.created" => Ok(Self::MemoryCreated),
+                "memory.deleted" => Ok(Self::MemoryDeleted),
+                "memory.updated" => Ok(Self::MemoryUpdated),
                 "org.updated" => Ok(Self::OrgUpdated),
+                "passkey.enrolled" => Ok(Self::PasskeyEnrolled),
+                "passkey.removed" => Ok(Self::PasskeyRemoved),
+                "password.changed" => Ok(Self::PasswordChanged),
                 "payment.created" => Ok(Self::PaymentCreated),
                 "payment.failed" => Ok(Self::PaymentFailed),
                 "payment.settled" => Ok(Self::PaymentSettled),
                 "project.created" => Ok(Self::ProjectCreated),
                 "project.deleted" => Ok(Self::ProjectDeleted),
                 "project.updated" => Ok(Self::ProjectUpdated),
+                "recovery_codes.replaced" => Ok(Self::RecoveryCodesReplaced),
+                "session.ended" => Ok(Self::SessionEnded),
+                "session.started" => Ok(Self::SessionStarted),
+                "sessions.ended" => Ok(Self::SessionsEnded),
                 "share_link.created" => Ok(Self::ShareLinkCreated),
                 "share_link.revoked" => Ok(Self::ShareLinkRevoked),
+                "skill.created" => Ok(Self::SkillCreated),
+                "skill.deleted" => Ok(Self::SkillDeleted),
+                "skill.updated" => Ok(Self::SkillUpdated),
+                "totp.enrolled" => Ok(Self::TotpEnrolled),
+                "totp.removed" => Ok(Self::TotpRemoved),
+                "user.created" => Ok(Self::UserCreated),
                 "user.deleted" => Ok(Self::UserDeleted),
                 "user.disabled" => Ok(Self::UserDisabled),
+                "user.email_changed" => Ok(Self::UserEmailChanged),
                 "user.enabled" => Ok(Self::UserEnabled),
+                "user.factors_reset" => Ok(Self::UserFactorsReset),
+                "user.password_set" => Ok(Self::UserPasswordSet),
+                "user.updated" => Ok(Self::UserUpdated),
+                "webhook.secret_rotated" => Ok(Self::WebhookSecretRotated),
                 "workspace.created" => Ok(Self::WorkspaceCreated),
                 "workspace.deleted" => Ok(Self::WorkspaceDeleted),
                 "workspace.updated" => Ok(Self::WorkspaceUpdated),
@@ -13664,6 +14673,9 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`WorkspaceList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -13708,6 +14720,9 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
+        ///How many there are on all pages together; only if `total` was asked for.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub total: ::std::option::Option<i64>,
     }
     ///`WorkspaceMemberList` in the envelope of an answer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -13945,12 +14960,14 @@ Sends a `GET` request to `/api/v1/agent-sessions`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 - `workspace_id`: The only workspace whose things are wanted.
 */
     pub async fn list_agent_sessions<'a>(
         &'a self,
         cursor: Option<&'a types::ListAgentSessionsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        total: Option<bool>,
         workspace_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<
         ResponseValue<types::AgentSessionListAnswer>,
@@ -13973,6 +14990,7 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .query(&progenitor_client::QueryParam::new("workspaceId", &workspace_id))
             .headers(header_map)
             .build()?;
@@ -14480,12 +15498,16 @@ Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `include_retired`: Show retired ones too?
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_agents<'a>(
         &'a self,
         cursor: Option<&'a types::ListAgentsCursor>,
         include_retired: Option<bool>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListAgentsQ>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::AgentListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/agents", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -14507,6 +15529,8 @@ Arguments:
                 &progenitor_client::QueryParam::new("includeRetired", &include_retired),
             )
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -14874,11 +15898,15 @@ Sends a `GET` request to `/api/v1/api-keys`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name or prefix, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_api_keys<'a>(
         &'a self,
         cursor: Option<&'a types::ListApiKeysCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListApiKeysQ>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::ApiKeyListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/api-keys", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -14897,6 +15925,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -14931,18 +15961,25 @@ Callers: a session; the role `viewer` or above in the workspace; a step-up; limi
 
 Sends a `POST` request to `/api/v1/api-keys`
 
+Arguments:
+- `idempotency_key`: The client's own name for this wish: sent again within ten minutes, the answer is the same key.
+- `body`
 */
     pub async fn mint_api_key<'a>(
         &'a self,
+        idempotency_key: Option<&'a types::MintApiKeyIdempotencyKey>,
         body: &'a types::MintApiKey,
     ) -> Result<ResponseValue<types::MintedApiKeyAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/api-keys", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         header_map
             .append(
                 ::reqwest::header::HeaderName::from_static("api-version"),
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
+        if let Some(value) = idempotency_key {
+            header_map.append("Idempotency-Key", value.to_string().try_into()?);
+        }
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -14970,6 +16007,9 @@ Sends a `POST` request to `/api/v1/api-keys`
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            409u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             413u16 => {
@@ -15354,22 +16394,27 @@ Sends a `POST` request to `/api/v1/api-keys/{id}/rotate`
 
 Arguments:
 - `id`: The key's id.
+- `idempotency_key`: The client's own name for this wish: sent again within ten minutes, the answer is the same key.
 - `body`
 */
     pub async fn rotate_api_key<'a>(
         &'a self,
         id: &'a ::uuid::Uuid,
+        idempotency_key: Option<&'a types::RotateApiKeyIdempotencyKey>,
         body: &'a types::RotateApiKey,
     ) -> Result<ResponseValue<types::MintedApiKeyAnswer>, Error<types::ErrorAnswer>> {
         let url = format!(
             "{}/api/v1/api-keys/{}/rotate", self.baseurl, encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         header_map
             .append(
                 ::reqwest::header::HeaderName::from_static("api-version"),
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
+        if let Some(value) = idempotency_key {
+            header_map.append("Idempotency-Key", value.to_string().try_into()?);
+        }
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -15434,6 +16479,7 @@ Arguments:
 - `limit`: At most how many, 1 to 100.
 - `target_id`: Only what happened to this.
 - `to`: Only before this instant.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_audit_events<'a>(
         &'a self,
@@ -15445,6 +16491,7 @@ Arguments:
         limit: Option<::std::num::NonZeroU32>,
         target_id: Option<&'a types::ListAuditEventsTargetId>,
         to: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::AuditEventListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/audit-events", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -15469,6 +16516,7 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("limit", &limit))
             .query(&progenitor_client::QueryParam::new("targetId", &target_id))
             .query(&progenitor_client::QueryParam::new("to", &to))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -18103,11 +19151,17 @@ Sends a `GET` request to `/api/v1/billing/machine-payments`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `reference`: Only those with this reference.
+- `status`: Only those that stand there.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_machine_payments<'a>(
         &'a self,
         cursor: Option<&'a types::ListMachinePaymentsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        reference: Option<&'a types::ListMachinePaymentsReference>,
+        status: Option<types::PaymentStatus>,
+        total: Option<bool>,
     ) -> Result<
         ResponseValue<types::MachinePaymentListAnswer>,
         Error<types::ErrorAnswer>,
@@ -18129,6 +19183,9 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("reference", &reference))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -18301,11 +19358,15 @@ Sends a `GET` request to `/api/v1/connections`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name or provider, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_connections<'a>(
         &'a self,
         cursor: Option<&'a types::ListConnectionsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListConnectionsQ>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::ConnectionListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/connections", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -18324,6 +19385,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -18352,7 +19415,7 @@ Arguments:
     }
     /**Keep a third party's credential
 
-By an owner or admin, or a key of theirs. It is sealed and never shown again.
+By an owner or admin, or a key of theirs. It is sealed, and in no answer but that of `/secret`.
 
 Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the org.
 
@@ -18607,6 +19670,130 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Let keys use a connection
+
+Those with `connections:use` may fetch its credential from then on. By an owner or admin after a step-up.
+
+Callers: a session; the role `admin` or above in the org; a step-up.
+
+Sends a `PUT` request to `/api/v1/connections/{id}/key-access`
+
+Arguments:
+- `id`: The connection's id.
+*/
+    pub async fn allow_keys_to_use_connection<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::ConnectionAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/connections/{}/key-access", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "allow_keys_to_use_connection",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Let keys no longer use a connection
+
+By an owner or admin, or a key of theirs.
+
+Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the org.
+
+Sends a `DELETE` request to `/api/v1/connections/{id}/key-access`
+
+Arguments:
+- `id`: The connection's id.
+*/
+    pub async fn disallow_keys_to_use_connection<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::ConnectionAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/connections/{}/key-access", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .delete(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "disallow_keys_to_use_connection",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Replace a connection's credential
 
 Nothing is kept of the one before. By an owner or admin, or a key of theirs.
@@ -18678,6 +19865,72 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Read a connection's credential
+
+By an owner or admin after a step-up; the owners are mailed. Or by a key with `connections:use`, of a connection
+that keys may use. Each time is in the audit log.
+
+Callers: a session, or a key with the scope `connections:use`; a step-up.
+
+Sends a `GET` request to `/api/v1/connections/{id}/secret`
+
+Arguments:
+- `id`: The connection's id.
+*/
+    pub async fn get_connection_secret<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+    ) -> Result<
+        ResponseValue<types::ConnectionSecretAnswer>,
+        Error<types::ErrorAnswer>,
+    > {
+        let url = format!(
+            "{}/api/v1/connections/{}/secret", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_connection_secret",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**List the org's files, newest first
 
 Callers: a session, or a key with the scope `files:read`.
@@ -18687,11 +19940,15 @@ Sends a `GET` request to `/api/v1/files`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_files<'a>(
         &'a self,
         cursor: Option<&'a types::ListFilesCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListFilesQ>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::FileListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/files", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -18710,6 +19967,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -19089,12 +20348,14 @@ Sends a `GET` request to `/api/v1/guardrails`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 - `workspace_id`: The only workspace whose things are wanted.
 */
     pub async fn list_guardrails<'a>(
         &'a self,
         cursor: Option<&'a types::ListGuardrailsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        total: Option<bool>,
         workspace_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<ResponseValue<types::GuardrailListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/guardrails", self.baseurl,);
@@ -19114,6 +20375,7 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .query(&progenitor_client::QueryParam::new("workspaceId", &workspace_id))
             .headers(header_map)
             .build()?;
@@ -20998,12 +22260,14 @@ Sends a `GET` request to `/api/v1/memories`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 - `workspace_id`: The only workspace whose things are wanted.
 */
     pub async fn list_memories<'a>(
         &'a self,
         cursor: Option<&'a types::ListMemoriesCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        total: Option<bool>,
         workspace_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<ResponseValue<types::MemoryListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/memories", self.baseurl,);
@@ -21023,6 +22287,7 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .query(&progenitor_client::QueryParam::new("workspaceId", &workspace_id))
             .headers(header_map)
             .build()?;
@@ -21874,7 +23139,9 @@ Arguments:
 - `id`: The org's id.
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name or prefix, in either case.
 - `state`: In which state.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 - `user_id`: Whose.
 */
     pub async fn list_org_api_keys<'a>(
@@ -21882,7 +23149,9 @@ Arguments:
         id: &'a ::uuid::Uuid,
         cursor: Option<&'a types::ListOrgApiKeysCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListOrgApiKeysQ>,
         state: Option<types::ListOrgApiKeysState>,
+        total: Option<bool>,
         user_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<ResponseValue<types::OrgApiKeyListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!(
@@ -21904,7 +23173,9 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
             .query(&progenitor_client::QueryParam::new("state", &state))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .query(&progenitor_client::QueryParam::new("userId", &user_id))
             .headers(header_map)
             .build()?;
@@ -22216,12 +23487,16 @@ Arguments:
 - `id`: The org's id.
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their address, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_invitations<'a>(
         &'a self,
         id: &'a ::uuid::Uuid,
         cursor: Option<&'a types::ListInvitationsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListInvitationsQ>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::InvitationListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!(
             "{}/api/v1/orgs/{}/invitations", self.baseurl, encode_path(& id.to_string()),
@@ -22242,6 +23517,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -22547,12 +23824,18 @@ Arguments:
 - `id`: The org's id.
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name or address, in either case.
+- `role`: Only those with this role.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_members<'a>(
         &'a self,
         id: &'a ::uuid::Uuid,
         cursor: Option<&'a types::ListMembersCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListMembersQ>,
+        role: Option<types::OrgRole>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::MemberListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!(
             "{}/api/v1/orgs/{}/members", self.baseurl, encode_path(& id.to_string()),
@@ -22573,6 +23856,9 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("role", &role))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -22820,12 +24106,14 @@ Sends a `GET` request to `/api/v1/projects`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 - `workspace_id`: The only workspace whose things are wanted.
 */
     pub async fn list_projects<'a>(
         &'a self,
         cursor: Option<&'a types::ListProjectsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        total: Option<bool>,
         workspace_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<ResponseValue<types::ProjectListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/projects", self.baseurl,);
@@ -22845,6 +24133,7 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .query(&progenitor_client::QueryParam::new("workspaceId", &workspace_id))
             .headers(header_map)
             .build()?;
@@ -23139,12 +24428,14 @@ Arguments:
 - `id`: The project's id.
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_share_links<'a>(
         &'a self,
         id: &'a ::uuid::Uuid,
         cursor: Option<&'a types::ListShareLinksCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::ShareLinkListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!(
             "{}/api/v1/projects/{}/share-links", self.baseurl, encode_path(& id
@@ -23166,6 +24457,7 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -23468,12 +24760,14 @@ Sends a `GET` request to `/api/v1/skills`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 - `workspace_id`: The only workspace whose things are wanted.
 */
     pub async fn list_skills<'a>(
         &'a self,
         cursor: Option<&'a types::ListSkillsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        total: Option<bool>,
         workspace_id: Option<&'a ::uuid::Uuid>,
     ) -> Result<ResponseValue<types::SkillListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/skills", self.baseurl,);
@@ -23493,6 +24787,7 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .query(&progenitor_client::QueryParam::new("workspaceId", &workspace_id))
             .headers(header_map)
             .build()?;
@@ -23789,11 +25084,15 @@ Sends a `GET` request to `/api/v1/webhook-endpoints`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their URL, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_webhook_endpoints<'a>(
         &'a self,
         cursor: Option<&'a types::ListWebhookEndpointsCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListWebhookEndpointsQ>,
+        total: Option<bool>,
     ) -> Result<
         ResponseValue<types::WebhookEndpointListAnswer>,
         Error<types::ErrorAnswer>,
@@ -23815,6 +25114,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -24117,12 +25418,16 @@ Arguments:
 - `id`: The endpoint's id.
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `status`: Only those that stand there.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_webhook_deliveries<'a>(
         &'a self,
         id: &'a ::uuid::Uuid,
         cursor: Option<&'a types::ListWebhookDeliveriesCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        status: Option<types::DeliveryStatus>,
+        total: Option<bool>,
     ) -> Result<
         ResponseValue<types::WebhookDeliveryListAnswer>,
         Error<types::ErrorAnswer>,
@@ -24147,6 +25452,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -24178,7 +25485,7 @@ Arguments:
     }
     /**Send a message once more
 
-The same message, with the same `webhook-id`, from the first attempt on.
+The same message, with the same `webhook-id`, from the first attempt on. One that waits for its next attempt is sent now.
 
 Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
 
@@ -24235,6 +25542,84 @@ Arguments:
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             409u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Send what an endpoint missed
+
+Events of while it was turned off, or from before it was made, and messages that were given up; none twice. They come
+with the `webhook-id` that they had or would have had, and the instant at which they happened.
+
+Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket `tenancy`.
+
+Sends a `POST` request to `/api/v1/webhook-endpoints/{id}/replay`
+
+Arguments:
+- `id`: The endpoint's id.
+- `body`
+*/
+    pub async fn replay_webhooks<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+        body: &'a types::ReplayWebhooks,
+    ) -> Result<
+        ResponseValue<types::ReplayedWebhooksAnswer>,
+        Error<types::ErrorAnswer>,
+    > {
+        let url = format!(
+            "{}/api/v1/webhook-endpoints/{}/replay", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "replay_webhooks",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            202u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            409u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            413u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            415u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             503u16 => {
@@ -24393,11 +25778,15 @@ Sends a `GET` request to `/api/v1/workspaces`
 Arguments:
 - `cursor`: `nextCursor` of the page before.
 - `limit`: At most how many, 1 to 100.
+- `q`: Only those with this in their name, in either case.
+- `total`: True for how many there are altogether (`total`), which takes longer.
 */
     pub async fn list_workspaces<'a>(
         &'a self,
         cursor: Option<&'a types::ListWorkspacesCursor>,
         limit: Option<::std::num::NonZeroU32>,
+        q: Option<&'a types::ListWorkspacesQ>,
+        total: Option<bool>,
     ) -> Result<ResponseValue<types::WorkspaceListAnswer>, Error<types::ErrorAnswer>> {
         let url = format!("{}/api/v1/workspaces", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -24416,6 +25805,8 @@ Arguments:
             )
             .query(&progenitor_client::QueryParam::new("cursor", &cursor))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("total", &total))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -25512,7 +26903,7 @@ Sends a `POST` request to `/oauth2/token`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Can the server do its work? The database answers within a second
+    /**Can the server do its work? The database answers within a second and can be written to, and the disk isn't full
 
 Callers: anyone.
 

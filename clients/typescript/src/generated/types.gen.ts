@@ -19,7 +19,7 @@ export type AcceptInvitation = {
 /**
  * What can be in the audit log.
  */
-export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.signed_up' | 'user.updated' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
+export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'backup.restored' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.secret_read' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.refused' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'secret.accepted' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.signed_up' | 'user.updated' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
  * AddAgentSessionParticipant
@@ -142,6 +142,10 @@ export type AgentList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -251,6 +255,10 @@ export type AgentSessionList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -302,6 +310,10 @@ export type AgentSessionParticipantList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -391,6 +403,10 @@ export type ApiKey = {
     expiresAt: string | null;
     id: string;
     /**
+     * From where, as far as is known: of who used it here, not of who had it verified.
+     */
+    lastUsedAddress: string | null;
+    /**
      * When it was last used, as far as is known.
      */
     lastUsedAt: string | null;
@@ -434,6 +450,10 @@ export type ApiKeyList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -589,6 +609,10 @@ export type AuditEventList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -742,7 +766,7 @@ export type ClientRegistration = {
 /**
  * Connection
  *
- * A third party's credential that is kept; the credential itself is never shown.
+ * A third party's credential that is kept; the credential itself is not in it.
  */
 export type Connection = {
     createdAt: string;
@@ -769,6 +793,10 @@ export type Connection = {
     rotatedAt: string | null;
     updatedAt: string;
     /**
+     * True if keys with `connections:use` may fetch its credential.
+     */
+    usableByKeys: boolean;
+    /**
      * How many credentials it has had; each rotation adds one.
      */
     version: number;
@@ -794,6 +822,10 @@ export type ConnectionList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -801,6 +833,38 @@ export type ConnectionList = {
  */
 export type ConnectionListAnswer = {
     data: ConnectionList;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * ConnectionSecret
+ *
+ * A connection's credential.
+ */
+export type ConnectionSecret = {
+    id: string;
+    /**
+     * Whose credential it is.
+     */
+    provider: string;
+    /**
+     * The credential.
+     */
+    secret: string;
+    /**
+     * Which of the credentials that it has had.
+     */
+    version: number;
+};
+
+/**
+ * `ConnectionSecret` in the envelope of an answer.
+ */
+export type ConnectionSecretAnswer = {
+    data: ConnectionSecret;
     /**
      * Always `true`.
      */
@@ -1447,6 +1511,10 @@ export type FileList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -1524,6 +1592,10 @@ export type GrantList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -1649,6 +1721,10 @@ export type GuardrailList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -1781,6 +1857,10 @@ export type InvitationList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -1922,6 +2002,10 @@ export type MachinePaymentList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2158,6 +2242,10 @@ export type MemberList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2243,6 +2331,10 @@ export type MemoryList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2331,6 +2423,10 @@ export type MintedApiKey = {
      * The key. It appears here and never again.
      */
     key: string;
+    /**
+     * From where, as far as is known: of who used it here, not of who had it verified.
+     */
+    lastUsedAddress: string | null;
     /**
      * When it was last used, as far as is known.
      */
@@ -2445,6 +2541,10 @@ export type ModelList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2582,6 +2682,10 @@ export type MySessionList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2781,6 +2885,10 @@ export type OrgApiKey = {
     expiresAt: string | null;
     id: string;
     /**
+     * From where, as far as is known: of who used it here, not of who had it verified.
+     */
+    lastUsedAddress: string | null;
+    /**
      * When it was last used, as far as is known.
      */
     lastUsedAt: string | null;
@@ -2825,6 +2933,10 @@ export type OrgApiKeyList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2879,6 +2991,10 @@ export type OrgGrantList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2901,6 +3017,10 @@ export type OrgList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -2987,6 +3107,10 @@ export type PasskeyList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -3211,6 +3335,10 @@ export type ProjectList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -3391,6 +3519,50 @@ export type RegisteredClient = {
 };
 
 /**
+ * ReplayWebhooks
+ *
+ * What to send an endpoint that missed it.
+ */
+export type ReplayWebhooks = {
+    /**
+     * From when on, at most 29 days ago.
+     */
+    since: string;
+    /**
+     * Until before when; now, unless said.
+     */
+    until?: string | null;
+};
+
+/**
+ * ReplayedWebhooks
+ *
+ * What is sent to an endpoint that missed it.
+ */
+export type ReplayedWebhooks = {
+    /**
+     * How many messages: those that the endpoint was never sent, and those that were given up.
+     */
+    queued: number;
+    /**
+     * Until before when everything was looked at. Where it is before the `until` that was asked for, there was more than
+     * one request does: ask again, from there on.
+     */
+    until: string;
+};
+
+/**
+ * `ReplayedWebhooks` in the envelope of an answer.
+ */
+export type ReplayedWebhooksAnswer = {
+    data: ReplayedWebhooks;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
  * ResetPassword
  *
  * The link's token and what the password shall be.
@@ -3459,7 +3631,7 @@ export type RotateApiKey = {
  */
 export type RotateConnection = {
     /**
-     * It is sealed and never shown again.
+     * It is sealed.
      */
     secret: string;
 };
@@ -3479,7 +3651,7 @@ export type RotateWebhookSecret = {
 /**
  * What a key may be used for.
  */
-export type Scope = 'models:read' | 'files:read' | 'files:write' | 'connections:read' | 'connections:write' | 'api-keys:read' | 'billing:machine:charge' | 'terminal' | 'mcp:read' | 'mcp:write';
+export type Scope = 'models:read' | 'files:read' | 'files:write' | 'connections:read' | 'connections:write' | 'api-keys:read' | 'billing:machine:charge' | 'terminal' | 'mcp:read' | 'mcp:write' | 'connections:use';
 
 /**
  * SecondStep
@@ -3702,6 +3874,10 @@ export type ShareLinkList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -3886,6 +4062,10 @@ export type SkillList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -4702,6 +4882,10 @@ export type WebhookDeliveryList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -4775,6 +4959,10 @@ export type WebhookEndpointList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -4846,7 +5034,7 @@ export type WebhookEndpointWithSecretAnswer = {
 /**
  * What endpoints can be sent.
  */
-export type WebhookEvent = 'agent.created' | 'agent.retired' | 'agent.updated' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.updated' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'invitation.accepted' | 'invitation.created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'org.updated' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'share_link.created' | 'share_link.revoked' | 'user.deleted' | 'user.disabled' | 'user.enabled' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
+export type WebhookEvent = 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'budget.updated' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.secret_read' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'org.updated' | 'passkey.enrolled' | 'passkey.removed' | 'password.changed' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_codes.replaced' | 'session.ended' | 'session.started' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.updated' | 'webhook.secret_rotated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
  * Workspace
@@ -4895,6 +5083,10 @@ export type WorkspaceList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -4955,6 +5147,10 @@ export type WorkspaceMemberList = {
      * Send it as `cursor` to get the next page; `null` on the last one.
      */
     nextCursor: string | null;
+    /**
+     * How many there are on all pages together; only if `total` was asked for.
+     */
+    total: number | null;
 };
 
 /**
@@ -5009,7 +5205,7 @@ export type CreateConnectionWritable = {
     name: string;
     provider: string;
     /**
-     * The credential: a token, a key, a whole file. It is sealed and never shown again.
+     * The credential: a token, a key, a whole file. It is sealed.
      */
     secret: string;
 };
@@ -5073,6 +5269,11 @@ export type FrontendUrlQuery = string;
  * Its id.
  */
 export type GuardrailIdPath = string;
+
+/**
+ * The client's own name for this wish: sent again within ten minutes, the answer is the same key.
+ */
+export type IdempotencyKeyHeader = string;
 
 /**
  * The invitation's id.
@@ -5145,6 +5346,16 @@ export type PromptQuery = 'none' | 'login' | 'consent' | 'select_account' | 'cre
 export type ProviderPath = string;
 
 /**
+ * Only those with this in their name, in either case.
+ */
+export type QQuery = string;
+
+/**
+ * Only those with this in their name or prefix, in either case.
+ */
+export type QQuery2 = string;
+
+/**
  * What the front end gets; a token unless said.
  */
 export type ResponseModeQuery = ResponseMode;
@@ -5163,6 +5374,11 @@ export type SkillIdPath = string;
  * As it was sent along.
  */
 export type StateQuery = string;
+
+/**
+ * True for how many there are altogether (`total`), which takes longer.
+ */
+export type TotalQuery = boolean;
 
 /**
  * The user's id.
@@ -5234,6 +5450,10 @@ export type ListAgentSessionsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/agent-sessions';
 };
@@ -5646,6 +5866,14 @@ export type ListAgentsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their name, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/agents';
 };
@@ -5949,6 +6177,14 @@ export type ListApiKeysData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their name or prefix, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/api-keys';
 };
@@ -5985,6 +6221,12 @@ export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponse
 
 export type MintApiKeyData = {
     body: MintApiKey;
+    headers?: {
+        /**
+         * The client's own name for this wish: sent again within ten minutes, the answer is the same key.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/api-keys';
@@ -6003,6 +6245,10 @@ export type MintApiKeyErrors = {
      * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
      */
     403: ErrorAnswer;
+    /**
+     * `CONFLICT`: not in this state of things
+     */
+    409: ErrorAnswer;
     /**
      * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
      */
@@ -6299,6 +6545,12 @@ export type UpdateApiKeyResponse = UpdateApiKeyResponses[keyof UpdateApiKeyRespo
 
 export type RotateApiKeyData = {
     body?: RotateApiKey;
+    headers?: {
+        /**
+         * The client's own name for this wish: sent again within ten minutes, the answer is the same key.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The key's id.
@@ -6391,6 +6643,10 @@ export type ListAuditEventsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/audit-events';
 };
@@ -8291,6 +8547,14 @@ export type ListMachinePaymentsData = {
     path?: never;
     query?: {
         /**
+         * Only those that stand there.
+         */
+        status?: PaymentStatus;
+        /**
+         * Only those with this reference.
+         */
+        reference?: string;
+        /**
          * At most how many, 1 to 100.
          */
         limit?: number;
@@ -8298,6 +8562,10 @@ export type ListMachinePaymentsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/billing/machine-payments';
 };
@@ -8449,6 +8717,14 @@ export type ListConnectionsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their name or provider, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/connections';
 };
@@ -8682,6 +8958,98 @@ export type UpdateConnectionResponses = {
 
 export type UpdateConnectionResponse = UpdateConnectionResponses[keyof UpdateConnectionResponses];
 
+export type DisallowKeysToUseConnectionData = {
+    body?: never;
+    path: {
+        /**
+         * The connection's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{id}/key-access';
+};
+
+export type DisallowKeysToUseConnectionErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type DisallowKeysToUseConnectionError = DisallowKeysToUseConnectionErrors[keyof DisallowKeysToUseConnectionErrors];
+
+export type DisallowKeysToUseConnectionResponses = {
+    /**
+     * Done
+     */
+    200: ConnectionAnswer;
+};
+
+export type DisallowKeysToUseConnectionResponse = DisallowKeysToUseConnectionResponses[keyof DisallowKeysToUseConnectionResponses];
+
+export type AllowKeysToUseConnectionData = {
+    body?: never;
+    path: {
+        /**
+         * The connection's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{id}/key-access';
+};
+
+export type AllowKeysToUseConnectionErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type AllowKeysToUseConnectionError = AllowKeysToUseConnectionErrors[keyof AllowKeysToUseConnectionErrors];
+
+export type AllowKeysToUseConnectionResponses = {
+    /**
+     * Done
+     */
+    200: ConnectionAnswer;
+};
+
+export type AllowKeysToUseConnectionResponse = AllowKeysToUseConnectionResponses[keyof AllowKeysToUseConnectionResponses];
+
 export type RotateConnectionData = {
     body: RotateConnection;
     path: {
@@ -8736,6 +9104,52 @@ export type RotateConnectionResponses = {
 
 export type RotateConnectionResponse = RotateConnectionResponses[keyof RotateConnectionResponses];
 
+export type GetConnectionSecretData = {
+    body?: never;
+    path: {
+        /**
+         * The connection's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{id}/secret';
+};
+
+export type GetConnectionSecretErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type GetConnectionSecretError = GetConnectionSecretErrors[keyof GetConnectionSecretErrors];
+
+export type GetConnectionSecretResponses = {
+    /**
+     * Done
+     */
+    200: ConnectionSecretAnswer;
+};
+
+export type GetConnectionSecretResponse = GetConnectionSecretResponses[keyof GetConnectionSecretResponses];
+
 export type ListFilesData = {
     body?: never;
     path?: never;
@@ -8748,6 +9162,14 @@ export type ListFilesData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their name, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/files';
 };
@@ -9079,6 +9501,10 @@ export type ListGuardrailsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/guardrails';
 };
@@ -10530,6 +10956,10 @@ export type ListMemoriesData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/memories';
 };
@@ -11196,6 +11626,14 @@ export type ListOrgApiKeysData = {
          */
         cursor?: string;
         /**
+         * Only those with this in their name or prefix, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
+        /**
          * Whose.
          */
         userId?: string;
@@ -11475,6 +11913,14 @@ export type ListInvitationsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their address, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/orgs/{id}/invitations';
 };
@@ -11731,6 +12177,10 @@ export type ListMembersData = {
     };
     query?: {
         /**
+         * Only those with this role.
+         */
+        role?: OrgRole;
+        /**
          * At most how many, 1 to 100.
          */
         limit?: number;
@@ -11738,6 +12188,14 @@ export type ListMembersData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their name or address, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/orgs/{id}/members';
 };
@@ -11958,6 +12416,10 @@ export type ListProjectsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/projects';
 };
@@ -12208,6 +12670,10 @@ export type ListShareLinksData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/projects/{id}/share-links';
 };
@@ -12461,6 +12927,10 @@ export type ListSkillsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/skills';
 };
@@ -12710,6 +13180,14 @@ export type ListWebhookEndpointsData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their URL, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/webhook-endpoints';
 };
@@ -12953,6 +13431,10 @@ export type ListWebhookDeliveriesData = {
     };
     query?: {
         /**
+         * Only those that stand there.
+         */
+        status?: DeliveryStatus;
+        /**
          * At most how many, 1 to 100.
          */
         limit?: number;
@@ -12960,6 +13442,10 @@ export type ListWebhookDeliveriesData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/webhook-endpoints/{id}/deliveries';
 };
@@ -13051,6 +13537,64 @@ export type RedeliverWebhookResponses = {
 };
 
 export type RedeliverWebhookResponse = RedeliverWebhookResponses[keyof RedeliverWebhookResponses];
+
+export type ReplayWebhooksData = {
+    body: ReplayWebhooks;
+    path: {
+        /**
+         * The endpoint's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhook-endpoints/{id}/replay';
+};
+
+export type ReplayWebhooksErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or `Too many requests`
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed; or a step-up is missing
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `CONFLICT`: not in this state of things
+     */
+    409: ErrorAnswer;
+    /**
+     * `PAYLOAD_TOO_LARGE`: the body is larger than 1 MiB
+     */
+    413: ErrorAnswer;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: the body is not application/json
+     */
+    415: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ReplayWebhooksError = ReplayWebhooksErrors[keyof ReplayWebhooksErrors];
+
+export type ReplayWebhooksResponses = {
+    /**
+     * Accepted
+     */
+    202: ReplayedWebhooksAnswer;
+};
+
+export type ReplayWebhooksResponse = ReplayWebhooksResponses[keyof ReplayWebhooksResponses];
 
 export type RotateWebhookSecretData = {
     body?: RotateWebhookSecret;
@@ -13168,6 +13712,14 @@ export type ListWorkspacesData = {
          * `nextCursor` of the page before.
          */
         cursor?: string;
+        /**
+         * Only those with this in their name, in either case.
+         */
+        q?: string;
+        /**
+         * True for how many there are altogether (`total`), which takes longer.
+         */
+        total?: boolean;
     };
     url: '/api/v1/workspaces';
 };

@@ -52,6 +52,8 @@ from .connection import Connection
 from .connection_answer import ConnectionAnswer
 from .connection_list import ConnectionList
 from .connection_list_answer import ConnectionListAnswer
+from .connection_secret import ConnectionSecret
+from .connection_secret_answer import ConnectionSecretAnswer
 from .create_agent import CreateAgent
 from .create_agent_session import CreateAgentSession
 from .create_connection import CreateConnection
@@ -219,6 +221,9 @@ from .recovery_codes import RecoveryCodes
 from .recovery_codes_answer import RecoveryCodesAnswer
 from .recovery_codes_left import RecoveryCodesLeft
 from .registered_client import RegisteredClient
+from .replay_webhooks import ReplayWebhooks
+from .replayed_webhooks import ReplayedWebhooks
+from .replayed_webhooks_answer import ReplayedWebhooksAnswer
 from .reset_password import ResetPassword
 from .response_mode import ResponseMode
 from .revocation import Revocation
@@ -379,6 +384,8 @@ __all__ = (
     "ConnectionAnswer",
     "ConnectionList",
     "ConnectionListAnswer",
+    "ConnectionSecret",
+    "ConnectionSecretAnswer",
     "CreateAgent",
     "CreateAgentSession",
     "CreateConnection",
@@ -546,6 +553,9 @@ __all__ = (
     "RecoveryCodesAnswer",
     "RecoveryCodesLeft",
     "RegisteredClient",
+    "ReplayedWebhooks",
+    "ReplayedWebhooksAnswer",
+    "ReplayWebhooks",
     "ResetPassword",
     "ResponseMode",
     "Revocation",

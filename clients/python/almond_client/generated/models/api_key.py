@@ -34,6 +34,7 @@ class ApiKey:
             expires_at (datetime.datetime | None): From when on it is refused; `null`: never. Example:
                 2026-04-30T12:01:00.000Z.
             id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+            last_used_address (None | str): From where, as far as is known: of who used it here, not of who had it verified.
             last_used_at (datetime.datetime | None): When it was last used, as far as is known. Example:
                 2026-04-30T12:01:00.000Z.
             name (str): What people call the key.
@@ -51,6 +52,7 @@ class ApiKey:
     enabled: bool
     expires_at: datetime.datetime | None
     id: UUID
+    last_used_address: None | str
     last_used_at: datetime.datetime | None
     name: str
     prefix: str
@@ -83,6 +85,9 @@ class ApiKey:
             expires_at = self.expires_at
 
         id = str(self.id)
+
+        last_used_address: None | str
+        last_used_address = self.last_used_address
 
         last_used_at: None | str
         if isinstance(self.last_used_at, datetime.datetime):
@@ -125,6 +130,7 @@ class ApiKey:
             "enabled": enabled,
             "expiresAt": expires_at,
             "id": id,
+            "lastUsedAddress": last_used_address,
             "lastUsedAt": last_used_at,
             "name": name,
             "prefix": prefix,
@@ -180,6 +186,14 @@ class ApiKey:
         id = UUID(d.pop("id"))
 
 
+
+
+        def _parse_last_used_address(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        last_used_address = _parse_last_used_address(d.pop("lastUsedAddress"))
 
 
         def _parse_last_used_at(data: object) -> datetime.datetime | None:
@@ -262,6 +276,7 @@ class ApiKey:
             enabled=enabled,
             expires_at=expires_at,
             id=id,
+            last_used_address=last_used_address,
             last_used_at=last_used_at,
             name=name,
             prefix=prefix,

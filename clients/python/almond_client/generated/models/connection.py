@@ -23,7 +23,7 @@ T = TypeVar("T", bound="Connection")
 
 @_attrs_define
 class Connection:
-    """ A third party's credential that is kept; the credential itself is never shown.
+    """ A third party's credential that is kept; the credential itself is not in it.
 
         Attributes:
             created_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
@@ -34,6 +34,7 @@ class Connection:
             provider (str): Whose credential it is.
             rotated_at (datetime.datetime | None): When its credential was last replaced. Example: 2026-04-30T12:01:00.000Z.
             updated_at (datetime.datetime):  Example: 2026-04-30T12:01:00.000Z.
+            usable_by_keys (bool): True if keys with `connections:use` may fetch its credential.
             version (int): How many credentials it has had; each rotation adds one.
      """
 
@@ -45,6 +46,7 @@ class Connection:
     provider: str
     rotated_at: datetime.datetime | None
     updated_at: datetime.datetime
+    usable_by_keys: bool
     version: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -74,6 +76,8 @@ class Connection:
 
         updated_at = self.updated_at.isoformat()
 
+        usable_by_keys = self.usable_by_keys
+
         version = self.version
 
 
@@ -88,6 +92,7 @@ class Connection:
             "provider": provider,
             "rotatedAt": rotated_at,
             "updatedAt": updated_at,
+            "usableByKeys": usable_by_keys,
             "version": version,
         })
 
@@ -148,6 +153,8 @@ class Connection:
 
 
 
+        usable_by_keys = d.pop("usableByKeys")
+
         version = d.pop("version")
 
         connection = cls(
@@ -159,6 +166,7 @@ class Connection:
             provider=provider,
             rotated_at=rotated_at,
             updated_at=updated_at,
+            usable_by_keys=usable_by_keys,
             version=version,
         )
 

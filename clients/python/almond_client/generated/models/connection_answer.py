@@ -26,7 +26,7 @@ class ConnectionAnswer:
     """ `Connection` in the envelope of an answer.
 
         Attributes:
-            data (Connection): A third party's credential that is kept; the credential itself is never shown.
+            data (Connection): A third party's credential that is kept; the credential itself is not in it.
             success (bool): Always `true`.
      """
 

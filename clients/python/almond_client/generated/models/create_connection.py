@@ -27,7 +27,7 @@ class CreateConnection:
         Attributes:
             name (str): What people call it; no other connection of the org may have the same name. Example: CI deploy bot.
             provider (str):  Example: github.
-            secret (str): The credential: a token, a key, a whole file. It is sealed and never shown again.
+            secret (str): The credential: a token, a key, a whole file. It is sealed.
             description (None | str | Unset):  Example: Deploys from the main branch.
      """
 

@@ -28,10 +28,12 @@ class InvitationList:
         Attributes:
             items (list[Invitation]):
             next_cursor (None | str): Send it as `cursor` to get the next page; `null` on the last one.
+            total (int | None): How many there are on all pages together; only if `total` was asked for.
      """
 
     items: list[Invitation]
     next_cursor: None | str
+    total: int | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -50,12 +52,16 @@ class InvitationList:
         next_cursor: None | str
         next_cursor = self.next_cursor
 
+        total: int | None
+        total = self.total
+
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
             "items": items,
             "nextCursor": next_cursor,
+            "total": total,
         })
 
         return field_dict
@@ -84,9 +90,18 @@ class InvitationList:
         next_cursor = _parse_next_cursor(d.pop("nextCursor"))
 
 
+        def _parse_total(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        total = _parse_total(d.pop("total"))
+
+
         invitation_list = cls(
             items=items,
             next_cursor=next_cursor,
+            total=total,
         )
 
 

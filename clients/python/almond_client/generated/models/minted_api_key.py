@@ -35,6 +35,7 @@ class MintedApiKey:
                 2026-04-30T12:01:00.000Z.
             id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
             key (str): The key. It appears here and never again.
+            last_used_address (None | str): From where, as far as is known: of who used it here, not of who had it verified.
             last_used_at (datetime.datetime | None): When it was last used, as far as is known. Example:
                 2026-04-30T12:01:00.000Z.
             name (str): What people call the key.
@@ -53,6 +54,7 @@ class MintedApiKey:
     expires_at: datetime.datetime | None
     id: UUID
     key: str
+    last_used_address: None | str
     last_used_at: datetime.datetime | None
     name: str
     prefix: str
@@ -87,6 +89,9 @@ class MintedApiKey:
         id = str(self.id)
 
         key = self.key
+
+        last_used_address: None | str
+        last_used_address = self.last_used_address
 
         last_used_at: None | str
         if isinstance(self.last_used_at, datetime.datetime):
@@ -130,6 +135,7 @@ class MintedApiKey:
             "expiresAt": expires_at,
             "id": id,
             "key": key,
+            "lastUsedAddress": last_used_address,
             "lastUsedAt": last_used_at,
             "name": name,
             "prefix": prefix,
@@ -188,6 +194,14 @@ class MintedApiKey:
 
 
         key = d.pop("key")
+
+        def _parse_last_used_address(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        last_used_address = _parse_last_used_address(d.pop("lastUsedAddress"))
+
 
         def _parse_last_used_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -270,6 +284,7 @@ class MintedApiKey:
             expires_at=expires_at,
             id=id,
             key=key,
+            last_used_address=last_used_address,
             last_used_at=last_used_at,
             name=name,
             prefix=prefix,

@@ -23,7 +23,7 @@ class RotateConnection:
     """ The credential to use from now on.
 
         Attributes:
-            secret (str): It is sealed and never shown again.
+            secret (str): It is sealed.
      """
 
     secret: str

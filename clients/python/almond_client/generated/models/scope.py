@@ -4,6 +4,7 @@ class Scope(StrEnum):
     API_KEYSREAD = "api-keys:read"
     BILLINGMACHINECHARGE = "billing:machine:charge"
     CONNECTIONSREAD = "connections:read"
+    CONNECTIONSUSE = "connections:use"
     CONNECTIONSWRITE = "connections:write"
     FILESREAD = "files:read"
     FILESWRITE = "files:write"

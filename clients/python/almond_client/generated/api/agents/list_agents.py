@@ -20,6 +20,8 @@ def _get_kwargs(
     include_retired: bool | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -33,6 +35,10 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["q"] = q
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -106,6 +112,8 @@ def sync_detailed(
     include_retired: bool | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[AgentListAnswer | ErrorAnswer]:
     """ List the org's agents, newest first.
@@ -116,6 +124,8 @@ def sync_detailed(
         include_retired (bool | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,6 +140,8 @@ def sync_detailed(
         include_retired=include_retired,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )
 
@@ -145,6 +157,8 @@ def sync(
     include_retired: bool | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> AgentListAnswer | ErrorAnswer | None:
     """ List the org's agents, newest first.
@@ -155,6 +169,8 @@ def sync(
         include_retired (bool | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,6 +186,8 @@ def sync(
 include_retired=include_retired,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     ).parsed
 
@@ -179,6 +197,8 @@ async def asyncio_detailed(
     include_retired: bool | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[AgentListAnswer | ErrorAnswer]:
     """ List the org's agents, newest first.
@@ -189,6 +209,8 @@ async def asyncio_detailed(
         include_retired (bool | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -203,6 +225,8 @@ async def asyncio_detailed(
         include_retired=include_retired,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )
 
@@ -218,6 +242,8 @@ async def asyncio(
     include_retired: bool | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> AgentListAnswer | ErrorAnswer | None:
     """ List the org's agents, newest first.
@@ -228,6 +254,8 @@ async def asyncio(
         include_retired (bool | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -243,5 +271,7 @@ async def asyncio(
 include_retired=include_retired,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )).parsed

@@ -11,6 +11,7 @@ from ... import errors
 from ...models.error_answer import ErrorAnswer
 from ...models.mint_api_key import MintApiKey
 from ...models.minted_api_key_answer import MintedApiKeyAnswer
+from ...types import UNSET, Unset
 from typing import cast
 
 
@@ -18,9 +19,13 @@ from typing import cast
 def _get_kwargs(
     *,
     body: MintApiKey,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
 
 
     
@@ -70,6 +75,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_403
 
+    if response.status_code == 409:
+        response_409 = ErrorAnswer.from_dict(response.json())
+
+
+
+        return response_409
+
     if response.status_code == 413:
         response_413 = ErrorAnswer.from_dict(response.json())
 
@@ -110,6 +122,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: MintApiKey,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MintedApiKeyAnswer]:
     """ Mint a key.
@@ -120,6 +133,7 @@ def sync_detailed(
     `mint`.
 
     Args:
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (MintApiKey): A key to be made.
 
     Raises:
@@ -133,6 +147,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+idempotency_key=idempotency_key,
 
     )
 
@@ -146,6 +161,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: MintApiKey,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> ErrorAnswer | MintedApiKeyAnswer | None:
     """ Mint a key.
@@ -156,6 +172,7 @@ def sync(
     `mint`.
 
     Args:
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (MintApiKey): A key to be made.
 
     Raises:
@@ -170,6 +187,7 @@ def sync(
     return sync_detailed(
         client=client,
 body=body,
+idempotency_key=idempotency_key,
 
     ).parsed
 
@@ -177,6 +195,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: MintApiKey,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MintedApiKeyAnswer]:
     """ Mint a key.
@@ -187,6 +206,7 @@ async def asyncio_detailed(
     `mint`.
 
     Args:
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (MintApiKey): A key to be made.
 
     Raises:
@@ -200,6 +220,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+idempotency_key=idempotency_key,
 
     )
 
@@ -213,6 +234,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: MintApiKey,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> ErrorAnswer | MintedApiKeyAnswer | None:
     """ Mint a key.
@@ -223,6 +245,7 @@ async def asyncio(
     `mint`.
 
     Args:
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (MintApiKey): A key to be made.
 
     Raises:
@@ -237,5 +260,6 @@ async def asyncio(
     return (await asyncio_detailed(
         client=client,
 body=body,
+idempotency_key=idempotency_key,
 
     )).parsed

@@ -21,9 +21,13 @@ def _get_kwargs(
     id: UUID,
     *,
     body: RotateApiKey | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
 
 
     
@@ -130,6 +134,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: RotateApiKey | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MintedApiKeyAnswer]:
     """ Rotate a key.
@@ -140,6 +145,7 @@ def sync_detailed(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (RotateApiKey | Unset): How to rotate.
 
     Raises:
@@ -154,6 +160,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         id=id,
 body=body,
+idempotency_key=idempotency_key,
 
     )
 
@@ -168,6 +175,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: RotateApiKey | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> ErrorAnswer | MintedApiKeyAnswer | None:
     """ Rotate a key.
@@ -178,6 +186,7 @@ def sync(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (RotateApiKey | Unset): How to rotate.
 
     Raises:
@@ -193,6 +202,7 @@ def sync(
         id=id,
 client=client,
 body=body,
+idempotency_key=idempotency_key,
 
     ).parsed
 
@@ -201,6 +211,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: RotateApiKey | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MintedApiKeyAnswer]:
     """ Rotate a key.
@@ -211,6 +222,7 @@ async def asyncio_detailed(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (RotateApiKey | Unset): How to rotate.
 
     Raises:
@@ -225,6 +237,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         id=id,
 body=body,
+idempotency_key=idempotency_key,
 
     )
 
@@ -239,6 +252,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: RotateApiKey | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 
 ) -> ErrorAnswer | MintedApiKeyAnswer | None:
     """ Rotate a key.
@@ -249,6 +263,7 @@ async def asyncio(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        idempotency_key (str | Unset):  Example: 5f2c9a1e-invoice-1041.
         body (RotateApiKey | Unset): How to rotate.
 
     Raises:
@@ -264,5 +279,6 @@ async def asyncio(
         id=id,
 client=client,
 body=body,
+idempotency_key=idempotency_key,
 
     )).parsed

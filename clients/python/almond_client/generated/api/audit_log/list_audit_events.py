@@ -28,6 +28,7 @@ def _get_kwargs(
     to: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -67,6 +68,8 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -145,6 +148,7 @@ def sync_detailed(
     to: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[AuditEventListAnswer | ErrorAnswer]:
     """ List what happened in the org, newest first.
@@ -163,6 +167,7 @@ def sync_detailed(
         to (datetime.datetime | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -182,6 +187,7 @@ from_=from_,
 to=to,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -202,6 +208,7 @@ def sync(
     to: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> AuditEventListAnswer | ErrorAnswer | None:
     """ List what happened in the org, newest first.
@@ -220,6 +227,7 @@ def sync(
         to (datetime.datetime | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -240,6 +248,7 @@ from_=from_,
 to=to,
 limit=limit,
 cursor=cursor,
+total=total,
 
     ).parsed
 
@@ -254,6 +263,7 @@ async def asyncio_detailed(
     to: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[AuditEventListAnswer | ErrorAnswer]:
     """ List what happened in the org, newest first.
@@ -272,6 +282,7 @@ async def asyncio_detailed(
         to (datetime.datetime | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -291,6 +302,7 @@ from_=from_,
 to=to,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -311,6 +323,7 @@ async def asyncio(
     to: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> AuditEventListAnswer | ErrorAnswer | None:
     """ List what happened in the org, newest first.
@@ -329,6 +342,7 @@ async def asyncio(
         to (datetime.datetime | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -349,5 +363,6 @@ from_=from_,
 to=to,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )).parsed

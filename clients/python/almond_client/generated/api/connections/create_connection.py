@@ -121,7 +121,7 @@ def sync_detailed(
 ) -> Response[ConnectionAnswer | ErrorAnswer]:
     """ Keep a third party's credential.
 
-     By an owner or admin, or a key of theirs. It is sealed and never shown again.
+     By an owner or admin, or a key of theirs. It is sealed, and in no answer but that of `/secret`.
 
     Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the
     org.
@@ -157,7 +157,7 @@ def sync(
 ) -> ConnectionAnswer | ErrorAnswer | None:
     """ Keep a third party's credential.
 
-     By an owner or admin, or a key of theirs. It is sealed and never shown again.
+     By an owner or admin, or a key of theirs. It is sealed, and in no answer but that of `/secret`.
 
     Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the
     org.
@@ -188,7 +188,7 @@ async def asyncio_detailed(
 ) -> Response[ConnectionAnswer | ErrorAnswer]:
     """ Keep a third party's credential.
 
-     By an owner or admin, or a key of theirs. It is sealed and never shown again.
+     By an owner or admin, or a key of theirs. It is sealed, and in no answer but that of `/secret`.
 
     Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the
     org.
@@ -224,7 +224,7 @@ async def asyncio(
 ) -> ConnectionAnswer | ErrorAnswer | None:
     """ Keep a third party's credential.
 
-     By an owner or admin, or a key of theirs. It is sealed and never shown again.
+     By an owner or admin, or a key of theirs. It is sealed, and in no answer but that of `/secret`.
 
     Callers: a session, or a key with the scope `connections:write`; the role `admin` or above in the
     org.

@@ -21,6 +21,7 @@ def _get_kwargs(
     workspace_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -37,6 +38,8 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -110,6 +113,7 @@ def sync_detailed(
     workspace_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | GuardrailListAnswer]:
     """ List the guardrails, newest first.
@@ -122,6 +126,7 @@ def sync_detailed(
         workspace_id (UUID | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,6 +141,7 @@ def sync_detailed(
         workspace_id=workspace_id,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -151,6 +157,7 @@ def sync(
     workspace_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | GuardrailListAnswer | None:
     """ List the guardrails, newest first.
@@ -163,6 +170,7 @@ def sync(
         workspace_id (UUID | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,6 +186,7 @@ def sync(
 workspace_id=workspace_id,
 limit=limit,
 cursor=cursor,
+total=total,
 
     ).parsed
 
@@ -187,6 +196,7 @@ async def asyncio_detailed(
     workspace_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | GuardrailListAnswer]:
     """ List the guardrails, newest first.
@@ -199,6 +209,7 @@ async def asyncio_detailed(
         workspace_id (UUID | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -213,6 +224,7 @@ async def asyncio_detailed(
         workspace_id=workspace_id,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -228,6 +240,7 @@ async def asyncio(
     workspace_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | GuardrailListAnswer | None:
     """ List the guardrails, newest first.
@@ -240,6 +253,7 @@ async def asyncio(
         workspace_id (UUID | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -255,5 +269,6 @@ async def asyncio(
 workspace_id=workspace_id,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )).parsed

@@ -21,6 +21,8 @@ def _get_kwargs(
     *,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -32,6 +34,10 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["q"] = q
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -112,6 +118,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | InvitationListAnswer]:
     """ List an org's open invitations, newest first.
@@ -122,6 +130,8 @@ def sync_detailed(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,6 +146,8 @@ def sync_detailed(
         id=id,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )
 
@@ -151,6 +163,8 @@ def sync(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | InvitationListAnswer | None:
     """ List an org's open invitations, newest first.
@@ -161,6 +175,8 @@ def sync(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,6 +192,8 @@ def sync(
 client=client,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     ).parsed
 
@@ -185,6 +203,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | InvitationListAnswer]:
     """ List an org's open invitations, newest first.
@@ -195,6 +215,8 @@ async def asyncio_detailed(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,6 +231,8 @@ async def asyncio_detailed(
         id=id,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )
 
@@ -224,6 +248,8 @@ async def asyncio(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | InvitationListAnswer | None:
     """ List an org's open invitations, newest first.
@@ -234,6 +260,8 @@ async def asyncio(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -249,5 +277,7 @@ async def asyncio(
 client=client,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )).parsed

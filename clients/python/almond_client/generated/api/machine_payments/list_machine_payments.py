@@ -10,6 +10,7 @@ from ... import errors
 
 from ...models.error_answer import ErrorAnswer
 from ...models.machine_payment_list_answer import MachinePaymentListAnswer
+from ...models.payment_status import PaymentStatus
 from ...types import UNSET, Unset
 from typing import cast
 
@@ -17,8 +18,11 @@ from typing import cast
 
 def _get_kwargs(
     *,
+    status: PaymentStatus | Unset = UNSET,
+    reference: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -27,9 +31,19 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
+    json_status: str | Unset = UNSET
+    if not isinstance(status, Unset):
+        json_status = status.value
+
+    params["status"] = json_status
+
+    params["reference"] = reference
+
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -100,8 +114,11 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    status: PaymentStatus | Unset = UNSET,
+    reference: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MachinePaymentListAnswer]:
     """ List the org's machine payments, newest first.
@@ -110,8 +127,12 @@ def sync_detailed(
     the org.
 
     Args:
+        status (PaymentStatus | Unset): How far a payment has come; `settled` and `failed` are for
+            good.
+        reference (str | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -123,8 +144,11 @@ def sync_detailed(
 
 
     kwargs = _get_kwargs(
-        limit=limit,
+        status=status,
+reference=reference,
+limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -137,8 +161,11 @@ cursor=cursor,
 def sync(
     *,
     client: AuthenticatedClient,
+    status: PaymentStatus | Unset = UNSET,
+    reference: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | MachinePaymentListAnswer | None:
     """ List the org's machine payments, newest first.
@@ -147,8 +174,12 @@ def sync(
     the org.
 
     Args:
+        status (PaymentStatus | Unset): How far a payment has come; `settled` and `failed` are for
+            good.
+        reference (str | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -161,16 +192,22 @@ def sync(
 
     return sync_detailed(
         client=client,
+status=status,
+reference=reference,
 limit=limit,
 cursor=cursor,
+total=total,
 
     ).parsed
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    status: PaymentStatus | Unset = UNSET,
+    reference: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MachinePaymentListAnswer]:
     """ List the org's machine payments, newest first.
@@ -179,8 +216,12 @@ async def asyncio_detailed(
     the org.
 
     Args:
+        status (PaymentStatus | Unset): How far a payment has come; `settled` and `failed` are for
+            good.
+        reference (str | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,8 +233,11 @@ async def asyncio_detailed(
 
 
     kwargs = _get_kwargs(
-        limit=limit,
+        status=status,
+reference=reference,
+limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -206,8 +250,11 @@ cursor=cursor,
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    status: PaymentStatus | Unset = UNSET,
+    reference: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | MachinePaymentListAnswer | None:
     """ List the org's machine payments, newest first.
@@ -216,8 +263,12 @@ async def asyncio(
     the org.
 
     Args:
+        status (PaymentStatus | Unset): How far a payment has come; `settled` and `failed` are for
+            good.
+        reference (str | Unset):
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -230,7 +281,10 @@ async def asyncio(
 
     return (await asyncio_detailed(
         client=client,
+status=status,
+reference=reference,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )).parsed

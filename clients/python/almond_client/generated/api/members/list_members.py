@@ -10,6 +10,7 @@ from ... import errors
 
 from ...models.error_answer import ErrorAnswer
 from ...models.member_list_answer import MemberListAnswer
+from ...models.org_role import OrgRole
 from ...types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -19,8 +20,11 @@ from uuid import UUID
 def _get_kwargs(
     id: UUID,
     *,
+    role: OrgRole | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -29,9 +33,19 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
+    json_role: str | Unset = UNSET
+    if not isinstance(role, Unset):
+        json_role = role.value
+
+    params["role"] = json_role
+
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["q"] = q
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -110,8 +124,11 @@ def sync_detailed(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    role: OrgRole | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MemberListAnswer]:
     """ List an org's members, newest users first.
@@ -120,8 +137,11 @@ def sync_detailed(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        role (OrgRole | Unset): What somebody is in an org, from the least to the most.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,8 +154,11 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+role=role,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )
 
@@ -149,8 +172,11 @@ def sync(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    role: OrgRole | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | MemberListAnswer | None:
     """ List an org's members, newest users first.
@@ -159,8 +185,11 @@ def sync(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        role (OrgRole | Unset): What somebody is in an org, from the least to the most.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -174,8 +203,11 @@ def sync(
     return sync_detailed(
         id=id,
 client=client,
+role=role,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     ).parsed
 
@@ -183,8 +215,11 @@ async def asyncio_detailed(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    role: OrgRole | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | MemberListAnswer]:
     """ List an org's members, newest users first.
@@ -193,8 +228,11 @@ async def asyncio_detailed(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        role (OrgRole | Unset): What somebody is in an org, from the least to the most.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,8 +245,11 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+role=role,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )
 
@@ -222,8 +263,11 @@ async def asyncio(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    role: OrgRole | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | MemberListAnswer | None:
     """ List an org's members, newest users first.
@@ -232,8 +276,11 @@ async def asyncio(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        role (OrgRole | Unset): What somebody is in an org, from the least to the most.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -247,7 +294,10 @@ async def asyncio(
     return (await asyncio_detailed(
         id=id,
 client=client,
+role=role,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 
     )).parsed

@@ -75,7 +75,8 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
 
 ) -> Response[ErrorAnswer | ReadinessAnswer]:
-    """ Can the server do its work? The database answers within a second.
+    """ Can the server do its work? The database answers within a second and can be written to, and the disk
+    isn't full.
 
      Callers: anyone.
 
@@ -103,7 +104,8 @@ def sync(
     client: AuthenticatedClient | Client,
 
 ) -> ErrorAnswer | ReadinessAnswer | None:
-    """ Can the server do its work? The database answers within a second.
+    """ Can the server do its work? The database answers within a second and can be written to, and the disk
+    isn't full.
 
      Callers: anyone.
 
@@ -126,7 +128,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
 
 ) -> Response[ErrorAnswer | ReadinessAnswer]:
-    """ Can the server do its work? The database answers within a second.
+    """ Can the server do its work? The database answers within a second and can be written to, and the disk
+    isn't full.
 
      Callers: anyone.
 
@@ -154,7 +157,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
 
 ) -> ErrorAnswer | ReadinessAnswer | None:
-    """ Can the server do its work? The database answers within a second.
+    """ Can the server do its work? The database answers within a second and can be written to, and the disk
+    isn't full.
 
      Callers: anyone.
 

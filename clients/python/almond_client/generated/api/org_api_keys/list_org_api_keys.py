@@ -22,6 +22,8 @@ def _get_kwargs(
     *,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     state: ListOrgApiKeysState | Unset = UNSET,
 
@@ -35,6 +37,10 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["q"] = q
+
+    params["total"] = total
 
     json_user_id: str | Unset = UNSET
     if not isinstance(user_id, Unset):
@@ -126,6 +132,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     state: ListOrgApiKeysState | Unset = UNSET,
 
@@ -140,6 +148,8 @@ def sync_detailed(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
         user_id (UUID | Unset):
         state (ListOrgApiKeysState | Unset):
 
@@ -156,6 +166,8 @@ def sync_detailed(
         id=id,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 user_id=user_id,
 state=state,
 
@@ -173,6 +185,8 @@ def sync(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     state: ListOrgApiKeysState | Unset = UNSET,
 
@@ -187,6 +201,8 @@ def sync(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
         user_id (UUID | Unset):
         state (ListOrgApiKeysState | Unset):
 
@@ -204,6 +220,8 @@ def sync(
 client=client,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 user_id=user_id,
 state=state,
 
@@ -215,6 +233,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     state: ListOrgApiKeysState | Unset = UNSET,
 
@@ -229,6 +249,8 @@ async def asyncio_detailed(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
         user_id (UUID | Unset):
         state (ListOrgApiKeysState | Unset):
 
@@ -245,6 +267,8 @@ async def asyncio_detailed(
         id=id,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 user_id=user_id,
 state=state,
 
@@ -262,6 +286,8 @@ async def asyncio(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
     user_id: UUID | Unset = UNSET,
     state: ListOrgApiKeysState | Unset = UNSET,
 
@@ -276,6 +302,8 @@ async def asyncio(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        q (str | Unset):
+        total (bool | Unset):
         user_id (UUID | Unset):
         state (ListOrgApiKeysState | Unset):
 
@@ -293,6 +321,8 @@ async def asyncio(
 client=client,
 limit=limit,
 cursor=cursor,
+q=q,
+total=total,
 user_id=user_id,
 state=state,
 

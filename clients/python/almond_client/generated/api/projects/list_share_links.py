@@ -21,6 +21,7 @@ def _get_kwargs(
     *,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -32,6 +33,8 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -112,6 +115,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | ShareLinkListAnswer]:
     """ List a project's links that still work, newest first.
@@ -122,6 +126,7 @@ def sync_detailed(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,6 +141,7 @@ def sync_detailed(
         id=id,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -151,6 +157,7 @@ def sync(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | ShareLinkListAnswer | None:
     """ List a project's links that still work, newest first.
@@ -161,6 +168,7 @@ def sync(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,6 +184,7 @@ def sync(
 client=client,
 limit=limit,
 cursor=cursor,
+total=total,
 
     ).parsed
 
@@ -185,6 +194,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | ShareLinkListAnswer]:
     """ List a project's links that still work, newest first.
@@ -195,6 +205,7 @@ async def asyncio_detailed(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,6 +220,7 @@ async def asyncio_detailed(
         id=id,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -224,6 +236,7 @@ async def asyncio(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | ShareLinkListAnswer | None:
     """ List a project's links that still work, newest first.
@@ -234,6 +247,7 @@ async def asyncio(
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -249,5 +263,6 @@ async def asyncio(
 client=client,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )).parsed

@@ -8,6 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
+from ...models.delivery_status import DeliveryStatus
 from ...models.error_answer import ErrorAnswer
 from ...models.webhook_delivery_list_answer import WebhookDeliveryListAnswer
 from ...types import UNSET, Unset
@@ -19,8 +20,10 @@ from uuid import UUID
 def _get_kwargs(
     id: UUID,
     *,
+    status: DeliveryStatus | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> dict[str, Any]:
     
@@ -29,9 +32,17 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
+    json_status: str | Unset = UNSET
+    if not isinstance(status, Unset):
+        json_status = status.value
+
+    params["status"] = json_status
+
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["total"] = total
 
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -110,8 +121,10 @@ def sync_detailed(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    status: DeliveryStatus | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | WebhookDeliveryListAnswer]:
     """ List what was sent to an endpoint, newest first.
@@ -122,8 +135,11 @@ def sync_detailed(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        status (DeliveryStatus | Unset): Whether a message is still to be sent, arrived, or was
+            given up.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,8 +152,10 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+status=status,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -151,8 +169,10 @@ def sync(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    status: DeliveryStatus | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | WebhookDeliveryListAnswer | None:
     """ List what was sent to an endpoint, newest first.
@@ -163,8 +183,11 @@ def sync(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        status (DeliveryStatus | Unset): Whether a message is still to be sent, arrived, or was
+            given up.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,8 +201,10 @@ def sync(
     return sync_detailed(
         id=id,
 client=client,
+status=status,
 limit=limit,
 cursor=cursor,
+total=total,
 
     ).parsed
 
@@ -187,8 +212,10 @@ async def asyncio_detailed(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    status: DeliveryStatus | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> Response[ErrorAnswer | WebhookDeliveryListAnswer]:
     """ List what was sent to an endpoint, newest first.
@@ -199,8 +226,11 @@ async def asyncio_detailed(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        status (DeliveryStatus | Unset): Whether a message is still to be sent, arrived, or was
+            given up.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -213,8 +243,10 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+status=status,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )
 
@@ -228,8 +260,10 @@ async def asyncio(
     id: UUID,
     *,
     client: AuthenticatedClient,
+    status: DeliveryStatus | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
+    total: bool | Unset = UNSET,
 
 ) -> ErrorAnswer | WebhookDeliveryListAnswer | None:
     """ List what was sent to an endpoint, newest first.
@@ -240,8 +274,11 @@ async def asyncio(
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
+        status (DeliveryStatus | Unset): Whether a message is still to be sent, arrived, or was
+            given up.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
+        total (bool | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -255,7 +292,9 @@ async def asyncio(
     return (await asyncio_detailed(
         id=id,
 client=client,
+status=status,
 limit=limit,
 cursor=cursor,
+total=total,
 
     )).parsed

@@ -110,7 +110,8 @@ def sync_detailed(
 ) -> Response[ErrorAnswer | WebhookDeliveryAnswer]:
     """ Send a message once more.
 
-     The same message, with the same `webhook-id`, from the first attempt on.
+     The same message, with the same `webhook-id`, from the first attempt on. One that waits for its next
+    attempt is sent now.
 
     Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
     `tenancy`.
@@ -149,7 +150,8 @@ def sync(
 ) -> ErrorAnswer | WebhookDeliveryAnswer | None:
     """ Send a message once more.
 
-     The same message, with the same `webhook-id`, from the first attempt on.
+     The same message, with the same `webhook-id`, from the first attempt on. One that waits for its next
+    attempt is sent now.
 
     Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
     `tenancy`.
@@ -183,7 +185,8 @@ async def asyncio_detailed(
 ) -> Response[ErrorAnswer | WebhookDeliveryAnswer]:
     """ Send a message once more.
 
-     The same message, with the same `webhook-id`, from the first attempt on.
+     The same message, with the same `webhook-id`, from the first attempt on. One that waits for its next
+    attempt is sent now.
 
     Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
     `tenancy`.
@@ -222,7 +225,8 @@ async def asyncio(
 ) -> ErrorAnswer | WebhookDeliveryAnswer | None:
     """ Send a message once more.
 
-     The same message, with the same `webhook-id`, from the first attempt on.
+     The same message, with the same `webhook-id`, from the first attempt on. One that waits for its next
+    attempt is sent now.
 
     Callers: a session; the role `admin` or above in the org; a step-up; limited by the bucket
     `tenancy`.

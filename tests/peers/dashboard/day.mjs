@@ -147,7 +147,7 @@ await button("Invite…").click();
 await page.getByLabel("E-mail").fill("grace@example.com");
 await look("invite");
 await button("Send the invitation").click();
-await page.getByRole("cell", { name: "grace@example.com" }).waitFor();
+await page.getByRole("cell", { name: "grace@example.com", exact: true }).waitFor();
 await look("members-invited");
 
 // The second language.

@@ -113,16 +113,16 @@ impl State {
             Fence::new(db.clone(), look_ups.clone(), Arc::clone(&metrics), &seams.clock, seams.entropy.as_ref());
         let web = Web { http: Arc::clone(&seams.http), clock: Arc::clone(&seams.clock) };
         Ok(Arc::new(Self {
-            changes: Changes::new(
-                db.clone(),
-                Arc::clone(&audit_seals),
-                fence.voids(),
-                Arc::clone(&queued),
-                Arc::clone(&post),
-                Revocations::at(Revocations::path(&config.database, &config.server.data_dir)),
-                Arc::clone(&seams.clock),
-                Arc::clone(&seams.entropy),
-            ),
+            changes: Changes {
+                db: db.clone(),
+                seals: Arc::clone(&audit_seals),
+                voids: fence.voids(),
+                queued: Arc::clone(&queued),
+                post: Arc::clone(&post),
+                revocations: Revocations::at(Revocations::path(&config.database, &config.server.data_dir)),
+                clock: Arc::clone(&seams.clock),
+                entropy: Arc::clone(&seams.entropy),
+            },
             fence,
             limiter: Limiter::new(db.clone(), Arc::clone(&seams.clock), config.limits, Arc::clone(&metrics)),
             hasher: Hasher::new(config.sign_in.argon2, Arc::clone(&metrics)),

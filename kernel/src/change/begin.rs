@@ -19,32 +19,19 @@ use crate::{
 /// Begins changes, and knows what a commit reaches besides the rows.
 #[derive(Clone)]
 pub struct Changes {
-    pub(super) db: Db,
+    pub(crate) db: Db,
     /// For the audit records.
-    pub(super) seals: Arc<Seals>,
-    pub(super) voids: Voids,
+    pub(crate) seals: Arc<Seals>,
+    pub(crate) voids: Voids,
     /// Told of webhooks that can be sent.
-    pub(super) queued: Arc<Notify>,
-    pub(super) post: Arc<Post>,
-    pub(super) revocations: Revocations,
-    pub(super) clock: Arc<dyn Clock>,
-    pub(super) entropy: Arc<dyn Entropy>,
+    pub(crate) queued: Arc<Notify>,
+    pub(crate) post: Arc<Post>,
+    pub(crate) revocations: Revocations,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
 }
 
 impl Changes {
-    pub fn new(
-        db: Db,
-        seals: Arc<Seals>,
-        voids: Voids,
-        queued: Arc<Notify>,
-        post: Arc<Post>,
-        revocations: Revocations,
-        clock: Arc<dyn Clock>,
-        entropy: Arc<dyn Entropy>,
-    ) -> Self {
-        Self { db, seals, voids, queued, post, revocations, clock, entropy }
-    }
-
     /// Begins a change that a request makes; its records say which.
     ///
     /// # Errors

@@ -31,6 +31,7 @@ pub struct Api;
 impl Api {
     /// List an org's members, newest users first.
     #[oai(path = "/:id/members", method = "get")]
+    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn list_members(
         &self,
         caller: Caller<ListMembers>,

@@ -34,6 +34,7 @@ impl Api {
     ///
     /// For owners and admins. Revoked keys are left out, and the keys themselves are never shown.
     #[oai(path = "/:id/api-keys", method = "get")]
+    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn list_org_api_keys(
         &self,
         caller: Caller<ListOrgKeys>,

@@ -40,7 +40,7 @@ pub async fn take(config: Config, to: &Path) -> Result<String, StartError> {
     must_have_schema(&db).await?;
     let heads = audit_head::Entity::all().all(db.read()).await.map_err(trouble)?;
     let states = migration_status(&db).await.map_err(trouble)?;
-    let migration = states.into_iter().filter(|state| state.applied).next_back().map(|state| state.name);
+    let migration = states.into_iter().rfind(|state| state.applied).map(|state| state.name);
     // Twice: whatever a row names that the database's copy has was there before it, or came meanwhile.
     let bytes = copy_files(&config.files.store, to).map_err(wrong)?;
     let database = match &config.database {

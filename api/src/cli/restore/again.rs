@@ -97,7 +97,9 @@ async fn person(state: &State, change: &Change, entry: &Entry) -> Result<Option<
     }
     let Ok(user) = entry.target.parse::<UserId>() else { return Ok(None) };
     match entry.action {
-        Action::UserDisabled => drop(user::Entity::disable(user, now).exec(change).await?),
+        Action::UserDisabled => {
+            user::Entity::disable(user, now).exec(change).await?;
+        }
         Action::UserDeleted => {
             // Its row stays, shut: what becomes of its orgs is for a person to decide.
             let was_there = user::Entity::disable(user, now).exec(change).await?.rows_affected > 0;
@@ -112,8 +114,12 @@ async fn person(state: &State, change: &Change, entry: &Entry) -> Result<Option<
             passkey::Entity::delete_all_of_user(user).exec(change).await?;
             recovery_code::Entity::delete_of_user(user).exec(change).await?;
         }
-        Action::TotpEnrolled | Action::TotpRemoved => drop(totp_secret::Entity::clear(user).exec(change).await?),
-        _ => drop(recovery_code::Entity::delete_of_user(user).exec(change).await?),
+        Action::TotpEnrolled | Action::TotpRemoved => {
+            totp_secret::Entity::clear(user).exec(change).await?;
+        }
+        _ => {
+            recovery_code::Entity::delete_of_user(user).exec(change).await?;
+        }
     }
     Ok(Some(()))
 }

@@ -53,9 +53,9 @@ async fn main() {
             workspace_id: None,
             allowed_cidrs: None,
         };
-        minted.push(client.mint_api_key(&body).await.unwrap().into_inner().data);
+        minted.push(client.mint_api_key(None, &body).await.unwrap().into_inner().data);
     }
-    let listed = items(async |cursor| client.list_api_keys(cursor, Some(std::num::NonZero::<u32>::MIN)).await);
+    let listed = items(async |cursor| client.list_api_keys(cursor, Some(std::num::NonZero::<u32>::MIN), None, None).await);
     let names: Vec<String> = listed.map_ok(|key| key.name).try_collect().await.unwrap();
 
     let machine = Client::with_key(url, &minted[0].key).unwrap();

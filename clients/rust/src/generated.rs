@@ -711,7 +711,7 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -797,7 +797,7 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -908,7 +908,7 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1072,7 +1072,7 @@ pub mod types {
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1187,7 +1187,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1614,7 +1614,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4130,7 +4130,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4194,7 +4194,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4401,7 +4401,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4696,7 +4696,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -7023,7 +7023,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -7245,7 +7245,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -7381,7 +7381,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -7819,7 +7819,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -7917,7 +7917,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -8108,7 +8108,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -8159,7 +8159,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -8180,7 +8180,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -8303,7 +8303,7 @@ somebody who has proved nothing.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -8584,7 +8584,7 @@ your rights to them.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -9789,7 +9789,7 @@ is asked of them.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -10270,7 +10270,7 @@ is asked of them.*/
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -14129,7 +14129,7 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -14199,7 +14199,7 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -14673,7 +14673,7 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }
@@ -14720,7 +14720,7 @@ is bound to or, of a plain member's key that is bound to none, that they came to
             deserialize_with = "::std::option::Option::deserialize"
         )]
         pub next_cursor: ::std::option::Option<::std::string::String>,
-        ///How many there are on all pages together; only if `total` was asked for.
+        ///How many there are on all pages together, if `total` was asked for; else `null`.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub total: ::std::option::Option<i64>,
     }

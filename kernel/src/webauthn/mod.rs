@@ -23,14 +23,14 @@ pub struct RelyingParty(Option<(Webauthn, Vec<Url>)>);
 impl RelyingParty {
     /// Browsers make no passkeys for an IP address, so with one there is no relying party.
     pub fn new(server: &config::Server, frontends: &config::Frontends, brand: &str) -> Self {
-        let own = &server.public_url;
+        let own = Url::parse(&server.origin()).ok();
         let related: Vec<_> = frontends.origins().filter_map(|origin| Url::parse(origin).ok()).collect();
-        let built = own.domain().and_then(|domain| {
-            let builder = WebauthnBuilder::new(domain, own).ok()?;
+        let built = own.as_ref().and_then(|own| {
+            let builder = WebauthnBuilder::new(own.domain()?, own).ok()?;
             let builder = related.iter().fold(builder, WebauthnBuilder::append_allowed_origin);
             builder.rp_name(brand).timeout(LIFETIME).build().ok()
         });
-        let origins = std::iter::once(own.clone()).chain(related).collect();
+        let origins = own.into_iter().chain(related).collect();
         Self(built.map(|webauthn| (webauthn, origins)))
     }
 

@@ -32,11 +32,7 @@ pub struct List<T> {
 
 impl<T: ToJSON> ToJSON for List<T> {
     fn to_json(&self) -> Option<Value> {
-        let mut list = json!({ "items": self.items.to_json(), "nextCursor": self.next_cursor });
-        if let Some(total) = self.total {
-            list["total"] = total.into();
-        }
-        Some(list)
+        Some(json!({ "items": self.items.to_json(), "nextCursor": self.next_cursor, "total": self.total }))
     }
 }
 
@@ -64,7 +60,8 @@ impl<T: Type> Type for List<T> {
             schema.description = Some("One page of a list.");
             schema.required = vec!["items"];
             let mut total = MetaSchema::new_with_format("integer", "int64");
-            total.description = Some("How many there are on all pages together; only if `total` was asked for.");
+            total.description =
+                Some("How many there are on all pages together, if `total` was asked for; else `null`.");
             let total = MetaSchemaRef::Inline(Box::new(total));
             schema.properties = vec![("items", Vec::<T>::schema_ref()), ("nextCursor", next_cursor), ("total", total)];
             schema

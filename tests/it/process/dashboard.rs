@@ -23,8 +23,13 @@ const PASSWORD: &str = "correct horse battery staple";
 
 /// A server whose public URL is where it is: passkeys and cookies belong to an origin.
 async fn serve(site: &Site, settings: &[(&str, &str)]) -> (Server, String) {
+    serve_below(site, "", settings).await
+}
+
+/// The same, below a path.
+async fn serve_below(site: &Site, path: &str, settings: &[(&str, &str)]) -> (Server, String) {
     let address = free_address();
-    let url = format!("http://localhost:{}", address.port());
+    let url = format!("http://localhost:{}{path}", address.port());
     let mut command = site.command();
     command.env("ALMOND_LISTEN", address.to_string()).env("ALMOND_PUBLIC_URL", &url);
     command.envs(settings.iter().copied());
@@ -98,6 +103,23 @@ async fn the_first_person_sets_up_by_the_printed_link_and_has_a_key_in_a_minute(
     assert!(link.starts_with(&format!("{url}/setup#token=")), "{line}");
     let seen = watch("setup", &[link]).await;
     assert_eq!(seen, json!({ "bare": format!("{url}/setup"), "kept": "Acme", "minted": 200, "quick": true }));
+}
+
+#[tokio::test]
+async fn below_a_path_of_its_host_it_works_as_ever() {
+    let site = Site::new().await;
+    let (mut server, url) = serve_below(&site, "/company/auth", &[]).await;
+    let line = server.output.next_line().await.unwrap().unwrap();
+    let link = line.split_whitespace().find(|word| word.starts_with("http")).unwrap();
+    assert!(link.starts_with(&format!("{url}/setup#token=")), "{line}");
+    let seen = watch("setup", &[link]).await;
+    assert_eq!(seen, json!({ "bare": format!("{url}/setup"), "kept": "Acme", "minted": 200, "quick": true }));
+
+    let site = Site::new().await;
+    let (_server, url) = serve_below(&site, "/auth", &[]).await;
+    ada(&site).await;
+    let folder = site.folder().display().to_string();
+    watch("links", &[&url, "ada@example.com", PASSWORD, &folder]).await;
 }
 
 #[tokio::test]

@@ -214,6 +214,7 @@ async fn a_server_that_starts_without_its_database_says_so_soon() {
         proxy.set(link);
         let mut command = site.command();
         command.env("ALMOND_DATABASE_URL", format!("postgres://postgres@{}/{name}", proxy.address));
+        command.env("ALMOND_DATABASE_WAIT", "0");
         let asked = Instant::now();
         let said = super::refusal(command, &["serve"], "").await;
         assert!(said.starts_with("ALMOND_DATABASE_URL: the database can't be used"), "{said}");

@@ -3,7 +3,7 @@ import { begin } from "./browser.mjs";
 
 const [link] = process.argv.slice(2);
 const { page, context, seen, present, look, button, heading, dialog, finish } = await begin();
-const url = new URL(link).origin;
+const url = link.slice(0, link.indexOf("/setup"));
 const started = Date.now();
 
 await page.goto(link);

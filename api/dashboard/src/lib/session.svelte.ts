@@ -1,5 +1,5 @@
 // Who is signed in, as the server says; other tabs hear of a change at once, and coming back to a tab asks again.
-import { goto } from "$app/navigation";
+import { goto } from "$lib/to";
 import { getSession, type Session, type StepUp } from "$lib/client";
 
 type Told = "in" | "out";

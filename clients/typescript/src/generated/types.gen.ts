@@ -143,7 +143,7 @@ export type AgentList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -256,7 +256,7 @@ export type AgentSessionList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -311,7 +311,7 @@ export type AgentSessionParticipantList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -451,7 +451,7 @@ export type ApiKeyList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -610,7 +610,7 @@ export type AuditEventList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -823,7 +823,7 @@ export type ConnectionList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -1512,7 +1512,7 @@ export type FileList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -1593,7 +1593,7 @@ export type GrantList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -1722,7 +1722,7 @@ export type GuardrailList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -1858,7 +1858,7 @@ export type InvitationList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2003,7 +2003,7 @@ export type MachinePaymentList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2243,7 +2243,7 @@ export type MemberList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2332,7 +2332,7 @@ export type MemoryList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2542,7 +2542,7 @@ export type ModelList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2683,7 +2683,7 @@ export type MySessionList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2934,7 +2934,7 @@ export type OrgApiKeyList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -2992,7 +2992,7 @@ export type OrgGrantList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -3018,7 +3018,7 @@ export type OrgList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -3108,7 +3108,7 @@ export type PasskeyList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -3336,7 +3336,7 @@ export type ProjectList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -3875,7 +3875,7 @@ export type ShareLinkList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -4063,7 +4063,7 @@ export type SkillList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -4883,7 +4883,7 @@ export type WebhookDeliveryList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -4960,7 +4960,7 @@ export type WebhookEndpointList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -5084,7 +5084,7 @@ export type WorkspaceList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };
@@ -5148,7 +5148,7 @@ export type WorkspaceMemberList = {
      */
     nextCursor: string | null;
     /**
-     * How many there are on all pages together; only if `total` was asked for.
+     * How many there are on all pages together, if `total` was asked for; else `null`.
      */
     total: number | null;
 };

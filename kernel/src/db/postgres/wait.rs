@@ -7,7 +7,7 @@ use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, error::DatabaseE
 use tokio::time::{self, Instant};
 
 /// How long one attempt may take.
-const ATTEMPT: Duration = Duration::from_secs(5);
+const ATTEMPT: Duration = Duration::from_secs(3);
 /// How soon it is tried again, and how soon that is told again.
 const PAUSE: Duration = Duration::from_millis(500);
 const TOLD: Duration = Duration::from_secs(5);

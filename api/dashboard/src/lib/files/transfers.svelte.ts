@@ -1,4 +1,5 @@
 // Files on their way, up and down, with how far they are. They go on while one looks at other pages.
+import { to } from "$lib/to";
 import { Refusal } from "$lib/api";
 import { session } from "$lib/session.svelte";
 
@@ -38,7 +39,7 @@ class Transfers {
   upload(file: File, finished: () => void) {
     this.#begin(file.name, true, (transfer) => {
       const request = new XMLHttpRequest();
-      request.open("POST", `/api/v1/files?name=${encodeURIComponent(file.name)}`);
+      request.open("POST", to(`/api/v1/files?name=${encodeURIComponent(file.name)}`));
       request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
       request.upload.onprogress = ({ loaded, total }) => (transfer.done = total ? loaded / total : null);
       request.onload = () => {
@@ -70,7 +71,7 @@ class Transfers {
   }
 
   async #receive(path: string, transfer: Transfer, signal: AbortSignal) {
-    const answer = await fetch(path, { signal });
+    const answer = await fetch(to(path), { signal });
     if (!answer.ok) {
       if (answer.status === 401) session.lost();
       throw new Refusal(answer.status, ((await answer.json().catch(() => ({}))) as { error?: object }).error ?? {});

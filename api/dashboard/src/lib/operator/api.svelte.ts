@@ -1,5 +1,6 @@
 // What the operator asks, with the master key. It is typed in, kept in this page's memory alone, and gone with the page. The
 // person's own session stays out of it: one credential a request.
+import { to } from "$lib/to";
 import { Refusal } from "$lib/api";
 
 export type Person = { id: string; external_id: string; name: string | null; disabled: boolean | null; created_at: string };
@@ -41,7 +42,7 @@ class Operator {
     const headers = { Authorization: `Bearer ${this.#key}`, ...(body && { "Content-Type": "application/json" }) };
     let answer: Response;
     try {
-      answer = await fetch(`/internal${path}`, { method, headers, body: body && JSON.stringify(body), credentials: "omit" });
+      answer = await fetch(to(`/internal${path}`), { method, headers, body: body && JSON.stringify(body), credentials: "omit" });
     } catch {
       throw new Refusal(0, {});
     }

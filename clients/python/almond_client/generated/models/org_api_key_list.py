@@ -28,7 +28,7 @@ class OrgApiKeyList:
         Attributes:
             items (list[OrgApiKey]):
             next_cursor (None | str): Send it as `cursor` to get the next page; `null` on the last one.
-            total (int | None): How many there are on all pages together; only if `total` was asked for.
+            total (int | None): How many there are on all pages together, if `total` was asked for; else `null`.
      """
 
     items: list[OrgApiKey]

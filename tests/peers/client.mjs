@@ -61,7 +61,7 @@ const overloaded = almond.createAlmond({
   async fetch() {
     calls += 1;
     const headers = { "content-type": "application/json", "retry-after": calls === 1 ? "0" : "31" };
-    if (calls === 2) return Response.json({ success: true, data: { items: [], nextCursor: null } });
+    if (calls === 2) return Response.json({ success: true, data: { items: [], nextCursor: null, total: null } });
     return Response.json({ success: false, error: { code: "UNAVAILABLE", message: "busy", requestId: "r" } }, { status: 503, headers });
   },
 });

@@ -65,7 +65,7 @@ calls = []
 def overloaded(request):
     calls.append(request.method)
     if len(calls) == 2:
-        return httpx.Response(200, json={"success": True, "data": {"items": [], "nextCursor": None}})
+        return httpx.Response(200, json={"success": True, "data": {"items": [], "nextCursor": None, "total": None}})
     told = {"code": "UNAVAILABLE", "message": "busy", "requestId": "r"}
     wait = "0" if len(calls) == 1 else "31"
     return httpx.Response(503, json={"success": False, "error": told}, headers={"retry-after": wait})

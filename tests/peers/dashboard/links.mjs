@@ -7,11 +7,11 @@ const { page, context, seen, present, look, button, heading, dialog, signIn, go,
 
 const api = (path, body, method = "POST") =>
   page.evaluate(
-    async ([path, body, method]) => {
-      const answer = await fetch(`/api/v1${path}`, { method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
+    async ([url, path, body, method]) => {
+      const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
       return { status: answer.status, ...(await answer.json()) };
     },
-    [path, body, method],
+    [url, path, body, method],
   );
 const signOut = async () => {
   await button("Sign out").click();

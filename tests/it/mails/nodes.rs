@@ -58,10 +58,10 @@ async fn the_message_id_is_the_same_at_each_attempt() {
     let written = state.post.write(None, &draft("ada@example.com"), false).unwrap().unwrap();
     let id = written.id();
     keep(state.db.write(), std::slice::from_ref(&written)).await.unwrap();
-    // It is handed over, and the node dies before it can write that down: later another one sends it again.
+    // The node is held up until its claim is over: another one sends it, and then so does the first.
     world.advance(CLAIM);
-    state.post.begin(vec![written]);
     world.send_mails().await;
+    state.post.begin(vec![written]);
     world.settled().await;
     let letters = world.post_office().letters("ada@example.com");
     assert!(letters.iter().all(|letter| letter.id == id) && letters.len() == 2, "{}", letters.len());

@@ -180,23 +180,22 @@ fn enter(request: &mut Request, base: &str) -> bool {
     let Some(rest) = uri.path().strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
         return uri.path().starts_with("/.well-known/");
     };
-    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
-    let slash = if rest.is_empty() { "/" } else { "" };
-    match format!("{slash}{rest}{query}").parse::<Uri>() {
-        Ok(uri) => {
-            *request.uri_mut() = uri;
-            true
-        }
-        Err(_) => false,
-    }
+    let rest = if rest.is_empty() { "/" } else { rest }.to_owned();
+    lead_to(request, &rest)
+}
+
+/// Gives the request another path, with the query that it has; false for what is none.
+fn lead_to(request: &mut Request, path: &str) -> bool {
+    let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+    let Ok(uri) = format!("{path}{query}").parse::<Uri>() else { return false };
+    *request.uri_mut() = uri;
+    true
 }
 
 /// `/api/v1/models/` is `/api/v1/models`: routes and rules are found after that, so neither form gets more.
 fn without_trailing_slash(request: &mut Request) {
     let path = request.uri().path();
     let Some(plain) = path.strip_suffix('/').filter(|plain| !plain.is_empty() && !plain.ends_with('/')) else { return };
-    let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-    if let Ok(uri) = format!("{plain}{query}").parse::<Uri>() {
-        *request.uri_mut() = uri;
-    }
+    let plain = plain.to_owned();
+    lead_to(request, &plain);
 }

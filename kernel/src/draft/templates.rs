@@ -70,7 +70,7 @@ impl Templates {
         });
         for part in Part::ALL {
             let name = format!("{BUILT_IN}.{}", part.file_ending());
-            let added = environment.add_template(Box::leak(name.into_boxed_str()), part.built_in());
+            let added = environment.add_template_owned(name, part.built_in());
             debug_assert!(added.is_ok(), "{added:?}");
         }
         Self { environment, brand: brand.to_owned() }

@@ -3,7 +3,7 @@
 use std::{pin::pin, time::Duration};
 
 use futures_util::StreamExt;
-use http::header;
+use http::{HeaderMap, header};
 use poem::{Body, Request, RequestBody};
 
 use super::Inbound;
@@ -26,7 +26,7 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// # Errors
 /// `PAYLOAD_TOO_LARGE`, `BAD_REQUEST`; `UNAVAILABLE` when too many large ones are being read.
 pub async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, Error> {
-    check_coding(request)?;
+    check_coding(request.headers())?;
     let body = body.take().map_err(|error| Error::bad_request(error.to_string()))?;
     let read = tokio::time::timeout(DEADLINE, gather(request, body)).await;
     let late = |_| Err(Error::bad_request("The body took longer than 10 seconds"));
@@ -35,10 +35,11 @@ pub async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, 
 }
 
 /// # Errors
-/// `UNSUPPORTED_MEDIA_TYPE` for a compressed body, which would only seem to be no JSON (RFC 9110, 8.4; RFC 7694).
-fn check_coding(request: &Request) -> Result<(), Error> {
+/// `UNSUPPORTED_MEDIA_TYPE` for a compressed body: it would seem to be no JSON, or be kept as a file and given back as if it
+/// were not compressed (RFC 9110, 8.4; RFC 7694).
+pub fn check_coding(headers: &HeaderMap) -> Result<(), Error> {
     let is_plain = |coding: &[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
-    let mut codings = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
     if codings.all(|coding| is_plain(coding.as_bytes().trim_ascii())) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ mod form;
 use std::sync::Arc;
 
 pub use body::{JsonBody, Members, OptionalBody, SignedBody, from_members, parse};
-pub use bytes::read;
+pub use bytes::{check_coding, read};
 pub use form::{FORM, read_form};
 use poem::Request;
 

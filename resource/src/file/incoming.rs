@@ -3,7 +3,7 @@
 use http::{HeaderMap, header};
 use kernel::{
     error::{Code, Error, Result},
-    inbound::FORM,
+    inbound::{FORM, check_coding},
     request::header::only_text,
 };
 use poem::{Body, Request, RequestBody};
@@ -51,14 +51,10 @@ impl<'a> ApiExtractor<'a> for Incoming {
 }
 
 /// # Errors
-/// `UNSUPPORTED_MEDIA_TYPE` for what is no media type, and for an encoded body: it would be kept, and given back, as if
-/// it were not (RFC 9110, 8.4).
+/// `UNSUPPORTED_MEDIA_TYPE` for what is no media type, and for an encoded body.
 fn content_type(headers: &HeaderMap) -> Result<String> {
     let refuse = |message: &'static str| Err(Error::new(Code::UnsupportedMediaType, message));
-    let is_plain = |coding: &[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
-    if !headers.get_all(header::CONTENT_ENCODING).iter().all(|coding| is_plain(coding.as_bytes().trim_ascii())) {
-        return refuse("Send the body without a Content-Encoding");
-    }
+    check_coding(headers)?;
     if !headers.contains_key(header::CONTENT_TYPE) {
         return Ok(UNKNOWN.to_owned());
     }

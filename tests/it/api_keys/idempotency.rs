@@ -83,6 +83,9 @@ async fn the_answer_is_given_for_ten_minutes_and_only_after_a_step_up() {
     assert_eq!(post(&ada, KEYS, &["one"], &body).await.ok(201)["key"], made["key"]);
     world.advance(Duration::from_secs(2));
     post(&ada, KEYS, &["one"], &body).await.refused(403, "FORBIDDEN");
+    // By then nothing of the key is left but its digest.
+    resource::key::forget_expired(world.state()).await.unwrap();
+    assert_eq!(entity::minted_answer::Entity::find().count(world.state().db.read()).await.unwrap(), 0);
 }
 
 #[tokio::test]

@@ -159,3 +159,25 @@ async fn what_a_line_says_is_what_the_key_has_and_it_is_on_record() {
     let records = ada.session.get("/api/v1/audit-events?action=key.imported").await.ok(200);
     assert_eq!(records["items"].as_array().map(Vec::len), Some(1));
 }
+
+#[tokio::test]
+async fn keys_that_begin_as_the_operator_says_are_imported_and_keep_that_when_rotated() {
+    const KEY: &str = "acme_live_AbCdEfGh0123456789";
+    for (prefixes, status) in [("", "refused"), ("sk_live_, acme_live_", "imported")] {
+        let world = World::with().set("ALMOND_IMPORTED_KEY_PREFIXES", prefixes).build().await;
+        let ada = world.owner("ada").await.enrolled().await;
+        let report = import(&world, &[line("key", KEY, &ada)]).await;
+        assert_eq!(report[0]["status"], status, "{report:?}");
+        if status == "refused" {
+            assert!(report[0]["error"].as_str().unwrap().contains("ALMOND_IMPORTED_KEY_PREFIXES"), "{report:?}");
+            continue;
+        }
+        Key::new(world.clone(), KEY).get(MODELS).await.ok(200);
+        let rotate = format!("{}/rotate", path(report[0]["id"].as_str().unwrap()));
+        let rotated = ada.session.post(&rotate, json!({})).await.ok(201);
+        let next = rotated["key"].as_str().unwrap();
+        assert!(next.starts_with("acme_live_") && rotated["prefix"] == next[..14], "{rotated}");
+        Key::new(world.clone(), next).get(MODELS).await.ok(200);
+        Key::new(world.clone(), KEY).get(MODELS).await.refused(401, "UNAUTHORIZED");
+    }
+}

@@ -197,6 +197,9 @@ async fn what_is_no_backup_is_refused_and_changes_nothing() {
         other.env("ALMOND_SECRET", "HR4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");
         let refused = refusal(other, &["restore", to], "").await;
         assert!(refused.starts_with("ALMOND_SECRET "), "{refused}");
+        let left = fs::read_dir(site.folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let left: Vec<_> = left.filter(|name| name.contains("restoring") || name.contains("before-")).collect();
+        assert!(left.is_empty(), "a restore that fails leaves nothing behind: {left:?}");
     }
     let server = serve(&site).await;
     models(&server, &key).await.ok(200);

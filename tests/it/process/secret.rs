@@ -1,5 +1,6 @@
 //! A start with another root secret than the database was sealed with, and with another prefix of keys.
 
+use sea_orm::{Database, EntityTrait};
 use tests::process;
 
 use super::{
@@ -32,6 +33,10 @@ async fn another_secret_is_refused_at_the_start_and_by_commands() {
     // Lost.
     let (success, _, errors) = process::run(command(ONE, ""), &["secret", "accept"], "").await;
     assert!(success, "{errors}");
+    let db = Database::connect(site.url()).await.unwrap();
+    let records = entity::audit_event::Entity::find().all(&db).await.unwrap();
+    db.close().await.unwrap();
+    assert_eq!(records.iter().filter(|record| record.action == "secret.accepted").count(), 1);
     process::serve(command(ONE, "")).await.terminate().await;
 }
 

@@ -143,3 +143,17 @@ async fn a_body_where_none_is_wanted_does_not_matter() {
     ada.session.request(Method::GET, "/api/v1/models", Some(serde_json::json!({ "x": 1 }))).await.ok(200);
     ada.session.request(Method::POST, "/api/v1/auth/logout", Some(serde_json::json!(["x"]))).await.ok(200);
 }
+
+#[tokio::test]
+async fn a_compressed_body_415_and_what_is_taken_instead() {
+    let world = World::new().await;
+    for codings in [&["gzip"][..], &["br"], &["identity", "gzip"], &["identity, gzip"], &["x"]] {
+        let codings = codings.iter().map(|coding| ("content-encoding", *coding));
+        let headers: Vec<_> = [("content-type", "application/json")].into_iter().chain(codings).collect();
+        let answer = world.send(Method::POST, LOGIN, &headers, GOOD).await;
+        assert_eq!(answer.header("accept-encoding"), Some("identity"), "{}", answer.text);
+        answer.refused(415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+    let headers = [("content-type", "application/json"), ("content-encoding", "identity")];
+    world.send(Method::POST, LOGIN, &headers, GOOD).await.refused(401, "UNAUTHORIZED");
+}

@@ -12,7 +12,7 @@ use std::{
 };
 
 use again::Outcome;
-use entity::{Action, audit_event};
+use entity::{Action, Timestamp, audit_event};
 use kernel::{
     audit::{Actor, Event},
     config::{Config, Database, FileStore},
@@ -29,6 +29,8 @@ use serde_json::json;
 use super::backup::{FILES, Kind, Manifest, files, postgres};
 use crate::app::{StartError, make_data_dir, open, seams, trouble};
 
+/// How long a change may take from its instant to its commit, and nodes' clocks be apart.
+const MARGIN: Duration = Duration::from_secs(3600);
 /// How many entries are looked up at once.
 const PAGE: usize = 500;
 
@@ -52,22 +54,40 @@ pub async fn restore(config: Config, request: Request) -> Result<String, StartEr
     let listed = read_lists(&own, &revocations)?;
     let target = Target::of(&config.database, manifest.database)?;
     let _lock = target.lock()?;
-    if let FileStore::Folder(store) = &config.files.store {
-        let wrong = |error: io::Error| StartError::new("the files can't be restored", error);
-        files::copy(&from.join(FILES), store).map_err(wrong)?;
+    let store = match &config.files.store {
+        FileStore::Folder(folder) => Some(folder.clone()),
+        FileStore::S3(_) => None,
+    };
+    let worked = work(&target, config, &from, &manifest, &listed.entries).await;
+    if worked.is_err() {
+        target.abandon();
     }
-    let config = target.bring(config, &from).await?;
-    let seams = seams(&config)?;
-    let state = open(config, seams, Metrics::new()).await?;
-    let replayed = replay(&state, &manifest, &listed.entries).await;
-    state.background.close();
-    state.background.wait().await;
-    state.db.clone().close().await;
-    drop(state);
-    let replayed = replayed.map_err(|error| StartError(error.message().to_owned()))?;
+    let replayed = worked?;
+    if let Some(store) = store {
+        let wrong = |error: io::Error| StartError::new("the files can't be restored", error);
+        files::copy(&from.join(FILES), &store).map_err(wrong)?;
+    }
     let kept =
         target.settle().map_err(|error| StartError::new("the restored database can't be put in place", error))?;
     Ok(told(&manifest, &replayed, listed.unreadable, kept.as_deref()))
+}
+
+/// Brings the database, and ends in it what was ended since.
+async fn work(
+    target: &Target,
+    config: Config,
+    from: &Path,
+    manifest: &Manifest,
+    entries: &[Entry],
+) -> Result<Replayed, StartError> {
+    let config = target.bring(config, from).await?;
+    let seams = seams(&config)?;
+    let state = open(config, seams, Metrics::new()).await?;
+    let replayed = replay(&state, manifest, entries).await;
+    state.background.close();
+    state.background.wait().await;
+    state.db.clone().close().await;
+    replayed.map_err(|error| StartError(error.message().to_owned()))
 }
 
 /// Of the list that is beside the database, and of others; a file that was named has to be there.
@@ -147,6 +167,14 @@ impl Target {
         Ok(config)
     }
 
+    /// Takes away a SQLite file that was not restored after all.
+    fn abandon(&self) {
+        let Self::Sqlite { beside, .. } = self else { return };
+        if let Err(error) = remove(beside) {
+            tracing::warn!(%error, file = %beside.display(), "what is left of a restore can't be removed");
+        }
+    }
+
     /// Gives the restored file its name; what had it before is kept, and where is said.
     fn settle(&self) -> io::Result<Option<PathBuf>> {
         let Self::Sqlite { place, beside: restored } = self else { return Ok(None) };
@@ -188,7 +216,8 @@ struct Replayed {
 /// In one transaction: all of it, or nothing.
 async fn replay(state: &State, manifest: &Manifest, entries: &[Entry]) -> Done<Replayed> {
     let mut replayed = Replayed { done: 0, to_be_seen: Vec::new() };
-    let missing = missing(state, entries).await?;
+    let entries: Vec<_> = entries.iter().filter(|entry| is_since(manifest.taken_at, entry)).cloned().collect();
+    let missing = missing(state, &entries).await?;
     let mut change = state.changes.begin_unasked().await?;
     again::always(state, &change).await?;
     change.touch(Tag::Everything);
@@ -206,6 +235,12 @@ async fn replay(state: &State, manifest: &Manifest, entries: &[Entry]) -> Done<R
     change.commit().await?;
     state.clear_ended_orgs();
     Ok(replayed)
+}
+
+/// True for what may have been done after the backup. Older entries are passed over: those that an earlier restore has done
+/// again are in the log by other ids, and may have been taken back by an operator since.
+fn is_since(taken_at: Timestamp, entry: &Entry) -> bool {
+    entry.at >= taken_at.minus(MARGIN)
 }
 
 /// What the list has and the backup's audit log hasn't.
@@ -234,4 +269,30 @@ fn told(manifest: &Manifest, replayed: &Replayed, unreadable: usize, kept: Optio
     }
     lines.extend(kept.map(|path| format!("what was there before is in {}", path.display())));
     lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::{AuditEventId, Timestamp};
+
+    use super::*;
+
+    #[test]
+    fn what_was_done_long_before_the_backup_is_not_done_again() {
+        let hour = 3_600_000;
+        let taken_at = Timestamp::from_millis(10 * hour);
+        for (at, expected) in [(9 * hour - 1, false), (9 * hour, true), (10 * hour, true), (11 * hour, true)] {
+            let at = Timestamp::from_millis(at);
+            let entry = Entry {
+                id: AuditEventId::new(at, [7; 10]),
+                at,
+                action: Action::UserDisabled,
+                org: None,
+                user: None,
+                target: String::new(),
+                detail: serde_json::Value::Null,
+            };
+            assert_eq!(is_since(taken_at, &entry), expected, "{at}");
+        }
+    }
 }

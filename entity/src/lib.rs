@@ -47,6 +47,7 @@ pub mod sign_up;
 pub mod skill;
 pub mod totp_secret;
 mod touch;
+pub mod use_count;
 pub mod used_oauth_state;
 pub mod user;
 pub mod value;
@@ -82,4 +83,5 @@ pub use value::{
     role::{OrgRole, WorkspaceRole},
     scope::{Scope, ScopeSet},
     timestamp::Timestamp,
+    use_span::UseSpan,
 };

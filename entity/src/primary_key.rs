@@ -3,7 +3,7 @@
 
 use sea_orm::{DbErr, TryFromU64};
 
-use crate::{Chain, Digest, LinkPurpose, PaymentStatus};
+use crate::{Chain, Digest, LinkPurpose, PaymentStatus, UseSpan};
 
 macro_rules! never_counted {
     ($($name:ident),* $(,)?) => {$(
@@ -15,4 +15,4 @@ macro_rules! never_counted {
     )*};
 }
 
-never_counted!(Chain, Digest, LinkPurpose, PaymentStatus);
+never_counted!(Chain, Digest, LinkPurpose, PaymentStatus, UseSpan);

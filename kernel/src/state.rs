@@ -26,7 +26,7 @@ use crate::{
     share::{LookUps, Shares, table},
     telemetry::metrics::Metrics,
     token::{Format, Hasher, Keyring, KeyringError, Sealer, Tokens},
-    usage::Usage,
+    usage::{Counts, Usage},
     webauthn::RelyingParty,
 };
 
@@ -59,6 +59,8 @@ pub struct State {
     imported_formats: Vec<Format>,
     pub key_usage: Arc<Usage<KeyId>>,
     pub session_usage: Arc<Usage<SessionId>>,
+    /// How often keys are used.
+    pub use_counts: Arc<Counts>,
     /// How often device logins may be asked for.
     pub device_paces: Paces,
     pub look_ups: LookUps,
@@ -135,6 +137,7 @@ impl State {
             key_format: Format::new(&config.keys.prefix, config.environment.key_word()),
             key_usage: Arc::default(),
             session_usage: Arc::default(),
+            use_counts: Arc::default(),
             device_paces: Paces::default(),
             look_ups,
             started_at: seams.clock.now(),

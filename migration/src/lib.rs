@@ -41,6 +41,7 @@ mod m20261128_000062_create_minted_answers;
 mod m20261128_000063_note_where_keys_are_used;
 mod m20261128_000081_create_setup_links;
 mod m20261128_000091_create_grants;
+mod m20261128_000101_create_use_counts;
 
 /// Brings a database to the present schema.
 pub struct Migrator;
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000063_note_where_keys_are_used::Migration),
             Box::new(m20261128_000081_create_setup_links::Migration),
             Box::new(m20261128_000091_create_grants::Migration),
+            Box::new(m20261128_000101_create_use_counts::Migration),
         ]
     }
 }

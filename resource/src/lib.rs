@@ -4,7 +4,7 @@
 //! Rooms, each of which may use those before it: `crud`, `agent`, `org`, `payment`, `workspace`, `agent_session`,
 //! `audit_event`, `budget`, `connection`, `file`, `guardrail`, `health`, `mail`, `member`, `memory`, `model`, `project`,
 //! `skill`, `webhook`, `webhook_endpoint`, `workspace_member`, `invitation`, `provision`, `share_link`, `key`, `org_key`,
-//! `device_login`, `mcp`, `grant`, `oauth2`.
+//! `usage`, `device_login`, `mcp`, `grant`, `oauth2`.
 //!
 //! A resource may use another one where they belong together, `kernel`, and of `identity` what it is handed: a `Caller`, a
 //! `Tenant`, a proof. What must never be here: a credential that is read, a session that is begun, a right that is decided
@@ -38,6 +38,7 @@ pub mod project;
 pub mod provision;
 pub mod share_link;
 pub mod skill;
+pub mod usage;
 pub mod webhook;
 pub mod webhook_endpoint;
 pub mod workspace;
@@ -50,7 +51,7 @@ pub fn all() -> impl OpenApi {
     (
         (device_login::Api, grant::Api, grant::MeApi, grant::OrgApi, oauth2::Api),
         (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
-        (org::Api, member::Api, invitation::Api, org_key::Api),
+        (org::Api, member::Api, invitation::Api, org_key::Api, usage::Api),
         key::dialect::all(),
         (webhook_endpoint::Api, payment::Api, health::Api),
         (workspace::Api, workspace_member::Api, share_link::Api, budget::Api),

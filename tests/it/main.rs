@@ -39,6 +39,7 @@ mod sign_in;
 mod skills;
 mod step_up;
 mod trusted;
+mod usage;
 mod webhooks;
 mod wire;
 mod workspaces;

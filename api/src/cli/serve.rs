@@ -15,6 +15,7 @@ use kernel::{
     server::{self, Admission, Listener},
     state::State,
     telemetry::{self, Metrics},
+    usage,
 };
 use resource::{device_login, grant, invitation, key, model, share_link, webhook};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -89,6 +90,8 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     tasks.spawn(async move { usage.key_usage.run(&usage.db, &until).await });
     let (usage, until) = (Arc::clone(&state), stop.clone());
     tasks.spawn(async move { usage.session_usage.run(&usage.db, &until).await });
+    let (usage, until) = (Arc::clone(&state), stop.clone());
+    tasks.spawn(async move { usage.use_counts.run(&usage.db, || usage.now(), &until).await });
     tasks.spawn(post::run(Arc::clone(&state.post), stop.clone()));
     tasks.spawn(webhook::run(Arc::clone(&state), stop.clone()));
     tasks.spawn(keep_house(Arc::clone(&state), stop.clone()));
@@ -167,6 +170,7 @@ async fn keep_house(state: Arc<State>, stop: CancellationToken) {
             ("codes and states of providers", oauth::forget_expired(&state).await),
             ("webhooks sent long ago", webhook::forget_old(&state).await),
             ("mails sent long ago", state.post.forget_old().await),
+            ("old counts of uses", usage::forget_old(&state.db, state.now()).await),
             ("old invalidations", state.fence.forget_old().await),
             ("expired WebAuthn ceremonies", passkey::forget_expired(&state).await),
             ("files of orgs that ended", state.blobs.clear_ended(&state.db).await),

@@ -16,4 +16,5 @@ pub mod purpose;
 pub mod role;
 pub mod scope;
 pub mod timestamp;
+pub mod use_span;
 pub(crate) mod word;

@@ -16,7 +16,11 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry
 
 use super::{
     Admission, Attempt, Circumstances, Denial, OrgFrom, Rule, SteppedUp, Tenant, ToolCall, UserCodeTry,
-    arrival::arrive, decide, decide_there, denial::refusal, register_rule,
+    arrival::arrive,
+    counted::{allowed, denied},
+    decide, decide_there,
+    denial::refusal,
+    register_rule,
 };
 use crate::{
     credential::{self, Credential},
@@ -54,7 +58,8 @@ impl<R: Rule> Caller<R> {
         let circumstances =
             Circumstances { now, address: context.address, step_up_max_age: state.config.step_up.max_age };
         let rule = ToolCall::rule(request, R::DATA);
-        let mut stepped_up = decide(&rule, &principal, &circumstances).map_err(|denial| refusal(state, denial))?;
+        let mut stepped_up =
+            decide(&rule, &principal, &circumstances).map_err(|denial| denied(state, &principal, denial, now))?;
         context.check_query()?;
         let elsewhere = match R::ORG {
             OrgFrom::Own => None,
@@ -62,12 +67,13 @@ impl<R: Rule> Caller<R> {
                 // Boxed, as all that asks the database is: every operation would make room for it otherwise.
                 Box::pin(named::<R>(state, request, &principal, |there| {
                     let decided = decide_there(&rule, &principal, there, &circumstances);
-                    stepped_up = decided.map_err(|denial| refusal(state, denial))?;
+                    stepped_up = decided.map_err(|denial| denied(state, &principal, denial, now))?;
                     Ok(())
                 }))
                 .await?
             }
         };
+        allowed(state, &principal, now);
         let who = R::Who::from_principal(principal).ok_or_else(|| refusal(state, Denial::WrongPrincipal))?;
         Ok(Self { who, elsewhere, inbound, stepped_up, rule: PhantomData })
     }

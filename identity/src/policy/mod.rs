@@ -8,6 +8,7 @@ mod arrival;
 mod attempt;
 mod behalf;
 mod caller;
+mod counted;
 mod decide;
 #[cfg(test)]
 mod decide_tests;

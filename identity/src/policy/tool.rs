@@ -12,7 +12,7 @@ use kernel::{
 };
 use poem::Request;
 
-use super::{Circumstances, Denial, RuleData, decide, denial::refusal};
+use super::{Circumstances, Denial, RuleData, counted::denied, decide};
 use crate::{
     credential::{self, Credential},
     principal::{Key, Principal, resolve},
@@ -87,7 +87,11 @@ impl ToolCaller {
             Some(key) if [Scope::McpRead, Scope::McpWrite].iter().any(|scope| key.picture.scopes.contains(*scope)) => {
                 Ok(caller)
             }
-            _ => Err(caller.lacks(Scope::McpRead)),
+            _ => {
+                let state = &caller.inbound.state;
+                denied(state, &caller.principal, Denial::MissingScope(Scope::McpRead), state.now());
+                Err(caller.lacks(Scope::McpRead))
+            }
         }
     }
 
@@ -102,8 +106,10 @@ impl ToolCaller {
         let call = ToolCall { operation: rule.name, scope: access.scope() };
         match decide(&call.applied(rule), &self.principal, &at) {
             Ok(_) => Ok(call),
-            Err(Denial::MissingScope(scope)) => Err(self.lacks(scope)),
-            Err(denial) => Err(refusal(state, denial)),
+            Err(denial) => {
+                let refusal = denied(state, &self.principal, denial, at.now);
+                Err(if let Denial::MissingScope(scope) = denial { self.lacks(scope) } else { refusal })
+            }
         }
     }
 

@@ -5,11 +5,12 @@ use std::time::Duration;
 use entity::Timestamp;
 use kernel::{
     error::Result,
-    fence::SessionPicture,
+    fence::{Looked, SessionPicture},
     limiter::{Bucket, Subject},
     request::Context,
     state::State,
     token::SessionClaims,
+    usage::Outcome,
 };
 
 use super::{Key, Operator, Principal, Session};
@@ -42,8 +43,17 @@ pub async fn resolve(state: &State, context: &Context, credential: Credential, n
             Err(invalid())
         }
         Credential::Key(digest) => {
-            let picture = state.fence.key(digest, context.address).await?.ok_or_else(invalid)?;
+            let picture = match state.fence.key(digest, context.address).await? {
+                Looked::Live(picture) => picture,
+                Looked::Dead(key) => {
+                    let outcome = if key.is_revoked { Outcome::Revoked } else { Outcome::Disabled };
+                    state.use_counts.note((key.org, key.id), outcome, 0, now);
+                    return Err(invalid());
+                }
+                Looked::Nothing => return Err(invalid()),
+            };
             if picture.expires_at.is_some_and(|at| at <= now) {
+                state.use_counts.note((picture.member.org, picture.id), Outcome::Expired, 0, now);
                 return Err(invalid());
             }
             if state.key_usage.note(&picture.last_use, now, Some(context.address)) {

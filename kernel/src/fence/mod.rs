@@ -26,7 +26,7 @@ use entity::{Digest, SessionId};
 use kept::Kept;
 use known::Says;
 use moka::sync::Cache;
-pub use picture::{KeyPicture, LastUse, MemberPicture, SessionPicture, load_member as member};
+pub use picture::{DeadKey, KeyPicture, LastUse, Looked, MemberPicture, SessionPicture, load_member as member};
 use sea_orm::sqlx::PgPool;
 use stamps::Stamps;
 pub use stamps::Tag;
@@ -58,7 +58,7 @@ const IDLE: Duration = Duration::from_secs(3600);
 enum InMemory {
     Live(Arc<KeyPicture>),
     /// There is none, or it is dead.
-    None,
+    Gone(Option<DeadKey>),
     /// There is one, that isn't in memory.
     ToLoad,
     /// Only the database knows.
@@ -70,7 +70,8 @@ pub struct Fence {
     db: Db,
     voids: Voids,
     keys: Kept<Digest, KeyPicture>,
-    unknown: Cache<Digest, u64>,
+    /// Digests of what is no live key, as of when, and which key it is that is dead.
+    unknown: Cache<Digest, (u64, Option<DeadKey>)>,
     sessions: Cache<SessionId, Arc<SessionPicture>>,
     catalogue: Catalogue,
     look_ups: LookUps,
@@ -190,13 +191,13 @@ impl Fence {
         cluster.forget_old().await.map_err(Error::unavailable)
     }
 
-    /// The live key with this digest: not revoked, its user an enabled member of its org. Expiry is the caller's to
+    /// The key with this digest, live if it is not revoked, its user an enabled member of its org. Expiry is the caller's to
     /// check, at the time of use. A key that nobody ever made costs the database nothing; where it can't be told, those who
     /// ask from one address wait for each other.
-    pub async fn key(&self, digest: Digest, address: IpAddr) -> Result<Option<Arc<KeyPicture>>> {
+    pub async fn key(&self, digest: Digest, address: IpAddr) -> Result<Looked> {
         match self.key_in_memory(&digest) {
-            InMemory::Live(picture) => Ok(Some(picture)),
-            InMemory::None => Ok(None),
+            InMemory::Live(picture) => Ok(Looked::Live(picture)),
+            InMemory::Gone(key) => Ok(gone(key)),
             // Boxed, because this is rare and large: every request would make room for it otherwise.
             InMemory::ToLoad => Box::pin(self.load_key(digest)).await,
             InMemory::Unsure => Box::pin(self.load_in_turn(digest, address)).await,
@@ -218,21 +219,28 @@ impl Fence {
             return InMemory::Live(picture);
         }
         let says = self.voids.stamps.known.says(digest);
-        let is_remembered = |as_of| self.voids.stamps.allow(as_of, &[Tag::Digest(*digest)]);
-        if remembers && (says == Says::Unknown || self.unknown.get(digest).is_some_and(is_remembered)) {
+        let is_remembered = |(as_of, key): &(u64, Option<DeadKey>)| {
+            let allow = |tags: &[Tag]| self.voids.stamps.allow(*as_of, tags);
+            allow(&[Tag::Digest(*digest)]) && key.is_none_or(|key| allow(&key.tags()))
+        };
+        let gone = match says {
+            Says::Unknown => Some(None),
+            _ => self.unknown.get(digest).filter(is_remembered).map(|(_, key)| key),
+        };
+        if let Some(key) = gone.filter(|_| remembers) {
             self.metrics.key_checked(KeyCheck::Refused);
-            return InMemory::None;
+            return InMemory::Gone(key);
         }
         // One that was there is no garbage, also while memory may not answer.
         if says == Says::Known { InMemory::ToLoad } else { InMemory::Unsure }
     }
 
-    async fn load_in_turn(&self, digest: Digest, address: IpAddr) -> Result<Option<Arc<KeyPicture>>> {
+    async fn load_in_turn(&self, digest: Digest, address: IpAddr) -> Result<Looked> {
         let _turn = self.look_ups.turn(address).await?;
         // While this waited, it may have been loaded for somebody else.
         match self.key_in_memory(&digest) {
-            InMemory::Live(picture) => Ok(Some(picture)),
-            InMemory::None => Ok(None),
+            InMemory::Live(picture) => Ok(Looked::Live(picture)),
+            InMemory::Gone(key) => Ok(gone(key)),
             InMemory::ToLoad | InMemory::Unsure => self.load_key(digest).await,
         }
     }
@@ -242,14 +250,16 @@ impl Fence {
         self.keys.used(digest);
     }
 
-    async fn load_key(&self, digest: Digest) -> Result<Option<Arc<KeyPicture>>> {
+    async fn load_key(&self, digest: Digest) -> Result<Looked> {
         let as_of = self.voids.stamps.sequence();
-        let loaded = picture::load_key(self.db.read(), digest, as_of).await?.map(Arc::new);
-        self.metrics.key_checked(if loaded.is_some() { KeyCheck::Database } else { KeyCheck::Refused });
+        let loaded = picture::load_key(self.db.read(), digest, as_of).await?;
+        let is_live = matches!(loaded, Looked::Live(_));
+        self.metrics.key_checked(if is_live { KeyCheck::Database } else { KeyCheck::Refused });
         if self.remembers() {
             match &loaded {
-                Some(picture) => self.keys.insert(digest, Arc::clone(picture)),
-                None => self.unknown.insert(digest, as_of),
+                Looked::Live(picture) => self.keys.insert(digest, Arc::clone(picture)),
+                Looked::Dead(key) => self.unknown.insert(digest, (as_of, Some(*key))),
+                Looked::Nothing => self.unknown.insert(digest, (as_of, None)),
             }
         }
         Ok(loaded)
@@ -279,4 +289,8 @@ impl Fence {
         }
         Ok(loaded)
     }
+}
+
+fn gone(key: Option<DeadKey>) -> Looked {
+    key.map_or(Looked::Nothing, Looked::Dead)
 }

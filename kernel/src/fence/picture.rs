@@ -56,6 +56,27 @@ pub struct KeyPicture {
     pub member: MemberPicture,
 }
 
+/// What a digest is the digest of.
+#[derive(Clone, Debug)]
+pub enum Looked {
+    Live(Arc<KeyPicture>),
+    /// A key that is no good now.
+    Dead(DeadKey),
+    Nothing,
+}
+
+/// A key that was ended, is switched off, or whose user may not use it now.
+#[derive(Clone, Copy, Debug)]
+pub struct DeadKey {
+    pub id: KeyId,
+    pub user: UserId,
+    pub org: OrgId,
+    /// For good.
+    pub is_revoked: bool,
+    /// The token of a grant.
+    pub is_grants: bool,
+}
+
 /// When a key or a session was last used, and whether that is still to be written down. `usage` does the writing.
 #[derive(Debug)]
 pub struct LastUse<I> {
@@ -108,25 +129,38 @@ impl KeyPicture {
     }
 }
 
+impl DeadKey {
+    fn of(row: &api_key::Model) -> Self {
+        let (is_revoked, is_grants) = (row.revoked_at.is_some(), row.client.is_some());
+        Self { id: row.id, user: row.user_id, org: row.org_id, is_revoked, is_grants }
+    }
+
+    pub(super) fn tags(&self) -> [Tag; 3] {
+        [Tag::Key(self.id), Tag::User(self.user), Tag::Org(self.org)]
+    }
+}
+
 impl SessionPicture {
     pub(super) fn tags(&self) -> [Tag; 3] {
         [Tag::Session(self.id), Tag::User(self.member.user), Tag::Org(self.member.org)]
     }
 }
 
-/// `None` unless the key is live and switched on, its user an enabled member of its org, and let into the workspace that it is bound to.
-pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u64) -> Result<Option<KeyPicture>> {
-    let Some(key) = api_key::Entity::by_digest(digest).one(db).await?.filter(is_on) else {
-        return Ok(None);
-    };
-    let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(None) };
+/// Live only if the key is, and switched on, its user an enabled member of its org, and let into the workspace that it is bound to.
+pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u64) -> Result<Looked> {
+    let Some(key) = api_key::Entity::by_digest(digest).one(db).await? else { return Ok(Looked::Nothing) };
+    let dead = DeadKey::of(&key);
+    if !is_on(&key) {
+        return Ok(Looked::Dead(dead));
+    }
+    let Some(member) = load_member(db, key.user_id, key.org_id).await? else { return Ok(Looked::Dead(dead)) };
     if let Some(workspace) = key.workspace_id
         && !is_in_workspace(db, &member, workspace).await?
     {
-        return Ok(None);
+        return Ok(Looked::Dead(dead));
     }
     let expires_at = key.ends_at(member.max_key_lifetime);
-    Ok(Some(KeyPicture {
+    Ok(Looked::Live(Arc::new(KeyPicture {
         as_of,
         id: key.id,
         name: key.name,
@@ -137,7 +171,7 @@ pub(super) async fn load_key(db: &impl ConnectionTrait, digest: Digest, as_of: u
         expires_at,
         last_use: LastUse::new(key.id, key.last_used_at.unwrap_or_default()),
         member,
-    }))
+    })))
 }
 
 fn is_on(key: &api_key::Model) -> bool {

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Display, str::FromStr};
 
 use entity::{
     Action, AgentSessionStatus, DeliveryStatus, DeviceStatus, GuardrailKind, Id, MailKind, MailStatus, OrgRole,
-    PaymentStatus, Scope, SignInMethod, StepUpMethod, Timestamp, WorkspaceRole,
+    PaymentStatus, Scope, SignInMethod, StepUpMethod, Timestamp, UseSpan, WorkspaceRole,
 };
 use poem_openapi::{
     registry::{MetaSchema, MetaSchemaRef, Registry},
@@ -132,6 +132,7 @@ word_sets!(
     Scope = "What a key may be used for.",
     SignInMethod = "How a session came to be: the last step of its sign-in.",
     StepUpMethod = "What a step-up is made with.",
+    UseSpan = "How long the spans are by which uses are counted.",
     WorkspaceRole = "What somebody is in a workspace, from the least to the most.",
 );
 

@@ -1096,6 +1096,33 @@ pub mod types {
         ///Always `true`.
         pub success: bool,
     }
+    ///How one key was used in the whole range.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ApiKeyUsage {
+        ///How often it was judged.
+        pub checks: i64,
+        ///Which key.
+        #[serde(rename = "keyId")]
+        pub key_id: ::uuid::Uuid,
+        ///`null` for a key whose row is gone.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///Its first 12 characters.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub prefix: ::std::option::Option<::std::string::String>,
+        ///How often it was refused.
+        pub refused: i64,
+        ///True if it was ended meanwhile.
+        pub revoked: bool,
+        ///Tokens that it spent.
+        pub tokens: i64,
+        ///Whose it is.
+        #[serde(
+            rename = "userId",
+            deserialize_with = "::std::option::Option::deserialize"
+        )]
+        pub user_id: ::std::option::Option<::uuid::Uuid>,
+    }
     ///Whose a key is.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiKeyUser {
@@ -13953,6 +13980,134 @@ nothing else. Whoever turns it on has one. Can't be cleared.*/
                 })
         }
     }
+    ///How keys were used in a span of time.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Usage {
+        ///When the first span begins.
+        pub from: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///How long each span is.
+        pub interval: UseSpan,
+        ///The most used keys, the most used first, at most 20; empty for a single key.
+        pub keys: ::std::vec::Vec<ApiKeyUsage>,
+        ///A span each, the oldest first; those without any use included.
+        pub spans: ::std::vec::Vec<UsageSpan>,
+        ///When the last span ends.
+        pub to: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What it all adds up to.
+        pub total: UsageCounts,
+    }
+    ///`Usage` in the envelope of an answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UsageAnswer {
+        pub data: Usage,
+        ///Always `true`.
+        pub success: bool,
+    }
+    ///How often keys were judged, and what came of it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UsageCounts {
+        ///Keys that were judged, here or for a service behind Almond.
+        pub checks: i64,
+        ///Why.
+        pub refusals: UsageRefusals,
+        ///Those of them that were refused.
+        pub refused: i64,
+        ///Tokens spent by verifications with a `cost`.
+        pub tokens: i64,
+    }
+    ///The refusals by reason; the names are those of `code` in a verification.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UsageRefusals {
+        ///It was paused, or its user could not use it.
+        pub disabled: i64,
+        ///Its time was over.
+        pub expired: i64,
+        ///Any other reason, such as the role of the key's user.
+        pub forbidden: i64,
+        ///It may not be used from that address.
+        #[serde(rename = "forbiddenAddress")]
+        pub forbidden_address: i64,
+        ///It lacked the scope.
+        #[serde(rename = "insufficientScope")]
+        pub insufficient_scope: i64,
+        ///Its budget had too little left for the minute.
+        #[serde(rename = "rateLimited")]
+        pub rate_limited: i64,
+        ///The key was ended.
+        pub revoked: i64,
+        ///Its budget had too little left for the day.
+        #[serde(rename = "usageExceeded")]
+        pub usage_exceeded: i64,
+    }
+    ///How keys were used in an hour or a day.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UsageSpan {
+        ///When it begins.
+        pub at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Keys that were judged, here or for a service behind Almond.
+        pub checks: i64,
+        ///Why.
+        pub refusals: UsageRefusals,
+        ///Those of them that were refused.
+        pub refused: i64,
+        ///Tokens spent by verifications with a `cost`.
+        pub tokens: i64,
+    }
+    ///How long the spans are by which uses are counted.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum UseSpan {
+        #[serde(rename = "hour")]
+        Hour,
+        #[serde(rename = "day")]
+        Day,
+    }
+    impl ::std::fmt::Display for UseSpan {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Hour => f.write_str("hour"),
+                Self::Day => f.write_str("day"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for UseSpan {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "hour" => Ok(Self::Hour),
+                "day" => Ok(Self::Day),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UseSpan {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UseSpan {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct User {
@@ -16454,6 +16609,76 @@ Arguments:
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**See how a key of the caller's is used
+
+As an org's usage; a key that has ended is still there.
+
+Callers: a session, or a key with the scope `api-keys:read`.
+
+Sends a `GET` request to `/api/v1/api-keys/{id}/usage`
+
+Arguments:
+- `id`: The key's id.
+- `from`: From the span on that this instant is in; the last 24 hours or 30 days unless given.
+- `interval`: How long a span is; by the hour unless given.
+- `to`: To the span that this instant is in; now unless given.
+*/
+    pub async fn get_api_key_usage<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+        from: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+        interval: Option<types::UseSpan>,
+        to: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+    ) -> Result<ResponseValue<types::UsageAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/api-keys/{}/usage", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("interval", &interval))
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_api_key_usage",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             503u16 => {
@@ -24087,6 +24312,80 @@ Arguments:
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             415u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**See how the keys of an org are used
+
+For owners and admins, and their keys. Counted on every node and written twice a minute: for people to look at, not
+to bill by. Hours are kept for 8 days, days (UTC) for 91.
+
+Callers: a session, or a key; the role `admin` or above in the org.
+
+Sends a `GET` request to `/api/v1/orgs/{id}/usage`
+
+Arguments:
+- `id`: The org's id.
+- `from`: From the span on that this instant is in; the last 24 hours or 30 days unless given.
+- `interval`: How long a span is; by the hour unless given.
+- `key_id`: Only this key.
+- `to`: To the span that this instant is in; now unless given.
+*/
+    pub async fn get_org_usage<'a>(
+        &'a self,
+        id: &'a ::uuid::Uuid,
+        from: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+        interval: Option<types::UseSpan>,
+        key_id: Option<&'a ::uuid::Uuid>,
+        to: Option<&'a ::chrono::DateTime<::chrono::offset::Utc>>,
+    ) -> Result<ResponseValue<types::UsageAnswer>, Error<types::ErrorAnswer>> {
+        let url = format!(
+            "{}/api/v1/orgs/{}/usage", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("interval", &interval))
+            .query(&progenitor_client::QueryParam::new("keyId", &key_id))
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_org_usage",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
             503u16 => {

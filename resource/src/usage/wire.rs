@@ -12,6 +12,7 @@ pub struct UsageOut {
     pub from: Text<Timestamp>,
     /// When the last span ends.
     pub to: Text<Timestamp>,
+    /// How long each span is.
     pub interval: Text<UseSpan>,
     /// What it all adds up to.
     pub total: UsageCountsOut,
@@ -39,6 +40,7 @@ pub struct UsageCountsOut {
     pub checks: i64,
     /// Those of them that were refused.
     pub refused: i64,
+    /// Why.
     pub refusals: UsageRefusalsOut,
     /// Tokens spent by verifications with a `cost`.
     pub tokens: i64,
@@ -48,12 +50,19 @@ pub struct UsageCountsOut {
 #[derive(Object, Default)]
 #[oai(rename = "UsageRefusals", rename_all = "camelCase")]
 pub struct UsageRefusalsOut {
+    /// The key was ended.
     pub revoked: i64,
+    /// Its time was over.
     pub expired: i64,
+    /// It was paused, or its user could not use it.
     pub disabled: i64,
+    /// It lacked the scope.
     pub insufficient_scope: i64,
+    /// It may not be used from that address.
     pub forbidden_address: i64,
+    /// Its budget had too little left for the minute.
     pub rate_limited: i64,
+    /// Its budget had too little left for the day.
     pub usage_exceeded: i64,
     /// Any other reason, such as the role of the key's user.
     pub forbidden: i64,
@@ -63,16 +72,21 @@ pub struct UsageRefusalsOut {
 #[derive(Object)]
 #[oai(rename = "ApiKeyUsage", rename_all = "camelCase")]
 pub struct KeyUsageOut {
+    /// Which key.
     pub key_id: Text<KeyId>,
     /// `null` for a key whose row is gone.
     pub name: Option<String>,
     /// Its first 12 characters.
     pub prefix: Option<String>,
+    /// Whose it is.
     pub user_id: Option<Text<UserId>>,
     /// True if it was ended meanwhile.
     pub revoked: bool,
+    /// How often it was judged.
     pub checks: i64,
+    /// How often it was refused.
     pub refused: i64,
+    /// Tokens that it spent.
     pub tokens: i64,
 }
 

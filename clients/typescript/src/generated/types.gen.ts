@@ -491,6 +491,46 @@ export type ApiKeyRevokedAnswer = {
 };
 
 /**
+ * ApiKeyUsage
+ *
+ * How one key was used in the whole range.
+ */
+export type ApiKeyUsage = {
+    /**
+     * How often it was judged.
+     */
+    checks: number;
+    /**
+     * Which key.
+     */
+    keyId: string;
+    /**
+     * `null` for a key whose row is gone.
+     */
+    name: string | null;
+    /**
+     * Its first 12 characters.
+     */
+    prefix: string | null;
+    /**
+     * How often it was refused.
+     */
+    refused: number;
+    /**
+     * True if it was ended meanwhile.
+     */
+    revoked: boolean;
+    /**
+     * Tokens that it spent.
+     */
+    tokens: number;
+    /**
+     * Whose it is.
+     */
+    userId: string | null;
+};
+
+/**
  * ApiKeyUser
  *
  * Whose a key is.
@@ -4695,6 +4735,146 @@ export type UpdateWorkspaceMember = {
 };
 
 /**
+ * Usage
+ *
+ * How keys were used in a span of time.
+ */
+export type Usage = {
+    /**
+     * When the first span begins.
+     */
+    from: string;
+    /**
+     * How long each span is.
+     */
+    interval: UseSpan;
+    /**
+     * The most used keys, the most used first, at most 20; empty for a single key.
+     */
+    keys: Array<ApiKeyUsage>;
+    /**
+     * A span each, the oldest first; those without any use included.
+     */
+    spans: Array<UsageSpan>;
+    /**
+     * When the last span ends.
+     */
+    to: string;
+    /**
+     * What it all adds up to.
+     */
+    total: UsageCounts;
+};
+
+/**
+ * `Usage` in the envelope of an answer.
+ */
+export type UsageAnswer = {
+    data: Usage;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
+ * UsageCounts
+ *
+ * How often keys were judged, and what came of it.
+ */
+export type UsageCounts = {
+    /**
+     * Keys that were judged, here or for a service behind Almond.
+     */
+    checks: number;
+    /**
+     * Why.
+     */
+    refusals: UsageRefusals;
+    /**
+     * Those of them that were refused.
+     */
+    refused: number;
+    /**
+     * Tokens spent by verifications with a `cost`.
+     */
+    tokens: number;
+};
+
+/**
+ * UsageRefusals
+ *
+ * The refusals by reason; the names are those of `code` in a verification.
+ */
+export type UsageRefusals = {
+    /**
+     * It was paused, or its user could not use it.
+     */
+    disabled: number;
+    /**
+     * Its time was over.
+     */
+    expired: number;
+    /**
+     * Any other reason, such as the role of the key's user.
+     */
+    forbidden: number;
+    /**
+     * It may not be used from that address.
+     */
+    forbiddenAddress: number;
+    /**
+     * It lacked the scope.
+     */
+    insufficientScope: number;
+    /**
+     * Its budget had too little left for the minute.
+     */
+    rateLimited: number;
+    /**
+     * The key was ended.
+     */
+    revoked: number;
+    /**
+     * Its budget had too little left for the day.
+     */
+    usageExceeded: number;
+};
+
+/**
+ * UsageSpan
+ *
+ * How keys were used in an hour or a day.
+ */
+export type UsageSpan = {
+    /**
+     * When it begins.
+     */
+    at: string;
+    /**
+     * Keys that were judged, here or for a service behind Almond.
+     */
+    checks: number;
+    /**
+     * Why.
+     */
+    refusals: UsageRefusals;
+    /**
+     * Those of them that were refused.
+     */
+    refused: number;
+    /**
+     * Tokens spent by verifications with a `cost`.
+     */
+    tokens: number;
+};
+
+/**
+ * How long the spans are by which uses are counted.
+ */
+export type UseSpan = 'hour' | 'day';
+
+/**
  * User
  *
  * A user.
@@ -5256,6 +5436,11 @@ export type ErrorQuery = string;
 export type FileIdPath = string;
 
 /**
+ * From the span on that this instant is in; the last 24 hours or 30 days unless given.
+ */
+export type FromQuery = string;
+
+/**
  * The front end's own, which comes back to it as it is, also with an error.
  */
 export type FrontendStateQuery = string;
@@ -5274,6 +5459,11 @@ export type GuardrailIdPath = string;
  * The client's own name for this wish: sent again within ten minutes, the answer is the same key.
  */
 export type IdempotencyKeyHeader = string;
+
+/**
+ * How long a span is; by the hour unless given.
+ */
+export type IntervalQuery = UseSpan;
 
 /**
  * The invitation's id.
@@ -5374,6 +5564,11 @@ export type SkillIdPath = string;
  * As it was sent along.
  */
 export type StateQuery = string;
+
+/**
+ * To the span that this instant is in; now unless given.
+ */
+export type ToQuery = string;
 
 /**
  * True for how many there are altogether (`total`), which takes longer.
@@ -6606,6 +6801,65 @@ export type RotateApiKeyResponses = {
 };
 
 export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
+
+export type GetApiKeyUsageData = {
+    body?: never;
+    path: {
+        /**
+         * The key's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How long a span is; by the hour unless given.
+         */
+        interval?: UseSpan;
+        /**
+         * From the span on that this instant is in; the last 24 hours or 30 days unless given.
+         */
+        from?: string;
+        /**
+         * To the span that this instant is in; now unless given.
+         */
+        to?: string;
+    };
+    url: '/api/v1/api-keys/{id}/usage';
+};
+
+export type GetApiKeyUsageErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type GetApiKeyUsageError = GetApiKeyUsageErrors[keyof GetApiKeyUsageErrors];
+
+export type GetApiKeyUsageResponses = {
+    /**
+     * Done
+     */
+    200: UsageAnswer;
+};
+
+export type GetApiKeyUsageResponse = GetApiKeyUsageResponses[keyof GetApiKeyUsageResponses];
 
 export type ListAuditEventsData = {
     body?: never;
@@ -12399,6 +12653,69 @@ export type UpdateMemberResponses = {
 };
 
 export type UpdateMemberResponse = UpdateMemberResponses[keyof UpdateMemberResponses];
+
+export type GetOrgUsageData = {
+    body?: never;
+    path: {
+        /**
+         * The org's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How long a span is; by the hour unless given.
+         */
+        interval?: UseSpan;
+        /**
+         * From the span on that this instant is in; the last 24 hours or 30 days unless given.
+         */
+        from?: string;
+        /**
+         * To the span that this instant is in; now unless given.
+         */
+        to?: string;
+        /**
+         * Only this key.
+         */
+        keyId?: string;
+    };
+    url: '/api/v1/orgs/{id}/usage';
+};
+
+export type GetOrgUsageErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `NOT_FOUND`: no such thing, or not the caller's to see
+     */
+    404: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type GetOrgUsageError = GetOrgUsageErrors[keyof GetOrgUsageErrors];
+
+export type GetOrgUsageResponses = {
+    /**
+     * Done
+     */
+    200: UsageAnswer;
+};
+
+export type GetOrgUsageResponse = GetOrgUsageResponses[keyof GetOrgUsageResponses];
 
 export type ListProjectsData = {
     body?: never;

@@ -33,6 +33,7 @@ from .api_key_list import ApiKeyList
 from .api_key_list_answer import ApiKeyListAnswer
 from .api_key_revoked import ApiKeyRevoked
 from .api_key_revoked_answer import ApiKeyRevokedAnswer
+from .api_key_usage import ApiKeyUsage
 from .api_key_user import ApiKeyUser
 from .approve_authorization import ApproveAuthorization
 from .audit_actor import AuditActor
@@ -302,6 +303,12 @@ from .update_skill import UpdateSkill
 from .update_webhook_endpoint import UpdateWebhookEndpoint
 from .update_workspace import UpdateWorkspace
 from .update_workspace_member import UpdateWorkspaceMember
+from .usage import Usage
+from .usage_answer import UsageAnswer
+from .usage_counts import UsageCounts
+from .usage_refusals import UsageRefusals
+from .usage_span import UsageSpan
+from .use_span import UseSpan
 from .user import User
 from .verified_api_key import VerifiedApiKey
 from .verified_api_key_answer import VerifiedApiKeyAnswer
@@ -365,6 +372,7 @@ __all__ = (
     "ApiKeyListAnswer",
     "ApiKeyRevoked",
     "ApiKeyRevokedAnswer",
+    "ApiKeyUsage",
     "ApiKeyUser",
     "ApproveAuthorization",
     "AuditActor",
@@ -634,7 +642,13 @@ __all__ = (
     "UpdateWebhookEndpoint",
     "UpdateWorkspace",
     "UpdateWorkspaceMember",
+    "Usage",
+    "UsageAnswer",
+    "UsageCounts",
+    "UsageRefusals",
+    "UsageSpan",
     "User",
+    "UseSpan",
     "VerifiedApiKey",
     "VerifiedApiKeyAnswer",
     "VerifyApiKey",

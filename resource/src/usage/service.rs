@@ -1,4 +1,4 @@
-//! Reading what was counted. Nodes write what they have counted twice a minute, so the last half minute may be missing.
+//! Reading what was counted. This node writes what it has counted first; of others the last half minute may be missing.
 
 use std::collections::BTreeMap;
 
@@ -43,6 +43,10 @@ pub async fn of_own_key(tenant: &Tenant, key: KeyId, range: Range) -> Result<Usa
 }
 
 async fn of_key(tenant: &Tenant, key: KeyId, range: Range) -> Result<UsageOut> {
+    let state = tenant.state();
+    if let Err(error) = state.use_counts.write(&state.db, state.now()).await {
+        tracing::debug!(?error, "what was counted could not be written; it stays for the next time");
+    }
     let rows = use_count::Entity::of_key_in_org(tenant.org(), key, range).all(tenant.read()).await?;
     let mut total = UsageCountsOut::default();
     let mut counted: BTreeMap<Timestamp, UsageCountsOut> = BTreeMap::new();

@@ -166,6 +166,36 @@ async fn an_owner_runs_an_org() {
 }
 
 #[tokio::test]
+async fn how_keys_are_used_is_drawn_and_told() {
+    let site = Site::new().await;
+    let (_server, url) = serve(&site, &[]).await;
+    ada(&site).await;
+    let bob = ["user", "create", "--email", "bob@example.com", "--name", "Bob", "--org", "Acme", "--role", "member"];
+    site.run(&bob, &format!("{PASSWORD}\n")).await;
+    let seen = watch("usage", &[&url, "ada@example.com", PASSWORD, "bob@example.com"]).await;
+    let expected = json!({
+        "none": [
+            "Nothing was checked in this time.",
+            "Nothing was refused in this time.",
+            "No tokens were spent in this time.",
+        ],
+        "answers": [200, 200, 200, 403, 401, 401, "VALID", "VALID", "RATE_LIMITED"],
+        "all": [
+            "9 checks, of which 4 refused (44.4%).",
+            "4 refused; most often: Key revoked.",
+            "600 tokens in all, at most 600 in one hour.",
+        ],
+        "busiest": ["4 1 0", "3 1 600", "2 2 0"],
+        "budget": "600 of 5,000",
+        "table": [25, "2 0 0 1 0 1 0 0"],
+        "pointed": "Allowed 5 Refused 4",
+        "url": ["month", true, true],
+        "member": 0,
+    });
+    assert_eq!(seen, expected, "{seen:#}");
+}
+
+#[tokio::test]
 async fn the_operator_looks_after_people_with_the_master_key() {
     let site = Site::new().await;
     let (_server, url) = serve(&site, &[("ALMOND_MASTER_KEY", MASTER_KEY)]).await;
@@ -209,6 +239,35 @@ async fn keyboard_network_and_what_ends_on_another_node() {
         "back": "/members",
     });
     assert_eq!(seen, expected, "{seen:#}");
+}
+
+/// Whoever comes to a page by its address gets the page, for each that there is.
+#[tokio::test]
+async fn every_page_has_an_address() {
+    let site = Site::new().await;
+    let (server, _) = serve(&site, &[]).await;
+    let mut folders = vec![(Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/dashboard/src/routes"), String::new())];
+    let mut pages = 0;
+    while let Some((folder, path)) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if entry.path().is_dir() {
+                let part = match name.as_str() {
+                    group if group.starts_with('(') => String::new(),
+                    "[id]" => "/01a22468-5725-74f5-a1db-ac5e4795666f".to_owned(),
+                    name => format!("/{name}"),
+                };
+                folders.push((entry.path(), format!("{path}{part}")));
+            } else if name == "+page.svelte" {
+                let path = if path.is_empty() { "/" } else { &path };
+                let answer = server.get(path, None).await;
+                let kind = answer.header("content-type").unwrap_or_default();
+                assert!(answer.status == 200 && kind.starts_with("text/html"), "{path}: {} {kind}", answer.status);
+                pages += 1;
+            }
+        }
+    }
+    assert!(pages > 30, "{pages}");
 }
 
 /// Every string in both languages, with the same things put into it.

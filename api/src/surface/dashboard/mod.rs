@@ -24,7 +24,7 @@ static BUILT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/dashboard.r
 const UNBUILT: &[u8] = include_bytes!("../../../assets/unbuilt/index.html");
 
 /// The first segments of the dashboard's paths. What lies under others belongs to the API.
-const ROUTES: [&str; 25] = [
+const ROUTES: [&str; 26] = [
     "",
     "agent-sessions",
     "agents",
@@ -48,6 +48,7 @@ const ROUTES: [&str; 25] = [
     "sign-in",
     "sign-up",
     "skills",
+    "usage",
     "webhooks",
     "workspaces",
 ];

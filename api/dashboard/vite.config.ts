@@ -14,6 +14,12 @@ const withoutInlineStyle: Plugin = {
   },
 };
 
+/** What several pages have is in few files; each string would have its own otherwise, which is mostly the file. */
+const groups = [
+  { name: "messages", test: /paraglide\/messages/, minShareCount: 2 },
+  { name: "parts", test: /src\/lib\/ui\//, minShareCount: 3 },
+];
+
 export default defineConfig({
   plugins: [
     withoutInlineStyle,
@@ -25,6 +31,10 @@ export default defineConfig({
     }),
     sveltekit(),
   ],
-  build: { target: "es2022", assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+  },
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
   server: { proxy: { "/api": "http://localhost:8080" } },
 });

@@ -2872,8 +2872,8 @@ export const updateMember = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * See how the keys of an org are used.
  *
- * For owners and admins, and their keys. Counted on every node and written twice a minute: for people to look at, not
- * to bill by. Hours are kept for 8 days, days (UTC) for 91.
+ * For owners and admins, and their keys. Counted on every node and written twice a minute, so other nodes may lag by half
+ * a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
  *
  * Callers: a session, or a key; the role `admin` or above in the org.
  */

@@ -139,9 +139,9 @@ def sync_detailed(
 ) -> Response[ErrorAnswer | UsageAnswer]:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute: for people
-    to look at, not
-    to bill by. Hours are kept for 8 days, days (UTC) for 91.
+     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
+    nodes may lag by half
+    a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
     Callers: a session, or a key; the role `admin` or above in the org.
 
@@ -188,9 +188,9 @@ def sync(
 ) -> ErrorAnswer | UsageAnswer | None:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute: for people
-    to look at, not
-    to bill by. Hours are kept for 8 days, days (UTC) for 91.
+     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
+    nodes may lag by half
+    a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
     Callers: a session, or a key; the role `admin` or above in the org.
 
@@ -232,9 +232,9 @@ async def asyncio_detailed(
 ) -> Response[ErrorAnswer | UsageAnswer]:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute: for people
-    to look at, not
-    to bill by. Hours are kept for 8 days, days (UTC) for 91.
+     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
+    nodes may lag by half
+    a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
     Callers: a session, or a key; the role `admin` or above in the org.
 
@@ -281,9 +281,9 @@ async def asyncio(
 ) -> ErrorAnswer | UsageAnswer | None:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute: for people
-    to look at, not
-    to bill by. Hours are kept for 8 days, days (UTC) for 91.
+     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
+    nodes may lag by half
+    a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
     Callers: a session, or a key; the role `admin` or above in the org.
 

@@ -6,9 +6,11 @@ use std::{
     path::Path,
 };
 
+use http::Method;
 use serde_json::{Value, json};
 use tests::{
     MASTER_KEY,
+    http::{read, request},
     process::{self, Server},
 };
 use tokio::process::Command;
@@ -260,7 +262,8 @@ async fn every_page_has_an_address() {
                 folders.push((entry.path(), format!("{path}{part}")));
             } else if name == "+page.svelte" {
                 let path = if path.is_empty() { "/" } else { &path };
-                let answer = server.get(path, None).await;
+                let asked = request(&Method::GET, path, "Accept: text/html\r\nConnection: close\r\n", "");
+                let answer = read(server.connect(asked).await, &Method::GET, path).await.unwrap();
                 let kind = answer.header("content-type").unwrap_or_default();
                 assert!(answer.status == 200 && kind.starts_with("text/html"), "{path}: {} {kind}", answer.status);
                 pages += 1;

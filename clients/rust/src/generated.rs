@@ -1124,6 +1124,81 @@ pub mod types {
         )]
         pub workspace_id: ::std::option::Option<::uuid::Uuid>,
     }
+    ///A person's yes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct ApproveDeviceLogin {
+        ///What the key is to be good for, of what the device asked for: all of it unless given. `terminal` always stays.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<Scope>>,
+        ///As the device shows it.
+        #[serde(rename = "userCode")]
+        pub user_code: ApproveDeviceLoginUserCode,
+    }
+    ///As the device shows it.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ApproveDeviceLoginUserCode(::std::string::String);
+    impl ::std::ops::Deref for ApproveDeviceLoginUserCode {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ApproveDeviceLoginUserCode> for ::std::string::String {
+        fn from(value: ApproveDeviceLoginUserCode) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ApproveDeviceLoginUserCode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            {
+                ::regress::Regex::new(
+                        "^[\\s-]*([BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz][\\s-]*){12}$",
+                    )
+                    .unwrap()
+            });
+            if PATTERN.find(value).is_none() {
+                return Err(
+                    "doesn't match pattern \"^[\\s-]*([BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz][\\s-]*){12}$\""
+                        .into(),
+                );
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ApproveDeviceLoginUserCode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ApproveDeviceLoginUserCode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ApproveDeviceLoginUserCode {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///Who did it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuditActor {
@@ -16658,8 +16733,8 @@ Sends a `POST` request to `/api/v1/auth/device`
     }
     /**Approve a device login
 
-The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket of minting.
-The approval counts as long as this session does, in this org.
+The device gets a key of yours in the org of this session, for what it asked for or less. Needs a step-up and draws on
+the bucket of minting. The approval counts as long as this session does, in this org.
 
 Callers: a session; a step-up; limited by the bucket `mint`.
 
@@ -16668,7 +16743,7 @@ Sends a `POST` request to `/api/v1/auth/device/approve`
 */
     pub async fn approve_device_login<'a>(
         &'a self,
-        body: &'a types::TypedUserCode,
+        body: &'a types::ApproveDeviceLogin,
     ) -> Result<
         ResponseValue<types::DeviceLoginStatusAnswer>,
         Error<types::ErrorAnswer>,

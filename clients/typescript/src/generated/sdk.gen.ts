@@ -578,8 +578,8 @@ export const startDeviceLogin = <ThrowOnError extends boolean = true>(options?: 
 /**
  * Approve a device login.
  *
- * The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket of minting.
- * The approval counts as long as this session does, in this org.
+ * The device gets a key of yours in the org of this session, for what it asked for or less. Needs a step-up and draws on
+ * the bucket of minting. The approval counts as long as this session does, in this org.
  *
  * Callers: a session; a step-up; limited by the bucket `mint`.
  */

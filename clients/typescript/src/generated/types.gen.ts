@@ -532,6 +532,22 @@ export type ApproveAuthorization = {
 };
 
 /**
+ * ApproveDeviceLogin
+ *
+ * A person's yes.
+ */
+export type ApproveDeviceLogin = {
+    /**
+     * What the key is to be good for, of what the device asked for: all of it unless given. `terminal` always stays.
+     */
+    scopes?: Array<Scope> | null;
+    /**
+     * As the device shows it.
+     */
+    userCode: string;
+};
+
+/**
  * AuditActor
  *
  * Who did it.
@@ -6757,7 +6773,7 @@ export type StartDeviceLoginResponses = {
 export type StartDeviceLoginResponse = StartDeviceLoginResponses[keyof StartDeviceLoginResponses];
 
 export type ApproveDeviceLoginData = {
-    body: TypedUserCode;
+    body: ApproveDeviceLogin;
     path?: never;
     query?: never;
     url: '/api/v1/auth/device/approve';

@@ -1,5 +1,6 @@
 // A person's first day in the dashboard, in Chromium: signs in, adds a passkey, makes a key, uses it, ends it. Arguments: the
 // server's URL, the e-mail and the password. Prints what was seen as JSON.
+import { readFileSync } from "node:fs";
 import { begin } from "./browser.mjs";
 
 const [url, email, password] = process.argv.slice(2);
@@ -61,6 +62,12 @@ await dialog().getByRole("heading", { name: "Your recovery codes" }).waitFor();
 await look("recovery-codes");
 const codes = await dialog().getByRole("listitem").allInnerTexts();
 seen.codes = codes.length;
+// They are taken along as a file, and on paper without what is around them.
+const [taken] = await Promise.all([page.waitForEvent("download"), button("Download").click()]);
+seen.file = readFileSync(await taken.path(), "utf8") === `${codes.join("\n")}\n`;
+await page.emulateMedia({ media: "print" });
+seen.printed = [await dialog().getByText(codes[0]).isVisible(), await page.locator("main").isVisible(), await button("Download").isVisible()];
+await page.emulateMedia({ media: null });
 await button("I have kept them").click();
 await dialog().waitFor({ state: "detached" });
 await look("security");
@@ -109,6 +116,13 @@ await page.keyboard.press("Escape");
 await heading("Have you kept the key?");
 await look("reveal-guard");
 await button("Back to the key").click();
+await page.evaluate(() => history.back());
+await heading("Have you kept the key?");
+await button("Back to the key").click();
+const [asked] = await Promise.all([page.waitForEvent("dialog"), page.evaluate(() => void setTimeout(() => location.reload()))]);
+seen.unload = asked.type();
+await asked.dismiss();
+await heading("Your key is ready");
 await button("Done").click();
 await dialog().waitFor({ state: "detached" });
 seen.chip = await page.getByText(/Confirmed, \d+ min left/).count();
@@ -140,7 +154,7 @@ await dialog().waitFor({ state: "detached" });
 seen.rotated = [await use(key), await use(rotated)];
 
 // With an overlap both work, and one is told when the old one was used last, and from where.
-const row = page.getByRole("row", { name: rotated.slice(0, 12) });
+const row = page.getByRole("row", { name: new RegExp(`^CI deploy ${rotated.slice(0, 12)}`) });
 await row.getByRole("button").click();
 await page.getByRole("menuitem", { name: "Rotate…" }).click();
 await dialog().getByText(/^The old key was last used .+, from 127\.0\.0\.1\.$/).waitFor();

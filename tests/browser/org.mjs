@@ -263,4 +263,16 @@ const { data: org } = await api(`/orgs/${session.org.id}`, undefined, "GET");
 seen.rules = [org.name, org.requireTwoFactor, org.strictScopes];
 await look("settings");
 
+// All of it in the second language, whose words are longer.
+await button("Deutsch").click();
+await page.locator("html[lang=de]").waitFor();
+const links = await page.getByRole("navigation").getByRole("link").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+for (const path of links.filter((path) => !path.startsWith("/api"))) {
+  await page.getByRole("navigation").locator(`a[href="${path}"]`).click();
+  await page.waitForURL(url + path);
+  await page.waitForLoadState("networkidle");
+  await look(`german-${path.slice(1)}`);
+}
+seen.german = links.length > 15;
+
 await finish();

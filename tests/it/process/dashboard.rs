@@ -86,8 +86,11 @@ async fn a_person_signs_in_makes_a_key_with_a_passkey_and_ends_it() {
         "kept": "ada@example.com",
         "deep": "?q=deploy",
         "codes": 10,
+        "file": true,
+        "printed": [true, false, false],
         "dropped": 200,
         "form": "CI deploy",
+        "unload": "beforeunload",
         "chip": 1,
         "minted": 200,
         "search": "nothing such",
@@ -171,6 +174,7 @@ async fn an_owner_runs_an_org() {
         "records": ["?action=key.minted", 2],
         "exported": 3,
         "rules": ["Acme Ltd", true, true],
+        "german": true,
     });
     assert_eq!(seen, expected, "{seen:#}");
 }

@@ -46,6 +46,12 @@ await button("Programs").click();
 await page.getByRole("region", { name: "Programs with access" }).waitFor();
 seen.others = await page.getByRole("heading", { name: "Everybody's programs" }).count();
 await look("programs");
+// What they did is theirs to see, though the log isn't.
+await go("Security");
+const activity = page.getByRole("region", { name: "Recent activity" });
+await activity.getByText("grant.created").waitFor();
+seen.activity = await page.getByRole("link", { name: "All of it" }).count();
+await look("security-member");
 await button("Sign out").click();
 await heading("Sign in");
 

@@ -171,8 +171,8 @@ async fn an_owner_runs_an_org() {
         "same": true,
         "secret": true,
         "replayed": true,
-        "records": ["?action=key.minted", 2],
-        "exported": 3,
+        "records": ["?action=key.minted", 3],
+        "exported": 4,
         "rules": ["Acme Ltd", true, true],
         "german": true,
     });
@@ -187,7 +187,8 @@ async fn programs_with_access_are_listed_beside_keys_and_an_owner_ends_anybodys(
     let bob = ["user", "create", "--email", "bob@example.com", "--name", "Bob", "--org", "Acme", "--role", "member"];
     site.run(&bob, &format!("{PASSWORD}\n")).await;
     let seen = watch("access", &[&url, "ada@example.com", "bob@example.com", PASSWORD]).await;
-    let expected = json!({ "tools": 200, "member": 0, "others": 0, "filter": true, "ended": 401, "recorded": 1 });
+    let expected =
+        json!({ "tools": 200, "member": 0, "others": 0, "activity": 0, "filter": true, "ended": 401, "recorded": 1 });
     assert_eq!(seen, expected, "{seen:#}");
 }
 

@@ -5262,6 +5262,11 @@ export type ConnectionIdPath = string;
 export type CursorQuery = string;
 
 /**
+ * `nextCursor` of the page before.
+ */
+export type CursorQuery2 = string;
+
+/**
  * Why there is no code.
  */
 export type ErrorQuery = string;
@@ -9938,6 +9943,52 @@ export type UpdateMeResponses = {
 };
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type ListMyActivityData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At most how many, 1 to 100.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/me/activity';
+};
+
+export type ListMyActivityErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ListMyActivityError = ListMyActivityErrors[keyof ListMyActivityErrors];
+
+export type ListMyActivityResponses = {
+    /**
+     * Done
+     */
+    200: AuditEventListAnswer;
+};
+
+export type ListMyActivityResponse = ListMyActivityResponses[keyof ListMyActivityResponses];
 
 export type GetMyDeletionData = {
     body?: never;

@@ -29,7 +29,7 @@ async fn a_member_sees_what_they_did_and_nothing_of_others() {
     assert_eq!([actions(&seen), actions(&next)].concat(), actions(&all));
     // The log itself is for those who run the org, and this for people.
     eve.session.get("/api/v1/audit-events").await.refused(403, "FORBIDDEN");
-    tests::Key::new(world.clone(), &key).get(ACTIVITY).await.refused(403, "FORBIDDEN");
+    key.get(ACTIVITY).await.refused(403, "FORBIDDEN");
 }
 
 #[tokio::test]

@@ -113,7 +113,10 @@ async fn the_first_person_sets_up_by_the_printed_link_and_has_a_key_in_a_minute(
     let link = line.split_whitespace().find(|word| word.starts_with("http")).unwrap();
     assert!(link.starts_with(&format!("{url}/setup#token=")), "{line}");
     let seen = watch("setup", &[link]).await;
-    assert_eq!(seen, json!({ "bare": format!("{url}/setup"), "kept": "Acme", "minted": 200, "quick": true }));
+    assert_eq!(
+        seen,
+        json!({ "bare": format!("{url}/setup"), "kept": "Acme", "wrong": "password", "minted": 200, "quick": true })
+    );
 }
 
 #[tokio::test]
@@ -124,7 +127,10 @@ async fn below_a_path_of_its_host_it_works_as_ever() {
     let link = line.split_whitespace().find(|word| word.starts_with("http")).unwrap();
     assert!(link.starts_with(&format!("{url}/setup#token=")), "{line}");
     let seen = watch("setup", &[link]).await;
-    assert_eq!(seen, json!({ "bare": format!("{url}/setup"), "kept": "Acme", "minted": 200, "quick": true }));
+    assert_eq!(
+        seen,
+        json!({ "bare": format!("{url}/setup"), "kept": "Acme", "wrong": "password", "minted": 200, "quick": true })
+    );
 
     let site = Site::new().await;
     let (_server, url) = serve_below(&site, "/auth", &[]).await;

@@ -74,6 +74,7 @@ await dialog().getByRole("button", { name: "End", exact: true }).click();
 await page.getByText("No program may act in anybody's name here.").waitFor();
 seen.ended = await tools();
 await go("Audit log");
+await page.getByRole("button", { name: "grant.revoked" }).waitFor();
 seen.recorded = await page.getByRole("button", { name: "grant.revoked" }).count();
 
 program.close();

@@ -2,7 +2,7 @@
 
 use entity::OrgRole;
 use serde_json::{Value, json};
-use tests::{Caller, World};
+use tests::{Caller, Session, World};
 
 const ACTIVITY: &str = "/api/v1/me/activity";
 
@@ -38,7 +38,7 @@ async fn it_is_of_the_org_that_the_session_works_in() {
     let ada = world.owner("ada").await.enrolled().await;
     ada.mint(&["models:read"]).await;
     let other = ada.session.post("/api/v1/orgs", json!({ "name": "Other" })).await.ok(201);
-    ada.session.post("/api/v1/auth/session/org", json!({ "orgId": other["id"] })).await.ok(200);
-    let seen = ada.session.get(ACTIVITY).await.ok(200);
+    let moved = ada.session.post("/api/v1/auth/session/org", json!({ "orgId": other["id"] })).await.ok(200);
+    let seen = Session::bearer(world, moved["token"].as_str().unwrap()).get(ACTIVITY).await.ok(200);
     assert!(!actions(&seen).contains(&"key.minted"), "{seen:#}");
 }

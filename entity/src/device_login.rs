@@ -119,9 +119,10 @@ impl Entity {
             .filter(Column::IntervalMs.lt(to))
     }
 
-    /// Approves; one row if it was pending and had not expired.
-    pub fn approve(id: DeviceLoginId, by: Approver, now: Timestamp) -> UpdateMany<Self> {
+    /// Approves, for these scopes; one row if it was pending and had not expired.
+    pub fn approve(id: DeviceLoginId, by: Approver, scopes: ScopeSet, now: Timestamp) -> UpdateMany<Self> {
         decide(id, DeviceStatus::Approved, now)
+            .col_expr(Column::Scopes, Expr::value(scopes))
             .col_expr(Column::UserId, Expr::value(by.user))
             .col_expr(Column::OrgId, Expr::value(by.org))
             .col_expr(Column::SessionId, Expr::value(by.session))

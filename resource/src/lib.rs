@@ -50,7 +50,7 @@ use poem_openapi::OpenApi;
 pub fn all() -> impl OpenApi {
     (
         (device_login::Api, grant::Api, grant::MeApi, grant::OrgApi, oauth2::Api),
-        (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api),
+        (key::Api, model::Api, agent::Api, connection::Api, file::Api, audit_event::Api, audit_event::MeApi),
         (org::Api, member::Api, invitation::Api, org_key::Api, usage::Api),
         key::dialect::all(),
         (webhook_endpoint::Api, payment::Api, health::Api),

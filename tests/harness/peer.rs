@@ -22,7 +22,7 @@ impl Peer {
     /// Runs `tests/peers/{script}`, which prints the port that it chose.
     pub async fn start(script: &str, arguments: &[&str]) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-        assert!(folder.join("node_modules").exists(), "the peers are missing: run `scripts/peers` first");
+        assert!(folder.join("../node_modules").exists(), "the peers are missing: run `scripts/peers` first");
         let mut command = Command::new("node");
         command.arg(script).args(arguments).current_dir(folder).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().unwrap();

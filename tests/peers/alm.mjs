@@ -16,7 +16,7 @@ await page.getByLabel("Code").fill(totp);
 await button("Sign in").click();
 await button("Let it in").waitFor();
 const told = (term) => page.locator("dt", { hasText: term }).first().locator("xpath=following-sibling::dd[1]").innerText();
-const shown = { code: await told("Code"), client: await told("Device"), can: await page.getByRole("listitem").allInnerTexts() };
+const shown = { code: await told("Code"), client: await told("Device"), can: await page.locator("fieldset label > span > span").allInnerTexts() };
 await button("Let it in").click();
 await page.getByRole("heading", { name: "Done" }).waitFor();
 console.log(JSON.stringify(shown));

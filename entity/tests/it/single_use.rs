@@ -201,11 +201,14 @@ async fn a_device_login_is_decided_once_and_consumed_once_and_not_after_it_expir
             insert(db, device_login(n)).await;
         }
         let by = Approver { user: person, org: one, session: id!(SessionId, 1) };
+        let left = ScopeSet::from_iter([Scope::Terminal]);
         let (first, digest) = (id!(DeviceLoginId, 1), device_login(1).device_digest);
         assert_eq!(rows!(db, Entity::consume(digest, NOW)), 0);
-        assert_eq!(rows!(db, Entity::approve(first, by, at(1000))), 0);
-        assert_eq!(rows!(db, Entity::approve(first, by, at(999))), 1);
-        assert_eq!(rows!(db, Entity::approve(first, by, at(999))), 0);
+        assert_eq!(rows!(db, Entity::approve(first, by, left, at(1000))), 0);
+        assert_eq!(rows!(db, Entity::approve(first, by, left, at(999))), 1);
+        assert_eq!(rows!(db, Entity::approve(first, by, left, at(999))), 0);
+        let approved = Entity::by_device(digest).one(db).await.unwrap().unwrap();
+        assert_eq!(approved.scopes, left);
         assert_eq!(rows!(db, Entity::deny(first, at(999))), 0);
         assert_eq!(rows!(db, Entity::refuse(first)), 0);
         assert_eq!(rows!(db, Entity::consume(digest, at(1000))), 0);
@@ -214,7 +217,7 @@ async fn a_device_login_is_decided_once_and_consumed_once_and_not_after_it_expir
         assert_eq!(rows!(db, Entity::refuse(first)), 1);
         let second = id!(DeviceLoginId, 2);
         assert_eq!(rows!(db, Entity::deny(second, NOW)), 1);
-        assert_eq!(rows!(db, Entity::approve(second, by, NOW)), 0);
+        assert_eq!(rows!(db, Entity::approve(second, by, left, NOW)), 0);
         assert_eq!(rows!(db, Entity::delete_expired_before(at(1000))), 0);
         assert_eq!(rows!(db, Entity::delete_expired_before(at(1001))), 3);
     })

@@ -17,7 +17,7 @@ use poem_openapi::{OpenApi, param::Query};
 use super::wire::{AuditEventOut, Sequence, TargetId};
 
 /// The section of the document.
-const SECTION: Section = Section { name: "Audit log", about: "What happened to credentials and rights." };
+pub const SECTION: Section = Section { name: "Audit log", about: "What happened to credentials and rights." };
 
 /// Keys too: what collects logs is a program. Theirs must be an owner's or admin's.
 pub struct ListAuditEvents;

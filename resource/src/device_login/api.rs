@@ -1,6 +1,6 @@
 //! `/auth/device`.
 
-use entity::DeviceStatus;
+use entity::{DeviceStatus, Scope};
 use identity::policy::{Caller, Visitor};
 use kernel::{
     error::Result,
@@ -13,12 +13,16 @@ use super::{
     asked_scopes,
     decide::{approve, deny, find},
     exchange::exchange,
+    left_scopes,
     poll::status,
     rule::{
         ApproveDeviceLogin, DenyDeviceLogin, ExchangeDeviceLogin, FindDeviceLogin, GetDeviceLogin, StartDeviceLogin,
     },
     start::{Asked, start},
-    wire::{DeviceCodeIn, DeviceLoginOut, DeviceLoginStatusOut, PendingDeviceLoginOut, StartDeviceLoginIn, UserCodeIn},
+    wire::{
+        ApproveDeviceLoginIn, DeviceCodeIn, DeviceLoginOut, DeviceLoginStatusOut, PendingDeviceLoginOut,
+        StartDeviceLoginIn, UserCodeIn,
+    },
 };
 use crate::key::MintedKeyOut;
 
@@ -39,7 +43,7 @@ impl Api {
         body: OptionalBody<StartDeviceLoginIn>,
     ) -> Result<Reply<DeviceLoginOut>> {
         let client_name = body.0.client_name.map(|name| name.0.into_string());
-        let scopes = asked_scopes(body.0.scopes.map(|scopes| scopes.into_iter().map(|scope| scope.0).collect()))?;
+        let scopes = asked_scopes(body.0.scopes.map(plain))?;
         let asked = Asked { client_name, client_id: None, scopes };
         let admission = visitor.admit_device_start().await?;
         let started = start(visitor.state(), visitor.context(), admission, asked).await?;
@@ -78,18 +82,19 @@ impl Api {
 
     /// Approve a device login.
     ///
-    /// The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket of minting.
-    /// The approval counts as long as this session does, in this org.
+    /// The device gets a key of yours in the org of this session, for what it asked for or less. Needs a step-up and draws on
+    /// the bucket of minting. The approval counts as long as this session does, in this org.
     #[oai(path = "/approve", method = "post")]
     async fn approve_device_login(
         &self,
         caller: Caller<ApproveDeviceLogin>,
-        body: JsonBody<UserCodeIn>,
+        body: JsonBody<ApproveDeviceLoginIn>,
     ) -> Result<Reply<DeviceLoginStatusOut>> {
         let login = find(caller.state(), caller.try_user_code().await?, &body.0.user_code.0).await?;
+        let scopes = left_scopes(login.scopes, body.0.scopes.map(plain))?;
         let (proof, admission) = (caller.stepped_up()?, caller.admit().await?);
         let session = caller.session().picture.id;
-        approve(&caller.tenant(), session, proof, admission, &login).await?;
+        approve(&caller.tenant(), session, proof, admission, &login, scopes).await?;
         Ok(Reply::new(DeviceLoginStatusOut { status: Text(DeviceStatus::Approved) }))
     }
 
@@ -120,4 +125,8 @@ impl Api {
         let minted = exchange(visitor.inbound(), &body.0.device_code, None).await?;
         Ok(Reply::new(minted?))
     }
+}
+
+fn plain(scopes: Vec<Text<Scope>>) -> Vec<Scope> {
+    scopes.into_iter().map(|scope| scope.0).collect()
 }

@@ -1,7 +1,7 @@
 //! The person's side: to see what asks, and to approve or deny it. Of approval, denial and expiry the first counts.
 
 use entity::{
-    SessionId,
+    ScopeSet, SessionId,
     device_login::{self, Approver},
 };
 use identity::policy::{Admission, SteppedUp, Tenant, UserCodeTry};
@@ -24,7 +24,7 @@ pub async fn find(state: &State, counted: UserCodeTry, code: &UserCode) -> Resul
     Ok(login)
 }
 
-/// Lets the program fetch a key of the approver's, in the org of this session.
+/// Lets the program fetch a key of the approver's, with these scopes, in the org of this session.
 ///
 /// # Errors
 /// `NOT_FOUND` when somebody decided in the meantime.
@@ -34,9 +34,10 @@ pub async fn approve(
     _proof: SteppedUp,
     _admission: Admission,
     login: &device_login::Model,
+    scopes: ScopeSet,
 ) -> Result<()> {
     let by = Approver { user: tenant.user(), org: tenant.org(), session };
-    let approval = |now| device_login::Entity::approve(login.id, by, now);
+    let approval = |now| device_login::Entity::approve(login.id, by, scopes, now);
     decide(tenant, login, Action::DeviceApproved, approval).await
 }
 

@@ -50,6 +50,18 @@ fn asked_scopes(scopes: Option<Vec<Scope>>) -> Result<ScopeSet> {
     Ok(scopes.into_iter().collect::<ScopeSet>().with(Scope::Terminal))
 }
 
+/// What the approver lets through of `asked`: all of it, or less; `terminal` stays, since it is what a device's key is for.
+///
+/// # Errors
+/// `BAD_REQUEST` for what the program didn't ask for.
+fn left_scopes(asked: ScopeSet, left: Option<Vec<Scope>>) -> Result<ScopeSet> {
+    let Some(left) = left else { return Ok(asked) };
+    if let Some(scope) = left.iter().find(|scope| !asked.contains(**scope)) {
+        return Err(Error::field("scopes", format!("`{scope}` is nothing that the device asked for")));
+    }
+    Ok(left.into_iter().collect::<ScopeSet>().with(Scope::Terminal))
+}
+
 /// Forgets the logins that are over.
 pub async fn forget_expired(state: &State) -> Result<()> {
     let before = state.now().minus(MEMORY);

@@ -70,6 +70,18 @@ pub struct UserCodeIn {
     pub user_code: Text<UserCode>,
 }
 
+/// A person's yes.
+#[derive(Object, Deserialize)]
+#[oai(rename = "ApproveDeviceLogin", rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ApproveDeviceLoginIn {
+    /// As the device shows it.
+    pub user_code: Text<UserCode>,
+    /// What the key is to be good for, of what the device asked for: all of it unless given. `terminal` always stays.
+    #[serde(default)]
+    pub scopes: Option<Vec<Text<Scope>>>,
+}
+
 /// What is about to be approved. Make sure that it is your own device that asks: a code that somebody sent you gives
 /// your rights to them.
 #[derive(Object)]

@@ -1,5 +1,6 @@
 //! The audit log: what is recorded, its list, its chains, and the command that verifies them.
 
+mod activity;
 mod chain;
 mod list;
 mod list_filters;

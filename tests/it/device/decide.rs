@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::OrgRole;
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{Caller, Key, World};
 
 use super::{DeviceLogin, PATH, decide};
@@ -105,6 +105,38 @@ async fn the_key_is_of_the_approvers_tenant_and_has_no_more_than_their_role() {
     let seen = eve.session.post("/api/v1/api-keys/verify", body.clone()).await.ok(200);
     assert_eq!((&seen["userId"], &seen["orgId"], &seen["role"]), (&json!(eve.user), &json!(eve.org), &json!("member")));
     assert_eq!(bob.session.post("/api/v1/api-keys/verify", body).await.ok(200)["code"], "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn the_approver_takes_scopes_away_and_adds_none() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await.enrolled().await;
+    let start = || async {
+        let asked = json!({ "scopes": ["files:read", "files:write"] });
+        DeviceLogin::from(&world, &world.anonymous().post(PATH, asked).await.ok(200))
+    };
+    let approve = async |login: &DeviceLogin, scopes: Value| {
+        let body = json!({ "userCode": login.user_code, "scopes": scopes });
+        ada.session.post(&format!("{PATH}/approve"), body).await
+    };
+    let login = start().await;
+    for more in [json!(["models:read"]), json!(["files:read", "files:write", "api-keys:read"])] {
+        approve(&login, more).await.names_field("scopes");
+    }
+    DeviceLogin::no_key(&login.exchange().await, "authorization_pending");
+    approve(&login, json!(["files:read"])).await.ok(200);
+    let minted = login.exchange().await.ok(200);
+    assert_eq!(minted["scopes"], json!(["terminal", "files:read"]));
+    let key = Key::new(world.clone(), minted["key"].as_str().unwrap());
+    key.get("/api/v1/files").await.ok(200);
+    key.get("/api/v1/models").await.refused(403, "FORBIDDEN");
+    // Nothing but what a device is for; and all of it where nothing is said.
+    let login = start().await;
+    approve(&login, json!([])).await.ok(200);
+    assert_eq!(login.exchange().await.ok(200)["scopes"], json!(["terminal"]));
+    let login = start().await;
+    approve(&login, Value::Null).await.ok(200);
+    assert_eq!(login.exchange().await.ok(200)["scopes"], json!(["terminal", "files:read", "files:write"]));
 }
 
 #[tokio::test]

@@ -25,7 +25,11 @@ pub struct DeviceLogin {
 
 impl DeviceLogin {
     pub async fn start(world: &World) -> Self {
-        let started = world.anonymous().post_empty(PATH).await.ok(200);
+        Self::from(world, &world.anonymous().post_empty(PATH).await.ok(200))
+    }
+
+    /// One that began with this answer.
+    pub fn from(world: &World, started: &Value) -> Self {
         Self::of(world, &started["deviceCode"], &started["userCode"])
     }
 

@@ -27,7 +27,7 @@ async fn a_stock_oauth_client_signs_in_and_uses_its_key() {
     let owner = Owner::new(&site, &server, "ada").await;
 
     let peers = concat!(env!("CARGO_MANIFEST_DIR"), "/peers");
-    assert!(std::path::Path::new(peers).join("node_modules").exists(), "run scripts/peers first");
+    assert!(std::path::Path::new(peers).join("../node_modules").exists(), "run scripts/peers first");
     let mut client = Command::new("node");
     client.args(["device.mjs", &server.url]).current_dir(peers).stdout(Stdio::piped()).kill_on_drop(true);
     let mut client = client.spawn().unwrap();

@@ -22,6 +22,7 @@ mod model;
 mod modes;
 mod openapi;
 mod operations;
+mod pages;
 mod path;
 mod production;
 mod proxied;

@@ -43,7 +43,7 @@ impl MailServer {
 
     async fn with(arguments: &[&str]) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-        assert!(folder.join("node_modules").exists(), "the peers are missing: run `scripts/peers` first");
+        assert!(folder.join("../node_modules").exists(), "the peers are missing: run `scripts/peers` first");
         let mut command = Command::new("node");
         command.arg("smtp.mjs").args(arguments).current_dir(folder);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);

@@ -19,6 +19,7 @@ class SessionState {
       if (data === "in") void this.load();
       else this.lost();
     };
+    window.addEventListener("online", () => void this.load());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible" && this.current) void this.load();
     });

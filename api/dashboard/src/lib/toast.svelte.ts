@@ -8,7 +8,8 @@ class Toasts {
 
   say(text: string) {
     const id = this.#next++;
-    this.notes.push({ id, text });
+    // More than three would be in the way of what they are about.
+    this.notes = [...this.notes.slice(-2), { id, text }];
     setTimeout(() => (this.notes = this.notes.filter((note) => note.id !== id)), 5000);
   }
 

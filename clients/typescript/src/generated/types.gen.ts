@@ -572,6 +572,22 @@ export type ApproveAuthorization = {
 };
 
 /**
+ * ApproveDeviceLogin
+ *
+ * A person's yes.
+ */
+export type ApproveDeviceLogin = {
+    /**
+     * What the key is to be good for, of what the device asked for: all of it unless given. `terminal` always stays.
+     */
+    scopes?: Array<Scope> | null;
+    /**
+     * As the device shows it.
+     */
+    userCode: string;
+};
+
+/**
  * AuditActor
  *
  * Who did it.
@@ -5426,6 +5442,11 @@ export type ConnectionIdPath = string;
 export type CursorQuery = string;
 
 /**
+ * `nextCursor` of the page before.
+ */
+export type CursorQuery2 = string;
+
+/**
  * Why there is no code.
  */
 export type ErrorQuery = string;
@@ -7011,7 +7032,7 @@ export type StartDeviceLoginResponses = {
 export type StartDeviceLoginResponse = StartDeviceLoginResponses[keyof StartDeviceLoginResponses];
 
 export type ApproveDeviceLoginData = {
-    body: TypedUserCode;
+    body: ApproveDeviceLogin;
     path?: never;
     query?: never;
     url: '/api/v1/auth/device/approve';
@@ -10176,6 +10197,52 @@ export type UpdateMeResponses = {
 };
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type ListMyActivityData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At most how many, 1 to 100.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/me/activity';
+};
+
+export type ListMyActivityErrors = {
+    /**
+     * `BAD_REQUEST`: bad input, or more than one credential
+     */
+    400: ErrorAnswer;
+    /**
+     * `UNAUTHORIZED`: the credential is missing, malformed, expired or revoked
+     */
+    401: ErrorAnswer;
+    /**
+     * `FORBIDDEN`: known caller, not allowed
+     */
+    403: ErrorAnswer;
+    /**
+     * `UNAVAILABLE`: a dependency is down; try again
+     */
+    503: ErrorAnswer;
+};
+
+export type ListMyActivityError = ListMyActivityErrors[keyof ListMyActivityErrors];
+
+export type ListMyActivityResponses = {
+    /**
+     * Done
+     */
+    200: AuditEventListAnswer;
+};
+
+export type ListMyActivityResponse = ListMyActivityResponses[keyof ListMyActivityResponses];
 
 export type GetMyDeletionData = {
     body?: never;

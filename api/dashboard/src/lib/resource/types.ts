@@ -29,7 +29,7 @@ export type Input<T> = {
 };
 
 export type Values = Record<string, unknown>;
-export type Query = { cursor?: string; limit: number; workspaceId?: string };
+export type Query = { cursor?: string; limit: number; workspaceId?: string; q?: string };
 
 export type Resource<T extends { id: string }> = {
   title: () => string;
@@ -41,6 +41,8 @@ export type Resource<T extends { id: string }> = {
   name: (row: T) => string;
   /** In a workspace: chosen when made, and to filter by. */
   inWorkspace?: boolean;
+  /** The API looks for words in what isn't loaded. */
+  searched?: boolean;
   columns: Column<T>[];
   inputs: Input<T>[];
   list: (query: Query) => Promise<Page<T>>;

@@ -36,6 +36,7 @@ from .api_key_revoked_answer import ApiKeyRevokedAnswer
 from .api_key_usage import ApiKeyUsage
 from .api_key_user import ApiKeyUser
 from .approve_authorization import ApproveAuthorization
+from .approve_device_login import ApproveDeviceLogin
 from .audit_actor import AuditActor
 from .audit_event import AuditEvent
 from .audit_event_detail_type_0 import AuditEventDetailType0
@@ -375,6 +376,7 @@ __all__ = (
     "ApiKeyUsage",
     "ApiKeyUser",
     "ApproveAuthorization",
+    "ApproveDeviceLogin",
     "AuditActor",
     "AuditEvent",
     "AuditEventDetailType0",

@@ -8,16 +8,16 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
+from ...models.approve_device_login import ApproveDeviceLogin
 from ...models.device_login_status_answer import DeviceLoginStatusAnswer
 from ...models.error_answer import ErrorAnswer
-from ...models.typed_user_code import TypedUserCode
 from typing import cast
 
 
 
 def _get_kwargs(
     *,
-    body: TypedUserCode,
+    body: ApproveDeviceLogin,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -116,19 +116,19 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: TypedUserCode,
+    body: ApproveDeviceLogin,
 
 ) -> Response[DeviceLoginStatusAnswer | ErrorAnswer]:
     """ Approve a device login.
 
-     The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket
-    of minting.
-    The approval counts as long as this session does, in this org.
+     The device gets a key of yours in the org of this session, for what it asked for or less. Needs a
+    step-up and draws on
+    the bucket of minting. The approval counts as long as this session does, in this org.
 
     Callers: a session; a step-up; limited by the bucket `mint`.
 
     Args:
-        body (TypedUserCode): What a person typed.
+        body (ApproveDeviceLogin): A person's yes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,19 +153,19 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-    body: TypedUserCode,
+    body: ApproveDeviceLogin,
 
 ) -> DeviceLoginStatusAnswer | ErrorAnswer | None:
     """ Approve a device login.
 
-     The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket
-    of minting.
-    The approval counts as long as this session does, in this org.
+     The device gets a key of yours in the org of this session, for what it asked for or less. Needs a
+    step-up and draws on
+    the bucket of minting. The approval counts as long as this session does, in this org.
 
     Callers: a session; a step-up; limited by the bucket `mint`.
 
     Args:
-        body (TypedUserCode): What a person typed.
+        body (ApproveDeviceLogin): A person's yes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -185,19 +185,19 @@ body=body,
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: TypedUserCode,
+    body: ApproveDeviceLogin,
 
 ) -> Response[DeviceLoginStatusAnswer | ErrorAnswer]:
     """ Approve a device login.
 
-     The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket
-    of minting.
-    The approval counts as long as this session does, in this org.
+     The device gets a key of yours in the org of this session, for what it asked for or less. Needs a
+    step-up and draws on
+    the bucket of minting. The approval counts as long as this session does, in this org.
 
     Callers: a session; a step-up; limited by the bucket `mint`.
 
     Args:
-        body (TypedUserCode): What a person typed.
+        body (ApproveDeviceLogin): A person's yes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -222,19 +222,19 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: TypedUserCode,
+    body: ApproveDeviceLogin,
 
 ) -> DeviceLoginStatusAnswer | ErrorAnswer | None:
     """ Approve a device login.
 
-     The device gets a key of yours in the org of this session. Needs a step-up and draws on the bucket
-    of minting.
-    The approval counts as long as this session does, in this org.
+     The device gets a key of yours in the org of this session, for what it asked for or less. Needs a
+    step-up and draws on
+    the bucket of minting. The approval counts as long as this session does, in this org.
 
     Callers: a session; a step-up; limited by the bucket `mint`.
 
     Args:
-        body (TypedUserCode): What a person typed.
+        body (ApproveDeviceLogin): A person's yes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

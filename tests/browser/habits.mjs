@@ -4,7 +4,12 @@ import { begin } from "./browser.mjs";
 
 const [url, email, password, elsewhere] = process.argv.slice(2);
 const { page, context, seen, present, look, button, heading, dialog, signIn, go, finish } = await begin();
-const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.getAttribute("aria-label") || document.activeElement?.tagName);
+/** What has the focus, as it is called: a checkbox by its value. */
+const focused = () =>
+  page.evaluate(() => {
+    const { activeElement: one } = document;
+    return one?.getAttribute("aria-label") || one?.textContent?.trim() || (one?.type === "checkbox" && one.value) || one?.tagName;
+  });
 /** Goes on by tab until this is reached. */
 const tabTo = async (name) => {
   for (let at = 0; at < 60; at++) {
@@ -52,34 +57,94 @@ await dialog().waitFor({ state: "detached" });
 seen.returned = await focused();
 await page.keyboard.press("Enter");
 await dialog().waitFor();
-await page.getByLabel("Name", { exact: true }).focus();
 await page.keyboard.type("By keyboard");
+await tabTo("files:read");
+await page.keyboard.press("Space");
+await tabTo("Make the key");
 await page.keyboard.press("Enter");
 await heading("First, a way to confirm that it's you");
 await page.keyboard.press("Enter");
-await button("I have kept them").focus();
+await heading("Your recovery codes");
+await tabTo("I have kept them");
 await page.keyboard.press("Enter");
 await heading("Your key is ready");
-await button("Copy the key").click();
+await tabTo("Copy the key");
+await page.keyboard.press("Enter");
+await dialog().getByText("Copied").first().waitFor();
 const key = await page.evaluate(() => navigator.clipboard.readText());
-await button("Done").focus();
+await tabTo("Done");
 await page.keyboard.press("Enter");
 await page.getByRole("cell", { name: /^By keyboard/ }).waitFor();
+await dialog().waitFor({ state: "detached" });
+seen.minted = [await focused(), await page.getByText("files:read").count()];
+await tabTo("Actions of By keyboard");
+await page.keyboard.press("Enter");
+await page.getByRole("menuitem", { name: "Edit…" }).waitFor();
+await page.keyboard.press("Escape");
+await page.getByRole("menuitem", { name: "Edit…" }).waitFor({ state: "detached" });
+seen.menu = await focused();
 await present(false);
 
 // Without a network what was asked for says so, keeps what was typed, and works once it is back.
 await button("Make a key…").first().click();
 await page.getByLabel("Name", { exact: true }).fill("Typed offline");
 await context.setOffline(true);
+await page.getByText("You are offline.").waitFor();
 await button("Make the key").click();
 await page.getByRole("alert").getByText("The server can't be reached").waitFor();
 seen.kept = await page.getByLabel("Name", { exact: true }).inputValue();
 await look("offline");
 await context.setOffline(false);
+await page.getByText("You are offline.").waitFor({ state: "detached" });
 await button("Make the key").click();
 await heading("Your key is ready");
 await button("Done").click();
 await dialog().waitFor({ state: "detached" });
+await page.getByRole("cell", { name: /^Typed offline/ }).waitFor();
+
+// What is slow shows that it is on its way, but not at once; what fails says so, and can be asked for again.
+let release = () => {};
+await page.route("**/api/v1/files*", async (route) => {
+  await new Promise((resolve) => (release = resolve));
+  await route.continue();
+});
+const loading = page.locator("main [role=status]").filter({ hasText: "Loading…" });
+await page.evaluate(() => {
+  // The first look at it, in the moment in which it is there.
+  new MutationObserver(() => {
+    const shown = [...document.querySelectorAll("main [role=status]")].find((one) => one.textContent.includes("Loading…"));
+    if (shown) window.firstSeen ??= getComputedStyle(shown).visibility;
+  }).observe(document.body, { childList: true, subtree: true });
+});
+await page.getByRole("navigation").getByRole("link", { name: "Files", exact: true }).click();
+await loading.waitFor();
+await look("loading");
+seen.loading = [await page.evaluate(() => window.firstSeen), await loading.isVisible()];
+release();
+await heading("No files yet");
+await page.unroute("**/api/v1/files*");
+await page.route("**/api/v1/connections*", (route) => route.fulfill({ status: 503, json: { success: false, error: { code: "UNAVAILABLE", message: "", requestId: "of-a-test" } } }));
+await page.getByRole("navigation").getByRole("link", { name: "Connections", exact: true }).click();
+await page.getByRole("alert").getByText("The server can't answer just now.").waitFor();
+await look("list-failed");
+await page.unroute("**/api/v1/connections*");
+await button("Try again").click();
+await heading("No connections yet");
+
+// Another tab moves to another org: this one is there too, and back.
+const other = await context.newPage();
+await other.goto(`${url}/organization`);
+await other.getByRole("button", { name: "New organization…" }).click();
+await other.getByLabel("Name", { exact: true }).last().fill("Beta");
+await other.getByRole("button", { name: "Create", exact: true }).click();
+const here = page.getByRole("banner").getByRole("combobox", { name: "Organization" });
+await here.locator("option:checked", { hasText: "Beta" }).waitFor({ state: "attached" });
+seen.tabs = [await here.locator("option:checked").innerText()];
+await other.getByRole("banner").getByRole("combobox", { name: "Organization" }).selectOption("Acme");
+await here.locator("option:checked", { hasText: "Acme" }).waitFor({ state: "attached" });
+seen.tabs.push(await here.locator("option:checked").innerText());
+await other.close();
+await go("API keys");
 
 // Less motion for who wants less: nothing takes longer than an instant.
 await page.emulateMedia({ reducedMotion: "reduce" });

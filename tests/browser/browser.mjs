@@ -22,6 +22,10 @@ export async function begin() {
     });
     page.on("pageerror", (error) => broken.push(String(error)));
   };
+  // What a page is made of is all there: no picture or style is missing.
+  context.on("response", (answer) => {
+    if (answer.status() >= 400 && ["script", "stylesheet", "image", "font"].includes(answer.request().resourceType())) broken.push(`${answer.status()} ${answer.url()}`);
+  });
   context.on("page", watch);
   watch(page);
   await context.exposeFunction("tellViolation", (text) => violations.push(text));
@@ -48,30 +52,63 @@ export async function begin() {
       await Promise.all(ending.map((one) => one.finished.catch(() => {})));
     });
 
+  /** What Lighthouse asks of every page, besides what axe does. */
+  const plain = () =>
+    page.evaluate(() => {
+      const flaws = [];
+      if (!/^[^·]+ · [^·]+$/.test(document.title)) flaws.push(`its title is “${document.title}”`);
+      if (!["en", "de"].includes(document.documentElement.lang)) flaws.push(`its language is “${document.documentElement.lang}”`);
+      if (document.querySelectorAll("h1").length !== 1) flaws.push(`${document.querySelectorAll("h1").length} first headings`);
+      for (const image of document.images) if (!image.complete || image.naturalWidth === 0) flaws.push(`no picture at ${image.src}`);
+      return flaws;
+    });
+
+  /** What a phone wants: nothing wider than it, targets for fingers, and text that it need not zoom in on to type. */
+  const handy = () =>
+    page.evaluate(() => {
+      const flaws = [];
+      const wide = document.documentElement.scrollWidth - innerWidth;
+      if (wide > 0) flaws.push(`${wide} px too wide on a phone`);
+      const name = (one) => (one.getAttribute("aria-label") ?? one.textContent).trim().slice(0, 40) || one.tagName;
+      for (const box of document.querySelectorAll("[role=dialog], [role=region]:has(table)")) {
+        const over = box.scrollWidth - box.clientWidth;
+        if (over > 0) flaws.push(`${name(box)} is ${over} px wider than there is room on a phone`);
+      }
+      const targets = document.querySelectorAll("button, select, input:not([type=checkbox], [type=radio], [type=file]), textarea, label:has(> input), nav a, [role=menuitem]");
+      for (const one of targets) {
+        const { width, height } = one.getBoundingClientRect();
+        if (width > 0 && (height < 43.5 || width < 24)) flaws.push(`${name(one)} is ${Math.round(width)} × ${Math.round(height)} px for a finger`);
+        if (width > 0 && /INPUT|SELECT|TEXTAREA/.test(one.tagName) && parseFloat(getComputedStyle(one).fontSize) < 16) flaws.push(`text in ${name(one)} is small`);
+      }
+      return flaws;
+    });
+
+  /** The page as a phone shows it, which is touched, or as it was. */
+  async function phone(is) {
+    await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: is });
+    await page.setViewportSize(is ? { width: 390, height: 844 } : { width: 1280, height: 800 });
+  }
+
   /** Judges what is shown, and takes its picture. DevTools run axe: the page's policy would not let it in. */
   async function look(name) {
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       await settled();
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+      const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }));
       for (const { id, nodes } of violations) looks.push(`${name}, ${colorScheme}: ${id}: ${nodes.map((node) => node.target).join(" ")}`);
       if (!process.env.SCREENSHOTS) continue;
-      for (const [size, width, height] of [["desktop", 1280, 800], ["phone", 390, 844]]) {
-        await page.setViewportSize({ width, height });
-        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${colorScheme}-${size}.png` });
-      }
-      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${colorScheme}-desktop.png` });
+      await phone(true);
+      await settled();
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${colorScheme}-phone.png` });
+      await phone(false);
     }
-    // A phone shows nothing that is wider than it.
-    await page.setViewportSize({ width: 390, height: 844 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (wide > 0) looks.push(`${name}: ${wide} px too wide on a phone`);
-    for (const dialog of await page.getByRole("dialog").all()) {
-      const over = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
-      if (over > 0) looks.push(`${name}: the dialog is ${over} px too narrow`);
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const flaw of await plain()) looks.push(`${name}: ${flaw}`);
+    await phone(true);
+    await settled();
+    for (const flaw of await handy()) looks.push(`${name}: ${flaw}`);
+    await phone(false);
   }
 
   return {
@@ -121,7 +158,8 @@ const used = new Set();
 
 function names(folder) {
   try {
-    return readdirSync(folder);
+    // One that is still being written has another name.
+    return readdirSync(folder).filter((name) => name.endsWith(".eml"));
   } catch {
     return [];
   }

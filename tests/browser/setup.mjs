@@ -18,6 +18,8 @@ await page.getByLabel("Organization").fill("Acme");
 await button("Make my account").click();
 await page.getByRole("alert").waitFor();
 seen.kept = await page.getByLabel("Organization").inputValue();
+await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+seen.wrong = await page.evaluate(() => document.activeElement.name);
 await look("setup-refused");
 await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
 await button("Make my account").click();

@@ -77,6 +77,11 @@ await page.reload();
 await page.getByText("2 checks, of which 2 refused (100%).").waitFor();
 const asked = new URL(page.url()).searchParams;
 seen.url = [asked.get("range"), asked.get("key") === old.id, await page.getByLabel("Key", { exact: true }).inputValue() === old.id];
+// From the list of keys to the use of one.
+await go("API keys");
+await button("Actions of CI deploy").click();
+await page.getByRole("menuitem", { name: "Usage", exact: true }).click();
+await page.getByText("4 checks, of which 1 refused (25%).").waitFor();
 await page.getByLabel("Key", { exact: true }).selectOption("");
 await page.getByText(/^9 checks/).waitFor();
 

@@ -142,14 +142,47 @@ await button("Save").click();
 await cell("version 2").waitFor();
 await look("connections");
 
-// Files: up and down, byte for byte, with what went wrong said.
+// Keys fetch it where they are allowed to; a person sees it once they have agreed to what follows.
+const fetching = (await api("/api-keys", { name: "Fetches", scopes: ["connections:use"] })).data;
+const { data: kept } = await api("/connections", undefined, "GET");
+const fetched = async () => (await context.request.get(`${url}/api/v1/connections/${kept.items[0].id}/secret`, { headers: { Authorization: `Bearer ${fetching.key}`, Cookie: "" } })).status();
+seen.secrets = [await fetched()];
+await menu("Billing", "Let keys use it");
+await cell("May use it").waitFor();
+seen.secrets.push(await fetched());
+await menu("Billing", "Show the secret…");
+await look("connection-secret-ask");
+await button("Show").click();
+await heading("Secret of “Billing”");
+seen.secrets.push(await dialog().locator("pre").innerText());
+await look("connection-secret");
+await button("Done").click();
+await gone();
+await menu("Billing", "Keys may no longer use it");
+await cell("May not").waitFor();
+seen.secrets.push(await fetched());
+
+// Files: up and down, byte for byte, with how far they are and what went wrong.
 await go("Files");
+const network = await context.newCDPSession(page);
+const slow = (rate) => network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: rate, uploadThroughput: rate });
+const halfway = () => page.waitForFunction(() => [...document.querySelectorAll("progress")].some(({ value }) => value > 0 && value < 1));
+await network.send("Network.enable");
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
+await slow(20_000);
 await page.locator("input[type=file]").setInputFiles({ name: "numbers.bin", mimeType: "application/octet-stream", buffer: content });
+await halfway();
+await look("file-upload");
+await slow(-1);
 await cell("numbers.bin").waitFor();
 await look("files");
 await button("Actions of numbers.bin").click();
-const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Download" }).click()]);
+await slow(20_000);
+const coming = page.waitForEvent("download");
+await page.getByRole("menuitem", { name: "Download" }).click();
+await halfway();
+await slow(-1);
+const download = await coming;
 seen.same = readFileSync(await download.path()).equals(content);
 await page.locator("input[type=file]").setInputFiles({ name: "numbers.bin", mimeType: "application/octet-stream", buffer: Buffer.from("x") });
 await page.getByText("“numbers.bin” is uploaded").first().waitFor();
@@ -180,7 +213,7 @@ await menu(hook, "Send a test event");
 await page.getByText("A test event is on its way.").waitFor();
 await look("webhooks");
 await menu(hook, "Deliveries");
-await page.getByText("Delivered").first().waitFor();
+await cell("Delivered").waitFor();
 await look("deliveries");
 await page.locator("tbody").getByRole("button").first().click();
 await look("delivery");
@@ -190,6 +223,18 @@ const before = received;
 await button("Send again").first().click();
 await page.getByText("It is sent again.").waitFor();
 while (received === before) await page.waitForTimeout(100);
+// What happened before it was there is sent too.
+const then = received;
+await button("Send what was missed…").click();
+await look("replay");
+await button("Send").click();
+await page.getByText(/^\d\d+ messages are on their way\.$/).waitFor();
+while (received < then + 10) await page.waitForTimeout(100);
+await page.getByLabel("State").selectOption("failed");
+await heading("Nothing matches");
+await button("Clear the filter").click();
+await cell("Delivered").waitFor();
+seen.replayed = true;
 service.close();
 
 // Records: by action and person in the URL, and taken along.
@@ -217,5 +262,17 @@ const { data: session } = await api("/auth/session", undefined, "GET");
 const { data: org } = await api(`/orgs/${session.org.id}`, undefined, "GET");
 seen.rules = [org.name, org.requireTwoFactor, org.strictScopes];
 await look("settings");
+
+// All of it in the second language, whose words are longer.
+await button("Deutsch").click();
+await page.locator("html[lang=de]").waitFor();
+const links = await page.getByRole("navigation").getByRole("link").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+for (const path of links.filter((path) => !path.startsWith("/api"))) {
+  await page.getByRole("navigation").locator(`a[href="${path}"]`).click();
+  await page.waitForURL(url + path);
+  await page.waitForLoadState("networkidle");
+  await look(`german-${path.slice(1)}`);
+}
+seen.german = links.length > 15;
 
 await finish();

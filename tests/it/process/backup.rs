@@ -21,17 +21,17 @@ use super::{
 
 const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-fn command(site: &Site) -> Command {
+pub fn command(site: &Site) -> Command {
     let mut command = site.command();
     command.env("ALMOND_SECRET", SECRET);
     command
 }
 
-async fn serve(site: &Site) -> Server {
+pub async fn serve(site: &Site) -> Server {
     process::serve(command(site)).await
 }
 
-async fn run(site: &Site, arguments: &[&str]) -> String {
+pub async fn run(site: &Site, arguments: &[&str]) -> String {
     let (success, output, errors) = process::run(command(site), arguments, "").await;
     assert!(success, "{arguments:?}: {errors}");
     output
@@ -71,7 +71,7 @@ async fn member(site: &Site, server: &Server, org: &str) -> (String, String) {
     (text(&made["userId"]), text(&minted.ok(201)["key"]))
 }
 
-async fn owner(site: &Site, server: &Server) -> Owner {
+pub async fn owner(site: &Site, server: &Server) -> Owner {
     let create = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "acme"];
     let (success, _, errors) = process::run(command(site), &create, tests::PASSWORD).await;
     assert!(success, "{errors}");
@@ -146,7 +146,7 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
 }
 
 /// SQLite: in the place of the database that there is. PostgreSQL: to a new one, by a program on another machine.
-async fn restore(site: Site, folder: &Path) -> (Site, Option<Site>, String) {
+pub async fn restore(site: Site, folder: &Path) -> (Site, Option<Site>, String) {
     let from = folder.to_str().unwrap().to_owned();
     if on_sqlite() {
         let restored = run(&site, &["restore", &from]).await;
@@ -192,6 +192,11 @@ async fn what_is_no_backup_is_refused_and_changes_nothing() {
     fs::write(folder.join("manifest.json"), &manifest).unwrap();
     let refused = refusal(command(&site), &["restore", to, "--revocations", "/nowhere"], "").await;
     assert!(refused.starts_with("the revocation list /nowhere"), "{refused}");
+    let (mut new, place) = (site.command(), site.folder().join("new"));
+    new.env("ALMOND_DATA_DIR", &place);
+    let refused = refusal(new, &["restore", to], "").await;
+    assert!(refused.starts_with("ALMOND_SECRET must be the one that the backup was sealed with"), "{refused}");
+    assert!(!place.exists(), "no new secret is made, which would open nothing");
     if on_sqlite() {
         let mut other = command(&site);
         other.env("ALMOND_SECRET", "HR4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");

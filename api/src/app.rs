@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, os::unix::fs::DirBuilderExt, path::Path
 use kernel::{
     blob::Blobs,
     config::{Asker, Config, ConfigErrors},
-    db::{Db, InUse, check_root_secret, migrate, migration_status},
+    db::{Db, InUse, check_root_secret, migrate, migration_status, why},
     seam::{
         Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
         http::Courier,
@@ -107,7 +107,7 @@ pub async fn must_have_schema(db: &Db) -> Result<(), StartError> {
 
 /// What is said of a database that can't be used.
 pub fn trouble(error: sea_orm::DbErr) -> StartError {
-    StartError::new("ALMOND_DATABASE_URL: the database can't be used", error)
+    StartError::new("ALMOND_DATABASE_URL: the database can't be used", why(&error))
 }
 
 /// [`open`] with whatever secret there is.

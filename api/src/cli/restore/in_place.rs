@@ -20,7 +20,7 @@ use kernel::{
 };
 
 use super::replay::{Replayed, lines, read_lists, replay};
-use crate::app::{StartError, must_have_schema, open, seams, trouble};
+use crate::app::{StartError, must_have_schema, open, said, seams, trouble};
 
 /// A server renews its lease several times within this.
 const LATELY: Duration = Duration::from_secs(3);
@@ -57,7 +57,7 @@ pub async fn in_place(config: Config, revocations: &[PathBuf]) -> std::result::R
 }
 
 async fn ended_again(state: &State, entries: &[Entry]) -> std::result::Result<(Timestamp, Replayed), StartError> {
-    let said = |error: Error| StartError(error.message().to_owned());
+    let said = |error: Error| StartError(said(&error));
     if is_served(state).await.map_err(said)? {
         return Err(in_use("the database that ALMOND_DATABASE_URL names"));
     }

@@ -21,7 +21,7 @@ use replay::{Replayed, lines, read_lists, replay};
 use target::Target;
 
 use super::backup::{FILES, Manifest, files};
-use crate::app::{StartError, make_data_dir, open, seams};
+use crate::app::{StartError, make_data_dir, open, said, seams};
 
 /// What to restore, and what was revoked since.
 pub struct Request {
@@ -76,7 +76,7 @@ async fn work(
     state.background.close();
     state.background.wait().await;
     state.db.clone().close().await;
-    replayed.map_err(|error| StartError(error.message().to_owned()))
+    replayed.map_err(|error| StartError(said(&error)))
 }
 
 fn told(manifest: &Manifest, replayed: &Replayed, unreadable: usize, kept: Option<&Path>) -> String {

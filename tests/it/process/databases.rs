@@ -150,12 +150,12 @@ async fn with_few_connections_it_works_and_with_too_few_or_too_few_rights_it_doe
     let site = Site::new().await;
     let name = site.url().rsplit_once('/').unwrap().1;
     let role = format!("few_of_{name}");
-    let make = format!("CREATE ROLE {role} LOGIN CONNECTION LIMIT 7");
+    let make = format!("CREATE ROLE {role} LOGIN CONNECTION LIMIT 9");
     execute(&format!("{server}/{name}"), &[&make, "REVOKE CREATE ON SCHEMA public FROM public"]).await;
     let of_role = Site::on(site.url().replace("postgres@", &format!("{role}@"))).await;
     let said = refusal(of_role.command(), &["serve"], "").await;
     let begin = "ALMOND_DATABASE_URL: the database can't be used: ";
-    let expected = format!("{begin}it allows 7 connections; a server needs 8, and takes up to 20 ");
+    let expected = format!("{begin}it allows 9 connections; a server needs 10, and takes up to 22 ");
     assert!(said.starts_with(&expected), "{said}");
 
     let allow = format!("ALTER ROLE {role} CONNECTION LIMIT 10");

@@ -6,13 +6,14 @@ use std::time::Duration;
 use sea_orm::sqlx::{self, Connection as _, PgConnection, Row as _};
 use tokio::time;
 
+use super::session::prepare;
 use crate::db::why::why_of;
 
 /// The most that a pool takes, and the least that it is of use with.
 const MOST: i32 = 16;
 const LEAST: i32 = 4;
-/// What a server needs besides: two for its memory, and two for commands beside it.
-const BESIDES: i32 = 4;
+/// What a server needs besides: two for its memory, and four for a command beside it.
+const BESIDES: i32 = 6;
 
 /// How long the answer may take.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -35,7 +36,9 @@ pub(super) async fn for_pool(connection: PgConnection) -> Result<u32, String> {
 }
 
 async fn ask(mut connection: PgConnection) -> Result<i32, sqlx::Error> {
-    // Not prepared: a pooler may give each transaction another connection.
+    // Whatever the role's time limits are.
+    prepare(&mut connection).await?;
+    // Not as a prepared statement: a pooler may give each transaction another connection.
     let row = sqlx::raw_sql(ALLOWED).fetch_one(&mut connection).await?;
     connection.close().await?;
     row.try_get("allowed")
@@ -59,12 +62,12 @@ mod tests {
 
     #[test]
     fn the_pool_takes_what_there_is_up_to_a_size_that_is_enough() {
-        for (allowed, expected) in [(97, 16), (20, 16), (19, 15), (8, 4)] {
+        for (allowed, expected) in [(97, 16), (22, 16), (21, 15), (10, 4)] {
             assert_eq!(size(allowed), Ok(expected));
         }
-        for allowed in [7, 1, 0] {
+        for allowed in [9, 1, 0] {
             let said = size(allowed).unwrap_err();
-            assert!(said.starts_with(&format!("it allows {allowed} connections; a server needs 8")), "{said}");
+            assert!(said.starts_with(&format!("it allows {allowed} connections; a server needs 10")), "{said}");
         }
     }
 }

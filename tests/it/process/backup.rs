@@ -37,14 +37,17 @@ pub async fn run(site: &Site, arguments: &[&str]) -> String {
     output
 }
 
-/// Uploads, mints and revokes until told to stop.
-async fn work(server: Arc<Server>, owner: Arc<Owner>, stop: Arc<AtomicBool>, done: Arc<AtomicUsize>) {
+/// Uploads, mints and revokes until told to stop; gives the keys that it revoked.
+async fn work(server: Arc<Server>, owner: Arc<Owner>, stop: Arc<AtomicBool>, done: Arc<AtomicUsize>) -> Vec<String> {
+    let mut revoked = Vec::new();
     while !stop.load(SeqCst) {
-        let (id, _) = owner.mint(&server).await;
+        let (id, key) = owner.mint(&server).await;
         upload(&server, &owner.token, "of the load").await;
         owner.revoke(&server, &id).await;
+        revoked.push(key);
         done.fetch_add(1, SeqCst);
     }
+    revoked
 }
 
 async fn upload(server: &Server, token: &str, content: &str) -> String {
@@ -90,19 +93,26 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
     let file = upload(&server, &ada.token, "what was written").await;
 
     let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
-    let load = tokio::spawn(work(Arc::clone(&server), Arc::clone(&ada), Arc::clone(&stop), Arc::clone(&done)));
-    while done.load(SeqCst) < 2 {
+    let load: Vec<_> = (0..4)
+        .map(|_| tokio::spawn(work(Arc::clone(&server), Arc::clone(&ada), Arc::clone(&stop), Arc::clone(&done))))
+        .collect();
+    while done.load(SeqCst) < 8 {
         tokio::task::yield_now().await;
     }
     let folder = site.folder().join("backup");
+    let before = done.load(SeqCst);
     let taken = run(&site, &["backup", folder.to_str().unwrap()]).await;
     assert!(taken.contains("the database as of ") && taken.contains(" files"), "{taken}");
     let during = done.load(SeqCst);
-    while done.load(SeqCst) < during + 2 {
+    assert!(during > before, "the load went on while the backup was taken");
+    while done.load(SeqCst) < during + 8 {
         tokio::task::yield_now().await;
     }
     stop.store(true, SeqCst);
-    load.await.unwrap();
+    let mut of_load = Vec::new();
+    for load in load {
+        of_load.extend(load.await.unwrap());
+    }
 
     ada.revoke(&server, &revoked_id).await;
     let (_, later) = ada.mint(&server).await;
@@ -125,6 +135,10 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
         [(&revoked, "revoked"), (&paused, "paused"), (&later, "made later"), (&bobs, "of who was removed")]
     {
         assert_eq!(models(&server, key).await.status.as_u16(), 401, "a key {what}");
+    }
+    // Before the backup, while it was taken, and after it.
+    for key in &of_load {
+        assert_eq!(models(&server, key).await.status.as_u16(), 401, "one of {} that were revoked", of_load.len());
     }
     server.get("/api/v1/auth/session", Some(&ada.token)).await.refused(401, "UNAUTHORIZED");
     let ada = Owner::back(&server, "ada@example.com", &ada.seed).await;

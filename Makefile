@@ -29,7 +29,7 @@ demo: ## The whole story against a throw-away server, each step printed
 	@scripts/demo target/debug/almond
 
 test: ## Every test, on SQLite and on PostgreSQL
-	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres openssl systemd-analyze dbus-run-session gnome-keyring-daemon secret-tool pgbouncer
+	@scripts/prerequisites curl jq oathtool chromium nginx python3-venv postgres openssl systemd-analyze dbus-run-session gnome-keyring-daemon secret-tool pgbouncer sqlite3
 	@scripts/peers
 	@scripts/dashboard
 	@CARGO="$(CARGO)" scripts/client-packages

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fs, io, os::unix::fs::DirBuilderExt, path::Path
 use kernel::{
     blob::Blobs,
     config::{Asker, Config, ConfigErrors},
-    db::{Db, InUse, check_root_secret, migrate, migration_status},
+    db::{Db, InUse, check_root_secret, migrate, migration_status, why},
+    error::Error,
     seam::{
         Clock, Entropy, Http, Mail, NoMail, Outbox, Smtp, SystemClock, SystemEntropy, SystemResolver, Web,
         http::Courier,
@@ -107,7 +108,14 @@ pub async fn must_have_schema(db: &Db) -> Result<(), StartError> {
 
 /// What is said of a database that can't be used.
 pub fn trouble(error: sea_orm::DbErr) -> StartError {
-    StartError::new("ALMOND_DATABASE_URL: the database can't be used", error)
+    StartError::new("ALMOND_DATABASE_URL: the database can't be used", why(&error))
+}
+
+/// What an operator is told of a command that failed: the cause, which callers of the API aren't told.
+pub fn said(error: &Error) -> String {
+    let Some(cause) = error.cause() else { return error.message().to_owned() };
+    let of_database = cause.downcast_ref::<sea_orm::DbErr>().map(|error| format!("the database: {}", why(error)));
+    of_database.unwrap_or_else(|| cause.to_string())
 }
 
 /// [`open`] with whatever secret there is.

@@ -230,6 +230,11 @@ impl Entity {
         revoking(now).filter(Column::Id.eq(id)).filter(Column::Client.is_not_null())
     }
 
+    /// Revokes the token of every grant; for the operator.
+    pub fn revoke_every_token(now: Timestamp) -> UpdateMany<Self> {
+        revoking(now).filter(Column::Client.is_not_null())
+    }
+
     /// The tokens of these grants.
     pub fn tokens_among(ids: impl IntoIterator<Item = KeyId>) -> Select<Self> {
         Self::find().filter(Column::Id.is_in(ids)).filter(Column::Client.is_not_null())

@@ -65,6 +65,11 @@ impl Entity {
         Self::insert_many(rows.into_iter().map(|row| row.into_active_model()))
     }
 
+    /// The record that was made last, of whichever chain.
+    pub fn newest() -> Select<Self> {
+        Self::find().order_by_desc(Column::Id)
+    }
+
     /// Those of `ids` that are in the trail.
     pub fn ids_among(ids: impl IntoIterator<Item = AuditEventId>) -> Selector<SelectGetableTuple<AuditEventId>> {
         Self::find().select_only().column(Column::Id).filter(Column::Id.is_in(ids)).into_tuple()

@@ -88,6 +88,11 @@ impl Question {
 }
 
 impl Entity {
+    /// Voids every login there is; for the operator.
+    pub fn forget_all() -> DeleteMany<Self> {
+        Self::delete_many()
+    }
+
     /// The login with this device code, whatever became of it.
     pub fn by_device(digest: Digest) -> Select<Self> {
         Self::find().filter(Column::DeviceDigest.eq(digest))

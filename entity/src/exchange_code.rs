@@ -26,6 +26,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Voids every code there is; for the operator.
+    pub fn forget_all() -> DeleteMany<Self> {
+        Self::delete_many()
+    }
+
     /// The code, expired or not.
     pub fn by_digest(digest: Digest) -> Select<Self> {
         Self::find_by_id(digest)

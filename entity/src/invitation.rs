@@ -34,6 +34,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Voids every invitation there is; for the operator.
+    pub fn forget_all() -> DeleteMany<Self> {
+        Self::delete_many()
+    }
+
     /// Opens an invitation.
     pub fn open(row: Model) -> Insert<ActiveModel> {
         Self::insert(row.into_active_model())

@@ -48,6 +48,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
+    /// Voids every application there is; for the operator.
+    pub fn forget_all() -> DeleteMany<Self> {
+        Self::delete_many()
+    }
+
     /// The application whose link this is, unless it has expired.
     pub fn by_digest(digest: Digest, now: Timestamp) -> Select<Self> {
         Self::find().filter(Column::Digest.eq(digest)).filter(Column::ExpiresAt.gt(now))

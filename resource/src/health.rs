@@ -45,14 +45,15 @@ pub async fn check(state: &State) -> Result<()> {
     if !state.db.ping().await {
         return Err(Error::unavailable("the database doesn't answer"));
     }
-    if !state.db.is_writable().await {
-        return Err(Error::unavailable("the database can't be written to"));
-    }
     for folder in folders(state) {
         // A file system that says nothing of itself has said nothing bad.
         if statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < LEAST_FREE) {
             return Err(Error::unavailable(format!("the disk of {} is full", folder.display())));
         }
+    }
+    // Last, because a full disk is one reason.
+    if !state.db.is_writable().await {
+        return Err(Error::unavailable("the database can't be written to"));
     }
     Ok(())
 }

@@ -25,6 +25,40 @@ impl Postgres {
         server
     }
 
+    /// A server with nothing in it, which archives its write-ahead log.
+    pub fn start_archiving() -> Self {
+        let server = Self::place();
+        server.run("initdb", &["-D", &server.data(), "-U", "postgres", "-A", "trust", "--no-sync"]);
+        let archive = server.folder.join("archive").display().to_string();
+        server.run("mkdir", &[&archive]);
+        server.set(&format!("archive_mode = on\narchive_command = 'cp %p {archive}/%f'\n"));
+        server.start();
+        server
+    }
+
+    /// A copy of the files of this one while it runs, for `recover`.
+    pub fn base_backup(&self) {
+        let (to, port) = (self.base(), self.address.port().to_string());
+        let from = ["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "--checkpoint=fast", "--no-sync"];
+        self.run("pg_basebackup", &[&["-D", &to][..], &from[..]].concat());
+    }
+
+    /// Another server, with what this one, which has ended, had at an instant.
+    pub fn recover(&self, instant: &str) -> Self {
+        let recovered = Self::place();
+        fs::rename(self.base(), recovered.data()).unwrap();
+        let archive = self.folder.join("archive").display().to_string();
+        recovered.set(&format!(
+            "restore_command = 'cp {archive}/%f %p'\nrecovery_target_time = '{instant}'\n\
+             recovery_target_action = 'promote'\n"
+        ));
+        recovered.run("touch", &[&format!("{}/recovery.signal", recovered.data())]);
+        recovered.start();
+        let recovering = "DO $$ BEGIN WHILE pg_is_in_recovery() LOOP PERFORM pg_sleep(0.02); END LOOP; END $$";
+        recovered.psql(&["-c", recovering]);
+        recovered
+    }
+
     /// Another server that has all that this one has, and without which this one from now on acknowledges nothing.
     pub fn start_copy(&self) -> Self {
         let copy = Self::place();
@@ -37,8 +71,7 @@ impl Postgres {
             PERFORM pg_sleep(0.02), pg_stat_clear_snapshot(); END LOOP; END $$";
         let wait =
             ["-c", there, "-c", "ALTER SYSTEM SET synchronous_standby_names = '*'", "-c", "SELECT pg_reload_conf()"];
-        let at = ["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "-q"];
-        self.run("psql", &[&at[..], &wait[..]].concat());
+        self.psql(&wait);
         copy
     }
 
@@ -50,6 +83,11 @@ impl Postgres {
             self.folder.display()
         );
         self.run("pg_ctl", &["-D", &data, "-w", "-l", &log, "-o", &options, "start"]);
+    }
+
+    /// Ends it in good order: what it was to archive is archived.
+    pub fn stop(&self) {
+        self.run("pg_ctl", &["-D", &self.data(), "-w", "-m", "fast", "stop"]);
     }
 
     /// Ends it as a crash does.
@@ -77,6 +115,23 @@ impl Postgres {
         self.folder.join("data").display().to_string()
     }
 
+    fn base(&self) -> String {
+        self.folder.join("base").display().to_string()
+    }
+
+    /// Adds to its settings.
+    fn set(&self, settings: &str) {
+        let file = Path::new(&self.data()).join("postgresql.conf");
+        let so_far = fs::read_to_string(&file).unwrap();
+        fs::write(&file, so_far + settings).unwrap();
+    }
+
+    fn psql(&self, arguments: &[&str]) {
+        let port = self.address.port().to_string();
+        let at = ["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "-q"];
+        self.run("psql", &[&at[..], arguments].concat());
+    }
+
     /// The server refuses to run as root.
     fn run(&self, program: &str, arguments: &[&str]) {
         let program = find(program);
@@ -87,7 +142,8 @@ impl Postgres {
         // What it starts keeps what it is given.
         command.args(arguments).current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
         let ended = command.stderr(Stdio::null()).status().unwrap();
-        assert!(ended.success(), "{} {arguments:?}: {ended}", program.display());
+        let log = || fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        assert!(ended.success(), "{} {arguments:?}: {ended}\n{}", program.display(), log());
     }
 }
 
@@ -105,7 +161,7 @@ pub(crate) fn is_root() -> bool {
 }
 
 /// On the path, or where Debian puts those that users rarely need.
-fn find(program: &str) -> PathBuf {
+pub fn find(program: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.exists());
     let mut versions: Vec<_> =

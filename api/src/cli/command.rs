@@ -13,7 +13,7 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 
 use super::{audit, control, health, keys_import, keys_revoke, mail, model, nodes, user, user_create};
-use crate::app::{StartError, must_have_schema, open, open_unchecked, seams, trouble};
+use crate::app::{StartError, must_have_schema, open, open_unchecked, said, seams, trouble};
 
 /// A command with all that it needs.
 #[derive(Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub async fn dispatch(config: Config, command: Command) -> Result<String, StartE
         db.close().await;
     }
     let state = open(config, seams, Metrics::new()).await?;
-    let done = command.run(&state).await.map_err(|error| StartError(error.message().to_owned()));
+    let done = command.run(&state).await.map_err(|error| StartError(said(&error)));
     // Whoever is to be told of it is, before the process ends.
     state.background.close();
     state.background.wait().await;
@@ -99,7 +99,7 @@ pub async fn accept_secret(config: Config) -> Result<String, StartError> {
     let recorded = record_acceptance(&state).await;
     state.db.clone().close().await;
     accepted.map_err(|error| StartError(format!("ALMOND_SECRET {error}")))?;
-    recorded.map_err(|error| StartError(error.message().to_owned()))?;
+    recorded.map_err(|error| StartError(said(&error)))?;
     Ok("accepted: what the earlier secret sealed stays closed\n".to_owned())
 }
 

@@ -20,7 +20,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::command::Command;
-use crate::app::StartError;
+use crate::app::{StartError, said};
 
 /// How long a command waits for a server that is just starting, and a server for a command to send and to read.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -86,7 +86,7 @@ async fn answer(state: &Arc<State>, stream: UnixStream) -> io::Result<()> {
     let command: Command = serde_json::from_str(&line)?;
     let outcome = match command.run(state).await {
         Ok(text) => Outcome::Done(text),
-        Err(error) => Outcome::Failed(error.message().to_owned()),
+        Err(error) => Outcome::Failed(said(&error)),
     };
     let outcome = serde_json::to_vec(&outcome)?;
     time::timeout(PATIENCE, write.write_all(&outcome)).await??;

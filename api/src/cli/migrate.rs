@@ -7,7 +7,7 @@ use kernel::{
     telemetry::logging,
 };
 
-use crate::app::{StartError, make_data_dir};
+use crate::app::{StartError, make_data_dir, trouble};
 
 #[derive(Subcommand)]
 pub enum Migrate {
@@ -29,7 +29,6 @@ impl Migrate {
 
 /// The text is for standard output.
 pub async fn run(config: Config, command: Migrate) -> Result<String, StartError> {
-    let trouble = |error: sea_orm::DbErr| StartError::new("ALMOND_DATABASE_URL: the database can't be used", error);
     if let Migrate::Up = command {
         logging::to_standard_error().map_err(|error| StartError::new("the log can't be opened", error))?;
     }

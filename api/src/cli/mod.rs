@@ -86,8 +86,11 @@ enum Top {
     /// pg_restore. Every session ends.
     Restore {
         /// A folder that `almond backup` has made
-        #[arg(value_name = "FOLDER")]
-        from: PathBuf,
+        #[arg(value_name = "FOLDER", required_unless_present = "in_place")]
+        from: Option<PathBuf>,
+        /// The database is an older state that something else has restored: revoke again what was revoked since
+        #[arg(long, conflicts_with = "from")]
+        in_place: bool,
         /// A further revocation list: another node's, or a copy of one that is lost; may be repeated
         #[arg(long, value_name = "FILE")]
         revocations: Vec<PathBuf>,
@@ -140,9 +143,12 @@ async fn run(Cli { config: file, command }: Cli) -> Result<(), StartError> {
         Top::Health => print(&health::ask(&Config::data_dir_of_process(file.as_deref()).map_err(named)?).await?),
         Top::Secret(Secret::Accept) => print(&command::accept_secret(read(Asker::Command)?).await?),
         Top::Backup { to } => print(&backup::take(read(Asker::Command)?, &to).await?),
-        Top::Restore { from, revocations } => {
+        Top::Restore { from: Some(from), revocations, .. } => {
             let request = restore::Request { from, revocations };
-            print(&restore::restore(read(Asker::Server)?, request).await?)
+            print(&restore::restore(read(Asker::Restore)?, request).await?)
+        }
+        Top::Restore { from: None, revocations, .. } => {
+            print(&restore::in_place(read(Asker::Command)?, &revocations).await?)
         }
         Top::Settings => print(&config::page()),
         Top::Openapi { dialects: false } => print(openapi::document()),

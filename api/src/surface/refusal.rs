@@ -48,6 +48,9 @@ fn plain(reason: &str) -> &str {
     if reason.starts_with("Type \"") && reason.ends_with("expects an input value.") {
         return "is required";
     }
+    if reason.contains("not `true` or `false`") {
+        return "expected `true` or `false`";
+    }
     let said = reason.strip_prefix("failed to parse \"").and_then(|rest| rest.split_once("\": "));
     let said = said.map_or(reason, |(_, said)| plain(said));
     said.split_once(" (occurred while parsing").map_or(said, |(said, _)| said)
@@ -92,6 +95,10 @@ mod tests {
                 "expected 1 to 100",
             ),
             ("failed to parse \"a\": failed to parse \"b\": no", "no"),
+            (
+                "failed to parse \"boolean\": provided string was not `true` or `false` (occurred while parsing \"x\")",
+                "expected `true` or `false`",
+            ),
             ("no", "no"),
         ] {
             assert_eq!(plain(reason), said);

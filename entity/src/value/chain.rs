@@ -40,7 +40,7 @@ impl fmt::Display for Chain {
 }
 
 impl FromStr for Chain {
-    type Err = uuid::Error;
+    type Err = <OrgId as FromStr>::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text == "server" { Ok(Self::SERVER) } else { text.parse().map(|org| Self::of(Some(org))) }

@@ -89,10 +89,10 @@ impl<T> fmt::Display for Id<T> {
 }
 
 impl<T> FromStr for Id<T> {
-    type Err = uuid::Error;
+    type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::try_parse(text).map(Self::from)
+        Uuid::try_parse(text).map(Self::from).map_err(|_| "expected an id, which is a UUID")
     }
 }
 

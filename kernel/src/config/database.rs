@@ -61,7 +61,40 @@ fn checked(sources: &Sources, environment: Environment, given: &Given) -> Result
         let problem = "should have `?sslmode=verify-full`, unless nobody can listen on the way to the database";
         sources.findings.doubtful(environment, &ConfigError::new(&given.name, problem));
     }
+    for name in unknown_parameters(&url) {
+        let problem = format!("has the parameter `{name}`, which isn't known and is passed over");
+        sources.findings.warn(format!("{} {problem}", given.name));
+    }
     Ok(Database::Postgres(Plain::new(given.text.clone())))
+}
+
+/// Those of libpq that the driver has.
+const PARAMETERS: [&str; 18] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
+    "ssl-mode",
+    "ssl-root-cert",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "statement-cache-capacity",
+    "user",
+];
+
+/// Names alone: what is after a mistyped `password` is one all the same.
+fn unknown_parameters(url: &Url) -> Vec<String> {
+    let names = url.query_pairs().map(|(name, _)| name.into_owned());
+    let is_known = |name: &String| PARAMETERS.contains(&name.as_str()) || name.starts_with("options[");
+    names.filter(|name| !is_known(name)).collect()
 }
 
 /// # Errors

@@ -127,6 +127,8 @@ pub enum Asker {
     Server,
     /// What works on a database that is there: another folder or another shell must not make it a new one.
     Command,
+    /// What puts a database there that was sealed with a secret: a new one would not open it.
+    Restore,
 }
 
 /// Every setting there is, section by section.
@@ -203,7 +205,7 @@ impl Config {
         let data_dir = server::data_dir(&sources);
         let server = server::read(&sources, environment);
         let database = database::read(&sources, environment, &data_dir);
-        let database_wait = if asker == Asker::Server { database::wait(&sources) } else { Duration::ZERO };
+        let database_wait = if asker == Asker::Command { Duration::ZERO } else { database::wait(&sources) };
         let secret = secret::read(&sources, environment);
         let master_key = master_key::read(&sources, environment);
         let session = session::read(&sources);
@@ -226,6 +228,9 @@ impl Config {
         let (server, mail) = sources.findings.outcome(server.zip(mail))?;
         if let Asker::Command = asker {
             database::must_exist(&sources, &database)?;
+        }
+        if let Asker::Restore = asker {
+            secret.must_exist(&sources, &data_dir)?;
         }
         // Only now, so that a wrong setting leaves no directory and no secret behind.
         let secret = secret.or_own(&data_dir)?;

@@ -285,3 +285,14 @@ fn a_folder_of_files_may_be_shared_and_is_warned_of() {
     let warnings = production(&[("ALMOND_FILES_URL", &url)]).unwrap().warnings;
     assert!(warnings.len() == 1 && warnings[0].starts_with("ALMOND_FILES_URL should be a folder"), "{warnings:?}");
 }
+
+#[test]
+fn a_parameter_of_the_databases_url_that_is_not_known_is_told_without_its_value() {
+    let warnings = |parameters: &str| {
+        let url = format!("postgres://me@localhost/app?{parameters}");
+        development(&[("ALMOND_DATABASE_URL", url.as_str())]).unwrap().warnings
+    };
+    assert!(warnings("sslmode=verify-full&sslrootcert=/ca.pem&options[search_path]=a").is_empty());
+    let expected = "ALMOND_DATABASE_URL has the parameter `pasword`, which isn't known and is passed over";
+    assert_eq!(warnings("pasword=hunter2&sslmode=require"), [expected]);
+}

@@ -10,7 +10,7 @@ use base64::{
 use zeroize::Zeroizing;
 
 use super::{
-    ConfigErrors, Environment, secret_file,
+    ConfigError, ConfigErrors, Environment, secret_file,
     source::{Given, Setting, Sources},
     strength::is_weak,
 };
@@ -83,6 +83,20 @@ impl GivenSecret {
             None => secret_file::load_or_make(data_dir, &SystemEntropy)?,
         };
         Ok(Secret { current, previous: self.previous })
+    }
+
+    /// Refuses to go on without a secret, given or kept.
+    pub(super) fn must_exist(&self, sources: &Sources, data_dir: &Path) -> Result<(), ConfigError> {
+        let kept = data_dir.join("secret");
+        if self.current.is_some() || kept.exists() {
+            return Ok(());
+        }
+        let kept = std::path::absolute(&kept).unwrap_or(kept);
+        let problem = format!(
+            "must be the one that the backup was sealed with; or put the file `secret` of that data directory at {}",
+            kept.display()
+        );
+        Err(ConfigError::new(sources.name(&SECRET), problem))
     }
 }
 

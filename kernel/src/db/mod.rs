@@ -8,6 +8,7 @@ mod migrate;
 mod patience;
 pub mod postgres;
 mod root_secret;
+mod why;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -21,6 +22,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx::PgPool,
 };
 use tokio::{sync::Mutex, time::Instant};
+pub use why::why;
 
 use crate::{config, telemetry::Statements};
 

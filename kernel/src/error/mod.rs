@@ -108,6 +108,11 @@ impl Error {
         usual.into_iter().chain(self.0.headers.iter().cloned()).collect()
     }
 
+    /// What the caller isn't told: for the log, and for the operator's own commands.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.0.source.as_deref()
+    }
+
     /// Tells the log what the caller isn't told.
     pub fn log(&self, request_id: &str) {
         if let Some(source) = &self.0.source {

@@ -21,7 +21,8 @@ use std::{
 };
 
 use catalogue::Catalogue;
-use cluster::{Cluster, Seen};
+use cluster::Cluster;
+pub use cluster::Seen;
 use entity::{Digest, SessionId};
 use kept::Kept;
 use known::Says;

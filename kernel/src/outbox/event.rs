@@ -9,6 +9,8 @@ pub struct Published {
     pub action: Action,
     /// What of the record's detail is sent along: no secret, and nothing about people but ids.
     pub detail: &'static [&'static str],
+    /// True if an endpoint isn't told what it is the target of: that it is there, or isn't.
+    pub to_others: bool,
 }
 
 /// What `POST …/test` sends; every endpoint takes it.
@@ -16,6 +18,7 @@ pub const TEST: &str = "webhook.test";
 
 /// In the order of their names.
 pub const EVENTS: &[Published] = &[
+    event(Action::AccountLocked, &["aim"]),
     event(Action::AgentCreated, &[]),
     event(Action::AgentRetired, &[]),
     event(Action::AgentUpdated, &[]),
@@ -61,6 +64,7 @@ pub const EVENTS: &[Published] = &[
     event(Action::OrgUpdated, &["maxKeyLifetimeDays", "requireTwoFactor", "stepUpMaxAge", "strictScopes"]),
     event(Action::PasskeyEnrolled, &[]),
     event(Action::PasskeyRemoved, &[]),
+    event(Action::PasskeyRenamed, &[]),
     event(Action::PasswordChanged, &[]),
     event(Action::PaymentCreated, &["amount", "currency"]),
     event(Action::PaymentFailed, &["amount", "currency", "reason"]),
@@ -71,6 +75,8 @@ pub const EVENTS: &[Published] = &[
     event(Action::RecoveryCodesReplaced, &[]),
     event(Action::SessionEnded, &[]),
     event(Action::SessionStarted, &["method"]),
+    event(Action::SessionSteppedUp, &["method"]),
+    event(Action::SessionSwitchedOrg, &[]),
     event(Action::SessionsEnded, &["count"]),
     event(Action::ShareLinkCreated, &["expiresAt", "projectId"]),
     event(Action::ShareLinkRevoked, &["projectId"]),
@@ -87,7 +93,11 @@ pub const EVENTS: &[Published] = &[
     event(Action::UserFactorsReset, &["passkeys", "totp"]),
     event(Action::UserPasswordSet, &[]),
     event(Action::UserUpdated, &[]),
+    of_endpoint(Action::WebhookCreated, &["events", "host"]),
+    of_endpoint(Action::WebhookDeleted, &["host"]),
+    of_endpoint(Action::WebhookDisabled, &["reason"]),
     event(Action::WebhookSecretRotated, &["overlapSeconds"]),
+    of_endpoint(Action::WebhookUpdated, &["enabled", "events", "host"]),
     event(Action::WorkspaceCreated, &[]),
     event(Action::WorkspaceDeleted, &[]),
     event(Action::WorkspaceUpdated, &[]),
@@ -98,7 +108,11 @@ pub const EVENTS: &[Published] = &[
 ];
 
 const fn event(action: Action, detail: &'static [&'static str]) -> Published {
-    Published { action, detail }
+    Published { action, detail, to_others: false }
+}
+
+const fn of_endpoint(action: Action, detail: &'static [&'static str]) -> Published {
+    Published { action, detail, to_others: true }
 }
 
 /// What is published of records of this action, if they are.

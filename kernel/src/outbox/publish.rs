@@ -30,7 +30,8 @@ pub async fn publish(db: &impl ConnectionTrait, records: &[audit_event::Model]) 
         let mut rows = Vec::new();
         for (record, published) in records {
             let message = Message::of_record(record, published);
-            let wanting = listening.iter().filter(|(_, events)| wants(events.as_deref(), &record.action));
+            let wanting = listening.iter();
+            let wanting = wanting.filter(|(endpoint, events)| wants(*endpoint, events.as_deref(), record, published));
             rows.extend(wanting.map(|(endpoint, _)| delivery(org, *endpoint, record, &message)));
         }
         if !rows.is_empty() {
@@ -49,7 +50,7 @@ pub fn of_record(
     events: Option<&str>,
     record: &audit_event::Model,
 ) -> Option<webhook_delivery::Model> {
-    let published = event::find(&record.action).filter(|_| wants(events, &record.action))?;
+    let published = event::find(&record.action).filter(|published| wants(endpoint, events, record, published))?;
     Some(delivery(org, endpoint, record, &Message::of_record(record, published)))
 }
 
@@ -91,9 +92,16 @@ pub fn queued(
     }
 }
 
-/// True if an event of this name is among those that an endpoint wants. None named means all.
-fn wants(events: Option<&str>, name: &str) -> bool {
-    events.is_none_or(|events| events.split(' ').any(|wanted| wanted == name))
+/// True if the record's event is among those that an endpoint wants, and is none of its own. None named means all.
+fn wants(
+    endpoint: WebhookEndpointId,
+    events: Option<&str>,
+    record: &audit_event::Model,
+    published: &event::Published,
+) -> bool {
+    let is_wanted = events.is_none_or(|events| events.split(' ').any(|wanted| wanted == record.action));
+    let is_own = || record.target_id.as_deref().is_some_and(|target| target.parse() == Ok(endpoint));
+    is_wanted && !(published.to_others && is_own())
 }
 
 /// Random enough for an id: the record's own is.

@@ -2,6 +2,8 @@
 //! appended to. It outlives the database, so that a restored backup can be told what was revoked since it was taken. The
 //! database stays the authority: nothing is decided by the list while it runs.
 
+mod kept;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
@@ -11,6 +13,7 @@ use std::{
 };
 
 use entity::{Action, AuditEventId, OrgId, Timestamp, UserId, audit_event};
+use kept::narrows;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -31,49 +34,10 @@ pub struct Entry {
     pub detail: Value,
 }
 
-/// What narrows or ends a right that somebody could use again once an older state is restored. Sessions are not among
-/// it: a restore ends them all.
-const NARROWING: [Action; 34] = [
-    Action::AgentRetired,
-    Action::ConnectionDeleted,
-    Action::GrantRevoked,
-    Action::InvitationAccepted,
-    Action::InvitationLinkCreated,
-    Action::InvitationRevoked,
-    Action::KeyPaused,
-    Action::KeyRevoked,
-    Action::KeyRotated,
-    Action::KeyUpdated,
-    Action::KeysRevoked,
-    Action::MemberLeft,
-    Action::MemberRemoved,
-    Action::MemberRoleChanged,
-    Action::OrgDeleted,
-    Action::OrgUpdated,
-    Action::PasskeyRemoved,
-    Action::PasswordChanged,
-    Action::PasswordReset,
-    Action::ProjectDeleted,
-    Action::RecoveryCodeUsed,
-    Action::RecoveryCodesReplaced,
-    Action::ShareLinkRevoked,
-    Action::TotpEnrolled,
-    Action::TotpRemoved,
-    Action::UserDeleted,
-    Action::UserDisabled,
-    Action::UserEmailChanged,
-    Action::UserFactorsReset,
-    Action::UserPasswordSet,
-    Action::WorkspaceDeleted,
-    Action::WorkspaceMemberLeft,
-    Action::WorkspaceMemberRemoved,
-    Action::WorkspaceMemberRoleChanged,
-];
-
 impl Entry {
     /// What the list keeps of a record; nothing of most.
     pub fn of(record: &audit_event::Model) -> Option<Self> {
-        let action = record.action.parse().ok().filter(|action| NARROWING.contains(action))?;
+        let action = record.action.parse().ok().filter(|action| narrows(*action))?;
         let detail = record.detail.as_deref().and_then(|text| serde_json::from_str(text).ok());
         Some(Self {
             id: record.id,

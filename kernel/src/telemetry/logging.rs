@@ -109,6 +109,8 @@ fn cap() -> Targets {
         .with_default(LevelFilter::WARN)
         // Slow statements and the server's notices come as warnings, with the statement in them.
         .with_targets([("sqlx::query", LevelFilter::OFF), ("sqlx::postgres::notice", LevelFilter::OFF)])
+        // Shows the value of a parameter that it doesn't know, which may be a mistyped `password`.
+        .with_target("sqlx_postgres::options::parse", LevelFilter::OFF)
         // Calls every malformed credential an error, and quotes it.
         .with_targets([("webauthn_rs", LevelFilter::OFF)])
         // Two lines for each migration; `db::migrate` says how many there were.
@@ -149,6 +151,7 @@ pub mod tests {
     fn other_crates_are_capped_whatever_the_filter_says() {
         let page = logged(true, "trace,sqlx::query=trace,lettre=trace", || {
             tracing::warn!(target: "sqlx::query", "secret");
+            tracing::warn!(target: "sqlx_postgres::options::parse", "secret");
             tracing::info!(target: "sea_orm::driver", "secret");
             tracing::trace!(target: "lettre::transport", "secret");
             tracing::debug!(target: "hyper_util::client", "secret");

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use poem_openapi::registry::MetaSchema;
 
-use super::{name::seen, text::TextShape};
+use super::{seen::seen, text::TextShape};
 
 /// An address as its owner writes it, at most 254 characters (RFC 5321).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ pub mod redirect;
 pub mod reply;
 pub mod search;
 pub mod section;
+pub mod seen;
 pub mod text;
 
 pub use idempotency::IdempotencyKey;

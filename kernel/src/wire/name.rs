@@ -1,46 +1,23 @@
 //! Text that people give to things: names of 1 to 100 characters, labels of up to 64, descriptions of up to 1000, and
 //! `Prose`, which has lines. Control characters are refused: they forge log lines and screens, and PostgreSQL can't store
-//! NUL. In names and labels so are characters that nobody sees, which would make two names look alike or turn the text
-//! around them, but for those that join letters or colour emoji.
+//! NUL. In names and labels so is what nobody sees (`seen`).
 
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use poem_openapi::registry::MetaSchema;
 
-use super::text::TextShape;
+use super::{
+    seen::{SEEN, seen},
+    text::TextShape,
+};
 
-/// The pattern of text with something in it, as far as patterns of JSON Schema can say it.
-pub const SEEN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]*[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb][^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]*$";
 /// The pattern of text on one line.
 const PLAIN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
-
-/// `text` without the white space around it, if it has so many characters and a reader sees them.
-pub fn seen(text: &str, length: RangeInclusive<usize>) -> Option<String> {
-    let text = text.trim();
-    let fits = length.contains(&text.chars().count()) && !text.chars().any(is_odd);
-    (fits && text.chars().any(is_seen)).then(|| text.to_owned())
-}
 
 /// As `seen`, for text of which only control characters are refused: what joins and turns letters belongs to some languages.
 fn plain(text: &str, length: RangeInclusive<usize>) -> Option<String> {
     let text = text.trim();
     (length.contains(&text.chars().count()) && !text.chars().any(char::is_control)).then(|| text.to_owned())
-}
-
-/// Controls, formats that turn text around (Unicode's bidirectional ones), blanks of no width, tags.
-fn is_odd(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        )
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
-        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// Joiners and variation selectors change what is beside them; alone they are nothing.
-fn is_seen(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 macro_rules! bounded {
@@ -158,30 +135,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_sees_is_no_name() {
-        for fine in ["a", " a ", "é", "王", "می‌خواهم", "👩‍👩‍👧", "❤️", "a b", "O'Neil"] {
-            assert_eq!(fine.parse::<Name>().unwrap().0, fine.trim(), "{fine}");
-        }
+    fn a_name_is_seen_and_a_description_need_not_be() {
         let long = "é".repeat(101);
-        for other in [
-            "",
-            " ",
-            "a\u{0}",
-            "a\nb",
-            "\u{200b}",
-            "a\u{200b}b",
-            "\u{202e}moc",
-            "\u{2066}a\u{2069}",
-            "\u{feff}a",
-            "\u{200d}",
-            "\u{2800}",
-            "\u{3164}",
-            "a\u{ad}b",
-            "a\u{e0041}",
-            "a\u{2028}b",
-            "\u{fe0f}",
-            &long,
-        ] {
+        for other in ["", " ", "\u{200b}", &long] {
             assert!(other.parse::<Name>().is_err(), "{other:?}");
         }
         assert!("é".repeat(100).parse::<Name>().is_ok());

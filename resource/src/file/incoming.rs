@@ -58,9 +58,9 @@ fn content_type(headers: &HeaderMap) -> Result<String> {
     if !headers.contains_key(header::CONTENT_TYPE) {
         return Ok(UNKNOWN.to_owned());
     }
-    match only_text(headers, &header::CONTENT_TYPE).map(|given| if given.trim().is_empty() { UNKNOWN } else { given }) {
+    match only_text(headers, &header::CONTENT_TYPE).map(|given| if says_nothing(given) { UNKNOWN } else { given }) {
         // What a form holds would be kept with all that is around it.
-        Some(given) if is_form(given) => refuse(
+        Some(given) if is(given, "multipart/form-data") => refuse(
             "Send the file's bytes as the body, not a form (with curl: --data-binary @FILE -H 'Content-Type: …')",
         ),
         Some(given) if media_type(given).is_some() => Ok(given.trim().to_owned()),
@@ -68,7 +68,11 @@ fn content_type(headers: &HeaderMap) -> Result<String> {
     }
 }
 
-fn is_form(given: &str) -> bool {
-    let essence = given.split(';').next().unwrap_or_default().trim();
-    [FORM, "multipart/form-data"].iter().any(|form| essence.eq_ignore_ascii_case(form))
+/// True for a type that nobody gave: curl calls so whatever it sends unless it is told otherwise.
+fn says_nothing(given: &str) -> bool {
+    given.trim().is_empty() || is(given, FORM)
+}
+
+fn is(given: &str, essence: &str) -> bool {
+    given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(essence)
 }

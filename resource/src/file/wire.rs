@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use entity::{FileId, Timestamp, UserId, file};
 use kernel::wire::{
     Text,
-    name::{SEEN, seen},
+    seen::{SEEN, seen},
     text::TextShape,
 };
 use poem_openapi::{Object, registry::MetaSchema};

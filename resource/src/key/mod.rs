@@ -4,7 +4,7 @@ mod api;
 mod device;
 pub mod dialect;
 mod import;
-mod network;
+pub mod network;
 mod newcomer;
 mod once;
 mod operator;

@@ -50,6 +50,18 @@ pub fn widens(old: &[Network], new: &[Network]) -> bool {
     !old.is_empty() && (new.is_empty() || !new.iter().all(within))
 }
 
+/// What lies in both. Empty is nowhere here, for lists that are not.
+pub fn common(one: &[Network], other: &[Network]) -> Vec<Network> {
+    let narrower = |a: &Network, b: &Network| match (a.0.contains(&b.0), b.0.contains(&a.0)) {
+        (true, _) => Some(*b),
+        (_, true) => Some(*a),
+        _ => None,
+    };
+    let mut networks: Vec<_> = one.iter().flat_map(|a| other.iter().filter_map(move |b| narrower(a, b))).collect();
+    networks.dedup();
+    networks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +81,17 @@ mod tests {
             ("10.0.0.0/8", "10.0.0.0/8,::1/128", true),
         ] {
             assert_eq!(widens(&list(old), &list(new)), expected, "{old} -> {new}");
+        }
+    }
+    #[test]
+    fn what_two_lists_have_in_common_is_the_narrower_of_each_pair() {
+        for (one, other, expected) in [
+            ("10.0.0.0/8", "10.1.0.0/16,192.0.2.0/24", "10.1.0.0/16"),
+            ("10.1.0.0/16,::1/128", "10.0.0.0/8,::/0", "10.1.0.0/16,::1/128"),
+            ("10.0.0.0/8", "10.0.0.0/8", "10.0.0.0/8"),
+            ("10.0.0.0/8", "192.0.2.0/24", ""),
+        ] {
+            assert_eq!(common(&list(one), &list(other)), list(expected), "{one} and {other}");
         }
     }
 }

@@ -9,10 +9,10 @@ use kernel::{
 };
 use poem_openapi::types::MaybeUndefined;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QuerySelect};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
-    network,
+    network::{self, Network},
     pause::Switch,
     service::{check_future, check_lifetime, check_networks, check_scopes, describe},
     wire::{KeyOut, PatchKeyIn},
@@ -60,7 +60,7 @@ pub async fn patch(
     }
 
     new.updated_at = tenant.state().now();
-    let (detail, user) = (json!({ "scopes": new.scopes.names() }), json!({ "user": new.user_id }));
+    let (detail, user) = (after(&new), json!({ "user": new.user_id }));
     let is_more = new
         != api_key::Model {
             paused_at: new.paused_at,
@@ -114,6 +114,17 @@ fn apply(tenant: &Tenant, row: &mut api_key::Model, body: PatchKeyIn) -> Result<
         MaybeUndefined::Null => Err(Error::field("enabled", NEVER_NULL)),
         MaybeUndefined::Undefined => Ok(None),
     }
+}
+
+/// What is recorded of a key that was changed: what it may from now on.
+fn after(new: &api_key::Model) -> Value {
+    let networks = network::restore(new.allowed_cidrs.as_deref());
+    json!({
+        "scopes": new.scopes.names(),
+        "expiresAt": new.expires_at,
+        "workspaceId": new.workspace_id,
+        "allowedCidrs": networks.iter().map(Network::to_string).collect::<Vec<_>>(),
+    })
 }
 
 /// True if `new` allows anything that `old` did not.

@@ -92,7 +92,7 @@ pub async fn create(
         updated_at: Set(now),
     };
     let row = row.insert(&change).await?;
-    let detail = json!({ "host": host(&row.url), "events": row.events });
+    let detail = json!({ "host": host(&row.url), "events": listed(row.events.as_deref()) });
     keep(tenant, change, Action::WebhookCreated, id, detail).await?;
     Ok(EndpointWithSecretOut::new(EndpointOut::new(row, now), &secret.text()))
 }
@@ -129,7 +129,7 @@ pub async fn update(
         let error = "endpoint_disabled";
         webhook_delivery::Entity::give_up_all_of_endpoint(id, error, now).exec(&change).await?;
     }
-    let detail = json!({ "host": host(&row.url), "events": row.events, "enabled": enabled });
+    let detail = json!({ "host": host(&row.url), "events": listed(row.events.as_deref()), "enabled": enabled });
     keep(tenant, change, Action::WebhookUpdated, id, detail).await?;
     Ok(EndpointOut::new(row, now))
 }
@@ -228,6 +228,11 @@ fn check_events(events: Option<Vec<Text<EventName>>>) -> Result<Option<String>> 
         return Err(Error::field("events", "expected at least one; leave it out for all of them"));
     }
     Ok(Some(names.into_iter().collect::<Vec<_>>().join(" ")))
+}
+
+/// As a client is shown them: a list, or `null` for all.
+fn listed(events: Option<&str>) -> Option<Vec<&str>> {
+    events.map(|events| events.split(' ').collect())
 }
 
 /// What may be recorded of a URL: its path can be as good as a secret.

@@ -21,30 +21,33 @@ use super::{
 
 const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-fn command(site: &Site) -> Command {
+pub fn command(site: &Site) -> Command {
     let mut command = site.command();
     command.env("ALMOND_SECRET", SECRET);
     command
 }
 
-async fn serve(site: &Site) -> Server {
+pub async fn serve(site: &Site) -> Server {
     process::serve(command(site)).await
 }
 
-async fn run(site: &Site, arguments: &[&str]) -> String {
+pub async fn run(site: &Site, arguments: &[&str]) -> String {
     let (success, output, errors) = process::run(command(site), arguments, "").await;
     assert!(success, "{arguments:?}: {errors}");
     output
 }
 
-/// Uploads, mints and revokes until told to stop.
-async fn work(server: Arc<Server>, owner: Arc<Owner>, stop: Arc<AtomicBool>, done: Arc<AtomicUsize>) {
+/// Uploads, mints and revokes until told to stop; gives the keys that it revoked.
+async fn work(server: Arc<Server>, owner: Arc<Owner>, stop: Arc<AtomicBool>, done: Arc<AtomicUsize>) -> Vec<String> {
+    let mut revoked = Vec::new();
     while !stop.load(SeqCst) {
-        let (id, _) = owner.mint(&server).await;
+        let (id, key) = owner.mint(&server).await;
         upload(&server, &owner.token, "of the load").await;
         owner.revoke(&server, &id).await;
+        revoked.push(key);
         done.fetch_add(1, SeqCst);
     }
+    revoked
 }
 
 async fn upload(server: &Server, token: &str, content: &str) -> String {
@@ -71,7 +74,7 @@ async fn member(site: &Site, server: &Server, org: &str) -> (String, String) {
     (text(&made["userId"]), text(&minted.ok(201)["key"]))
 }
 
-async fn owner(site: &Site, server: &Server) -> Owner {
+pub async fn owner(site: &Site, server: &Server) -> Owner {
     let create = ["user", "create", "--email", "ada@example.com", "--name", "Ada", "--org", "acme"];
     let (success, _, errors) = process::run(command(site), &create, tests::PASSWORD).await;
     assert!(success, "{errors}");
@@ -90,19 +93,26 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
     let file = upload(&server, &ada.token, "what was written").await;
 
     let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
-    let load = tokio::spawn(work(Arc::clone(&server), Arc::clone(&ada), Arc::clone(&stop), Arc::clone(&done)));
-    while done.load(SeqCst) < 2 {
+    let load: Vec<_> = (0..4)
+        .map(|_| tokio::spawn(work(Arc::clone(&server), Arc::clone(&ada), Arc::clone(&stop), Arc::clone(&done))))
+        .collect();
+    while done.load(SeqCst) < 8 {
         tokio::task::yield_now().await;
     }
     let folder = site.folder().join("backup");
+    let before = done.load(SeqCst);
     let taken = run(&site, &["backup", folder.to_str().unwrap()]).await;
     assert!(taken.contains("the database as of ") && taken.contains(" files"), "{taken}");
     let during = done.load(SeqCst);
-    while done.load(SeqCst) < during + 2 {
+    assert!(during > before, "the load went on while the backup was taken");
+    while done.load(SeqCst) < during + 8 {
         tokio::task::yield_now().await;
     }
     stop.store(true, SeqCst);
-    load.await.unwrap();
+    let mut of_load = Vec::new();
+    for load in load {
+        of_load.extend(load.await.unwrap());
+    }
 
     ada.revoke(&server, &revoked_id).await;
     let (_, later) = ada.mint(&server).await;
@@ -126,6 +136,10 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
     {
         assert_eq!(models(&server, key).await.status.as_u16(), 401, "a key {what}");
     }
+    // Before the backup, while it was taken, and after it.
+    for key in &of_load {
+        assert_eq!(models(&server, key).await.status.as_u16(), 401, "one of {} that were revoked", of_load.len());
+    }
     server.get("/api/v1/auth/session", Some(&ada.token)).await.refused(401, "UNAUTHORIZED");
     let ada = Owner::back(&server, "ada@example.com", &ada.seed).await;
     let content = Command::new("curl")
@@ -146,7 +160,7 @@ async fn what_was_revoked_since_a_backup_stays_so_after_it_is_restored() {
 }
 
 /// SQLite: in the place of the database that there is. PostgreSQL: to a new one, by a program on another machine.
-async fn restore(site: Site, folder: &Path) -> (Site, Option<Site>, String) {
+pub async fn restore(site: Site, folder: &Path) -> (Site, Option<Site>, String) {
     let from = folder.to_str().unwrap().to_owned();
     if on_sqlite() {
         let restored = run(&site, &["restore", &from]).await;
@@ -192,6 +206,11 @@ async fn what_is_no_backup_is_refused_and_changes_nothing() {
     fs::write(folder.join("manifest.json"), &manifest).unwrap();
     let refused = refusal(command(&site), &["restore", to, "--revocations", "/nowhere"], "").await;
     assert!(refused.starts_with("the revocation list /nowhere"), "{refused}");
+    let (mut new, place) = (site.command(), site.folder().join("new"));
+    new.env("ALMOND_DATA_DIR", &place);
+    let refused = refusal(new, &["restore", to], "").await;
+    assert!(refused.starts_with("ALMOND_SECRET must be the one that the backup was sealed with"), "{refused}");
+    assert!(!place.exists(), "no new secret is made, which would open nothing");
     if on_sqlite() {
         let mut other = command(&site);
         other.env("ALMOND_SECRET", "HR4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");

@@ -143,3 +143,32 @@ async fn behind_a_pooler_that_keeps_sessions_it_works_and_behind_one_that_does_n
         assert!(said.contains("a pooler gives each transaction another connection"), "{mode}: {said}");
     }
 }
+
+#[tokio::test]
+async fn with_few_connections_it_works_and_with_too_few_or_too_few_rights_it_does_not_start() {
+    let Some(server) = postgres_server() else { return };
+    let site = Site::new().await;
+    let name = site.url().rsplit_once('/').unwrap().1;
+    let role = format!("few_of_{name}");
+    let make = format!("CREATE ROLE {role} LOGIN CONNECTION LIMIT 9");
+    execute(&format!("{server}/{name}"), &[&make, "REVOKE CREATE ON SCHEMA public FROM public"]).await;
+    let of_role = Site::on(site.url().replace("postgres@", &format!("{role}@"))).await;
+    let said = refusal(of_role.command(), &["serve"], "").await;
+    let begin = "ALMOND_DATABASE_URL: the database can't be used: ";
+    let expected = format!("{begin}it allows 9 connections; a server needs 10, and takes up to 22 ");
+    assert!(said.starts_with(&expected), "{said}");
+
+    let allow = format!("ALTER ROLE {role} CONNECTION LIMIT 10");
+    execute(&format!("{server}/{name}"), &[&allow]).await;
+    let said = refusal(of_role.command(), &["serve"], "").await;
+    let expected = format!("{begin}it says: permission denied for schema public (42501); let the role do that ");
+    assert!(said.starts_with(&expected), "{said}");
+
+    execute(&format!("{server}/{name}"), &[&format!("ALTER DATABASE {name} OWNER TO {role}")]).await;
+    execute(&format!("{server}/{name}"), &[&format!("GRANT CREATE ON SCHEMA public TO {role}")]).await;
+    let node = of_role.serve().await;
+    let ada = Owner::new(&of_role, &node, "ada").await;
+    // More at once than there are connections.
+    let all = futures_util::future::join_all((0..40).map(|_| ada.mint(&node))).await;
+    assert_eq!(all.len(), 40);
+}

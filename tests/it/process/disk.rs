@@ -57,7 +57,7 @@ async fn full_503_and_not_ready_and_all_is_well_once_there_is_room() {
     let home = Site::new().await;
     let Some(disk) = Disk::mount(&home.folder().join("disk")) else { return };
     let site = Site::on(format!("sqlite://{}/almond.sqlite", disk.0.display())).await;
-    let server = site.serve().await;
+    let mut server = site.serve().await;
     let ada = Owner::new(&site, &server, "ada").await;
     let (id, key) = ada.mint(&server).await;
     server.get("/readyz", None).await.ok(200);
@@ -66,6 +66,8 @@ async fn full_503_and_not_ready_and_all_is_well_once_there_is_room() {
     let not_ready = server.get("/readyz", None).await;
     not_ready.refused(503, "UNAVAILABLE");
     server.get("/healthz", None).await.ok(200);
+    let said = site.fail(&["health"], "").await;
+    assert!(said.contains("the disk of ") && said.ends_with(" is full"), "{said}");
     // What is verified from memory goes on, and what would have to be written is refused.
     let began = Instant::now();
     let mut acknowledged = Vec::new();
@@ -80,7 +82,7 @@ async fn full_503_and_not_ready_and_all_is_well_once_there_is_room() {
         assert!(began.elapsed() < Duration::from_secs(30), "the disk never fills");
     }
     // Restarted, it verifies as before, and isn't ready.
-    drop(server);
+    server.child.kill().await.unwrap();
     let server = site.serve().await;
     models(&server, &key).await.ok(200);
     server.get("/readyz", None).await.refused(503, "UNAVAILABLE");

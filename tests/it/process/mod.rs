@@ -28,6 +28,7 @@ mod production;
 mod proxied;
 mod readers;
 mod readme;
+mod restored;
 mod rolling;
 mod secret;
 mod settings;
@@ -62,6 +63,11 @@ impl Site {
     /// On another database than its own.
     pub async fn on(url: String) -> Self {
         Self { database: TestDatabase::create().await, url }
+    }
+
+    /// The same place, with its database elsewhere.
+    pub fn moved(self, url: String) -> Self {
+        Self { url, ..self }
     }
 
     pub fn folder(&self) -> &Path {

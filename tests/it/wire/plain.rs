@@ -57,11 +57,17 @@ async fn a_form_is_no_file() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
     let bearer = ada.session.credentials()[0].1.clone();
-    for kind in ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"] {
+    let send = async |kind: &str| {
         let headers = [("authorization", bearer.as_str()), ("content-type", kind)];
-        let refused = world.send(http::Method::POST, "/api/v1/files?name=f", &headers, "x").await;
+        world.send(http::Method::POST, "/api/v1/files?name=f", &headers, "a=b").await
+    };
+    for kind in ["multipart/form-data; boundary=x", "Multipart/Form-Data"] {
+        let refused = send(kind).await;
         assert!(refused.refused(415, "UNSUPPORTED_MEDIA_TYPE").message().contains("--data-binary"));
     }
+    // What curl says of any bytes, unless it is told what they are.
+    let kept = send("application/x-www-form-urlencoded").await.ok(201);
+    assert_eq!((&kept["contentType"], &kept["size"]), (&json!("application/octet-stream"), &json!(3)));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! made by statements and not when a connection begins: poolers such as PgBouncer refuse those.
 
 mod fit;
+mod room;
 mod session;
 mod wait;
 
@@ -27,15 +28,16 @@ const LATELY: Duration = Duration::from_millis(250);
 /// Why it can't be reached after `patience`, or can't ever be used.
 pub(super) async fn connect(url: &str, patience: Duration) -> Result<DatabaseConnection, DbErr> {
     let options: PgConnectOptions = url.parse().map_err(|error: sqlx::Error| DbErr::Custom(error.to_string()))?;
-    wait::until_up(&options, patience).await.map_err(DbErr::Custom)?;
-    let pool = Database::connect(pool(url)).await?;
+    let first = wait::until_up(&options, patience).await.map_err(DbErr::Custom)?;
+    let size = room::for_pool(first).await.map_err(DbErr::Custom)?;
+    let pool = Database::connect(pool(url, size)).await?;
     fit::check(pool.get_postgres_connection_pool()).await.map_err(DbErr::Custom)?;
     Ok(pool)
 }
 
-fn pool(url: &str) -> ConnectOptions {
+fn pool(url: &str, size: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(16).acquire_timeout(ACQUIRE).test_before_acquire(false).sqlx_logging(false);
+    options.max_connections(size).acquire_timeout(ACQUIRE).test_before_acquire(false).sqlx_logging(false);
     options.map_sqlx_postgres_opts(|options| options.application_name("almond"));
     options.map_sqlx_postgres_pool_opts(|pool| {
         pool.after_connect(|connection, _| Box::pin(prepare(connection)))

@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
-use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, error::DatabaseError, postgres::PgConnectOptions};
+use sea_orm::sqlx::{self, ConnectOptions as _, PgConnection, error::DatabaseError, postgres::PgConnectOptions};
 use tokio::time::{self, Instant};
+
+use crate::db::why::why_of as why;
 
 /// How long one attempt may take.
 const ATTEMPT: Duration = Duration::from_secs(3);
@@ -12,15 +14,17 @@ const ATTEMPT: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(500);
 const TOLD: Duration = Duration::from_secs(5);
 
+/// Gives the first connection.
+///
 /// # Errors
 /// Why it can't be reached.
-pub(super) async fn until_up(options: &PgConnectOptions, patience: Duration) -> Result<(), String> {
+pub(super) async fn until_up(options: &PgConnectOptions, patience: Duration) -> Result<PgConnection, String> {
     let began = Instant::now();
     let mut told: Option<Instant> = None;
     loop {
         let attempt = time::timeout(ATTEMPT, options.connect()).await;
         let error = match attempt.unwrap_or(Err(sqlx::Error::PoolTimedOut)) {
-            Ok(connection) => return connection.close().await.map_err(|error| why(&error)),
+            Ok(connection) => return Ok(connection),
             Err(error) => error,
         };
         if began.elapsed() >= patience || !may_come(&error) {
@@ -51,19 +55,5 @@ fn is_passing(code: &str, said: &dyn DatabaseError) -> bool {
     match code {
         "08P01" => !["startup parameter", "no such", "auth", "not allowed"].iter().any(|word| said.contains(word)),
         _ => ["08", "53", "57"].iter().any(|class| code.starts_with(class)),
-    }
-}
-
-/// In one line, and without the URL, which may hold a password.
-fn why(error: &sqlx::Error) -> String {
-    match error {
-        sqlx::Error::Io(error) => format!("it can't be reached: {error}"),
-        sqlx::Error::PoolTimedOut => "it doesn't answer".to_owned(),
-        sqlx::Error::Database(said) => {
-            let code = said.code().unwrap_or_default();
-            format!("it says: {} ({code})", said.message())
-        }
-        sqlx::Error::Tls(error) => format!("TLS: {error}"),
-        other => other.to_string(),
     }
 }

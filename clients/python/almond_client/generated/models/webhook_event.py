@@ -1,6 +1,7 @@
 from enum import StrEnum
 
 class WebhookEvent(StrEnum):
+    ACCOUNT_LOCKED = "account.locked"
     AGENT_CREATED = "agent.created"
     AGENT_RETIRED = "agent.retired"
     AGENT_SESSION_CREATED = "agent_session.created"
@@ -46,6 +47,7 @@ class WebhookEvent(StrEnum):
     ORG_UPDATED = "org.updated"
     PASSKEY_ENROLLED = "passkey.enrolled"
     PASSKEY_REMOVED = "passkey.removed"
+    PASSKEY_RENAMED = "passkey.renamed"
     PASSWORD_CHANGED = "password.changed"
     PAYMENT_CREATED = "payment.created"
     PAYMENT_FAILED = "payment.failed"
@@ -57,6 +59,8 @@ class WebhookEvent(StrEnum):
     SESSIONS_ENDED = "sessions.ended"
     SESSION_ENDED = "session.ended"
     SESSION_STARTED = "session.started"
+    SESSION_STEPPED_UP = "session.stepped_up"
+    SESSION_SWITCHED_ORG = "session.switched_org"
     SHARE_LINK_CREATED = "share_link.created"
     SHARE_LINK_REVOKED = "share_link.revoked"
     SKILL_CREATED = "skill.created"
@@ -72,7 +76,11 @@ class WebhookEvent(StrEnum):
     USER_FACTORS_RESET = "user.factors_reset"
     USER_PASSWORD_SET = "user.password_set"
     USER_UPDATED = "user.updated"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_DELETED = "webhook.deleted"
+    WEBHOOK_DISABLED = "webhook.disabled"
     WEBHOOK_SECRET_ROTATED = "webhook.secret_rotated"
+    WEBHOOK_UPDATED = "webhook.updated"
     WORKSPACE_CREATED = "workspace.created"
     WORKSPACE_DELETED = "workspace.deleted"
     WORKSPACE_MEMBER_ADDED = "workspace_member.added"

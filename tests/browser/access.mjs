@@ -29,6 +29,7 @@ await heading("API keys");
 await page.goto(`${url}/oauth2/authorize?${new URLSearchParams({ ...asked, code_challenge, code_challenge_method: "S256" })}`);
 await button("Allow").click();
 const code = await answer;
+await heading("Back at the program");
 const exchange = { grant_type: "authorization_code", client_id, redirect_uri: callback, code, code_verifier, resource: `${url}/mcp` };
 const { access_token } = await (await fetch(`${url}/oauth2/token`, { method: "POST", body: new URLSearchParams(exchange) })).json();
 const tools = async () => {

@@ -243,9 +243,8 @@ mod tests {
     #[test]
     fn an_orgs_further_keys_are_counted_with_the_org_alone_until_the_hour_is_over() {
         let (counts, now) = (Counts::default(), Timestamp::from_millis(7_200_000));
-        let of_org = |rows: &BTreeMap<Place, Tally>| {
-            rows.iter().filter(|((_, span, _, _), _)| *span == UseSpan::Hour).map(|(place, _)| place.3).count()
-        };
+        let of_org =
+            |rows: &BTreeMap<Place, Tally>| rows.keys().filter(|(_, span, _, _)| *span == UseSpan::Hour).count();
         for number in 1..=200 {
             counts.note(ids(number), Outcome::Valid, 3, now);
         }

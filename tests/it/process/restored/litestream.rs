@@ -1,6 +1,6 @@
 //! A SQLite file that Litestream replicates to a bucket, restored to an instant, as `docs/operating/backups.md` says it.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Stdio};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Stdio, time::Duration};
 
 use kernel::seam::{Clock as _, SystemClock};
 use tests::Peer;
@@ -42,15 +42,21 @@ impl Litestream {
     }
 }
 
+/// True if there is a file anywhere below the folder.
+fn has_files(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.map(|entry| entry.unwrap().path()).any(|path| !path.is_dir() || has_files(&path))
+}
+
 #[tokio::test]
 async fn what_was_narrowed_since_an_instant_is_so_after_litestream_has_restored_it() {
     if !on_sqlite() {
         return;
     }
     let site = Site::new().await;
-    let (bucket, database) = (site.folder().join("bucket"), site.folder().join("almond.sqlite"));
-    fs::create_dir(&bucket).unwrap();
-    let bucket = Peer::start("s3.mjs", &[bucket.to_str().unwrap()]).await;
+    let (folder, database) = (site.folder().join("bucket"), site.folder().join("almond.sqlite"));
+    fs::create_dir(&folder).unwrap();
+    let bucket = Peer::start("s3.mjs", &[folder.to_str().unwrap()]).await;
     let settings = site.folder().join("litestream.yml");
     let said = format!(
         "dbs:\n  - path: {}\n    replica:\n      url: s3://files/almond\n      endpoint: {}\n      \
@@ -64,6 +70,10 @@ async fn what_was_narrowed_since_an_instant_is_so_after_litestream_has_restored_
     let mut server = serve(&site).await;
     let replicating = litestream.replicate();
     let scene = Scene::make(&site, &server).await;
+    // Told to stop before it has begun, it would leave nothing.
+    while !has_files(&folder.join("files/almond")) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     Litestream::stop(replicating).await;
     let instant = SystemClock.now().to_string();
     let replicating = litestream.replicate();

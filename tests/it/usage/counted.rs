@@ -143,7 +143,8 @@ async fn get_200_what_all_nodes_have_counted_together() {
             here.use_counts.write(&here.db, here.now()),
             elsewhere.use_counts.write(&elsewhere.db, elsewhere.now())
         );
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         let usage = org_usage(&world, &ada, "").await;
         assert_eq!((&usage["total"]["checks"], &usage["keys"][0]["checks"]), (&json!(2 * round), &json!(2 * round)));
     }

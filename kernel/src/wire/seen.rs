@@ -1,6 +1,6 @@
 //! Text that a reader sees. What nobody sees would make two names look alike, hide a text in a name, or turn around what
 //! stands beside it: controls, what Unicode calls ignorable by default, noncharacters, marks without a letter. Joiners and
-//! variation selectors are fine where they do something, which they don't to the letters of ASCII.
+//! variation selectors are fine where they do something: in scripts that join their letters, and in emoji.
 
 use std::ops::RangeInclusive;
 
@@ -37,16 +37,45 @@ fn fits(before: Option<char>, c: char, after: Option<char>) -> bool {
         return false;
     }
     if is_selector(c) {
-        return after == Some(KEYCAP) || letter.is_some_and(|letter| !letter.is_ascii() && !is_selector(letter));
+        return after == Some(KEYCAP) || letter.is_some_and(|letter| selects(letter, c));
     }
     if is_joiner(c) {
-        return letter.is_some_and(|letter| !letter.is_ascii() && !is_joiner(letter));
+        let joined = after.is_some_and(|after| !after.is_whitespace() && !is_joiner(after));
+        // In India's scripts it changes what comes before, too.
+        return letter.is_some_and(|letter| joins(letter) && (joined || matches!(letter, '\u{900}'..='\u{dff}')));
     }
     letter.is_some() || !is_combining_mark(c)
 }
 
 const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// True if letters such as this are joined to the next, or kept from it: those of Arabic and the scripts like it, of India and
+/// its neighbours, and emoji.
+const fn joins(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{600}'..='\u{109f}'
+            | '\u{1700}'..='\u{18af}'
+            | '\u{1900}'..='\u{1cff}'
+            | '\u{2190}'..='\u{2bff}'
+            | '\u{a800}'..='\u{abff}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe0f}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{10a00}'..='\u{11fff}'
+            | '\u{1e900}'..='\u{1e95f}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
+}
+
+/// True if a letter may have another form by this selector: a symbol as an emoji or as text, an ideograph as a variant.
+fn selects(letter: char, selector: char) -> bool {
+    match selector {
+        '\u{fe0e}' | '\u{fe0f}' => !letter.is_ascii() && !letter.is_alphabetic() && !is_selector(letter),
+        _ => letter >= '\u{1000}' && !is_selector(letter),
+    }
 }
 
 const fn is_selector(c: char) -> bool {
@@ -106,6 +135,14 @@ mod tests {
             "ന\u{d4d}\u{200d}",
             "क\u{94d}\u{200d}ष",
             "🏳\u{fe0f}\u{200d}🌈",
+            "👩🏽\u{200d}💻",
+            "👩\u{200d}⚕\u{fe0f}",
+            "©\u{fe0f}",
+            "ක\u{dca}\u{200d}ර",
+            "Nguyễn",
+            "שָׁלוֹם",
+            "ประเทศ",
+            "한국",
             "a b",
             "O'Neil",
             "\u{e000}",
@@ -142,6 +179,13 @@ mod tests {
             "❤\u{fe0f}\u{fe0f}",
             "a\u{200c}b",
             "a\u{200d}b",
+            "é\u{200d}é",
+            "Жан\u{200c}на",
+            "王\u{200d}王",
+            "👩\u{200d}",
+            "م\u{200c} م",
+            "é\u{fe0f}",
+            "Ж\u{fe00}",
             "م\u{200c}\u{200c}م",
             "\u{301}",
             "a \u{301}",

@@ -6,7 +6,7 @@ use sea_orm::{
     Statement, entity::prelude::*,
 };
 
-use crate::{Action, Chain, Id, OrgId, Timestamp, page::newest_first};
+use crate::{Action, Chain, Id, OrgId, Timestamp, UserId, page::newest_first};
 
 pub type AuditEventId = Id<Entity>;
 
@@ -85,6 +85,11 @@ impl Entity {
             .apply_if(filter.from, |rows, from| rows.filter(Column::CreatedAt.gte(from)))
             .apply_if(filter.to, |rows, to| rows.filter(Column::CreatedAt.lt(to)));
         newest_first(rows, Column::Sequence, after, limit)
+    }
+
+    /// A record of the org, if the user is who did it.
+    pub fn find_of_actor_in_org(org: OrgId, user: UserId, id: AuditEventId) -> Select<Self> {
+        in_chain(Chain::of(Some(org))).filter(Column::Id.eq(id)).filter(Column::ActorId.eq(user.uuid()))
     }
 
     /// The org's records of an interval, in their order, `limit` of them after the one numbered `after`.

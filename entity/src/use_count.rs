@@ -4,7 +4,7 @@
 use sea_orm::{
     DeleteMany, FromQueryResult, InsertMany, IntoActiveModel, QueryOrder, QuerySelect, SelectModel, Selector,
     entity::prelude::*,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{CaseStatement, Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
 
@@ -40,6 +40,9 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// As far as a column counts, which is as far as readers of JSON count (2^53 - 1): the sum of all rows of a range fits, too.
+pub const MOST: i64 = 9_007_199_254_740_991;
 
 /// The columns that add up.
 const COUNTS: [Column; 10] = [
@@ -83,8 +86,7 @@ impl Entity {
         counted.sort_unstable_by_key(|row| (row.org_id, row.key_id, row.span, row.begins_at));
         let rows = counted.into_iter().map(|row| row.into_active_model().reset_all());
         let key = [Column::OrgId, Column::KeyId, Column::Span, Column::BeginsAt];
-        let sum = COUNTS.map(|count| (count, Expr::col((Self, count)).add(Expr::col(("excluded", count)))));
-        Self::insert_many(rows).on_conflict(OnConflict::columns(key).values(sum).to_owned())
+        Self::insert_many(rows).on_conflict(OnConflict::columns(key).values(COUNTS.map(added)).to_owned())
     }
 
     /// What a key was used for, or all together, a row for each span in which it was.
@@ -123,6 +125,14 @@ impl Entity {
     pub fn forget(span: UseSpan, before: Timestamp) -> DeleteMany<Self> {
         Self::delete_many().filter(Column::Span.eq(span)).filter(Column::BeginsAt.lt(before))
     }
+}
+
+/// What there is and what is added, or the most there may be: a sum that runs over would fail the whole statement, or make
+/// SQLite's column one of floating point.
+fn added(count: Column) -> (Column, Expr) {
+    let (old, more) = (Expr::col((Entity, count)), Expr::col(("excluded", count)));
+    let has_room = old.clone().lte(Expr::val(MOST).sub(more.clone()));
+    (count, CaseStatement::new().case(has_room, old.add(more)).finally(MOST).into())
 }
 
 /// PostgreSQL makes a sum of BIGINTs a NUMERIC, which is no integer to its readers.

@@ -20,7 +20,7 @@ use kernel::{
 use resource::{device_login, grant, invitation, key, model, share_link, webhook};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{control, welcome::announce};
+use super::{control, restore::must_not_be_older, welcome::announce};
 use crate::app::{self, StartError};
 
 /// How often what has become meaningless is cleared away.
@@ -60,6 +60,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         opened = opened => opened?,
         () = &mut terminated => return Ok(()),
     };
+    must_not_be_older(&state).await?;
     if !production {
         model::seed(&state).await.map_err(|error| StartError::new("the models can't be written", error))?;
     }

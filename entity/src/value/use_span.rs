@@ -6,7 +6,7 @@ use super::{timestamp::Timestamp, word::words};
 
 words!(
     /// A span of time, which begins on the hour or at midnight, UTC.
-    UseSpan: "span" {
+    UseSpan: "interval, not `hour` or `day`" {
         Hour = "hour",
         Day = "day",
     }

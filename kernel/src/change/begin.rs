@@ -41,6 +41,11 @@ impl Changes {
         Ok(Change::new(self.db.begin().await?, self.clone(), Some(origin)))
     }
 
+    /// These, but that the revocation list isn't told: of what it says itself.
+    pub fn unlisted(&self) -> Self {
+        Self { revocations: Revocations::nowhere(), ..self.clone() }
+    }
+
     /// Begins a change that no request makes: the operator's command line, or the server by itself.
     ///
     /// # Errors

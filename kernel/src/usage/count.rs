@@ -51,9 +51,9 @@ struct Tally {
 impl Tally {
     fn add(&mut self, other: Self) {
         for (count, more) in self.outcomes.iter_mut().zip(other.outcomes) {
-            *count = count.saturating_add(more);
+            *count = count.saturating_add(more).min(use_count::MOST);
         }
-        self.tokens = self.tokens.saturating_add(other.tokens);
+        self.tokens = self.tokens.saturating_add(other.tokens).min(use_count::MOST);
     }
 
     /// What was counted since it was last taken.

@@ -2,15 +2,22 @@
 //! stands beside it: controls, what Unicode calls ignorable by default, noncharacters, marks without a letter. Joiners and
 //! variation selectors are fine where they do something: in scripts that join their letters, and in emoji.
 
-use std::ops::RangeInclusive;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 use unicode_normalization::char::is_combining_mark;
 
 /// The pattern of such text, as far as patterns of JSON Schema can say it.
-pub const SEEN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]*[^\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb][^\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]*$";
+pub const SEEN: &str = r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc]*[^\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc][^\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc]*$";
 
 /// What closes a keycap, as in 1️⃣: the only use that a selector has after a character of ASCII.
 const KEYCAP: char = '\u{20e3}';
+
+/// The flags of England, Scotland and Wales, which are spelt in tags as no other is.
+const SPELT: [&str; 3] = [
+    "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+    "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+];
 
 /// `text` without the white space around it, if it has so many characters and a reader sees them.
 pub fn seen(text: &str, length: RangeInclusive<usize>) -> Option<String> {
@@ -19,7 +26,10 @@ pub fn seen(text: &str, length: RangeInclusive<usize>) -> Option<String> {
         return None;
     }
     let (mut before, mut is_any) = (None, false);
-    let mut rest = text.chars().peekable();
+    let plain = SPELT.iter().fold(Cow::Borrowed(text), |text, flag| {
+        if text.contains(flag) { Cow::Owned(text.replace(flag, "🏴")) } else { text }
+    });
+    let mut rest = plain.chars().peekable();
     while let Some(c) = rest.next() {
         if !fits(before, c, rest.peek().copied()) {
             return None;
@@ -43,6 +53,9 @@ fn fits(before: Option<char>, c: char, after: Option<char>) -> bool {
         let joined = after.is_some_and(|after| !after.is_whitespace() && !is_joiner(after));
         // In India's scripts it changes what comes before, too.
         return letter.is_some_and(|letter| joins(letter) && (joined || matches!(letter, '\u{900}'..='\u{dff}')));
+    }
+    if is_blank(c) {
+        return before.is_some_and(is_braille) || after.is_some_and(is_braille);
     }
     letter.is_some() || !is_combining_mark(c)
 }
@@ -74,17 +87,22 @@ const fn joins(letter: char) -> bool {
 fn selects(letter: char, selector: char) -> bool {
     match selector {
         '\u{fe0e}' | '\u{fe0f}' => !letter.is_ascii() && !letter.is_alphabetic() && !is_selector(letter),
+        '\u{180b}'..='\u{180f}' => matches!(letter, '\u{1820}'..='\u{18aa}'),
         _ => letter >= '\u{1000}' && !is_selector(letter),
     }
 }
 
 const fn is_selector(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// A letter that has nothing on it: Braille's.
+/// A letter that has nothing on it: Braille's, which is a blank between its other ones.
 const fn is_blank(c: char) -> bool {
     c == '\u{2800}'
+}
+
+const fn is_braille(c: char) -> bool {
+    matches!(c, '\u{2801}'..='\u{28ff}')
 }
 
 /// Controls, line ends, noncharacters, and what is ignorable by default but for joiners and selectors.
@@ -98,7 +116,7 @@ fn is_odd(c: char) -> bool {
                 | '\u{61c}'
                 | '\u{115f}'..='\u{1160}'
                 | '\u{17b4}'..='\u{17b5}'
-                | '\u{180b}'..='\u{180f}'
+                | '\u{180e}'
                 | '\u{200b}'
                 | '\u{200e}'..='\u{200f}'
                 | '\u{2028}'..='\u{202e}'
@@ -107,8 +125,9 @@ fn is_odd(c: char) -> bool {
                 | '\u{fdd0}'..='\u{fdef}'
                 | '\u{feff}'
                 | '\u{ffa0}'
-                | '\u{fff0}'..='\u{fffb}'
+                | '\u{fff0}'..='\u{fffc}'
                 | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d159}'
                 | '\u{1d173}'..='\u{1d17a}'
                 | '\u{e0000}'..='\u{e00ff}'
                 | '\u{e01f0}'..='\u{e0fff}'
@@ -143,6 +162,9 @@ mod tests {
             "שָׁלוֹם",
             "ประเทศ",
             "한국",
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+            "ᠭ\u{180b}",
+            "⠓⠊\u{2800}⠽",
             "a b",
             "O'Neil",
             "\u{e000}",
@@ -185,6 +207,13 @@ mod tests {
             "👩\u{200d}",
             "م\u{200c} م",
             "é\u{fe0f}",
+            "王\u{fe0f}",
+            "a\u{301}\u{200d}",
+            "🏴\u{e0068}\u{e0069}\u{e007f}",
+            "a\u{2800}",
+            "\u{2800}\u{2800}a",
+            "a\u{1d159}",
+            "a\u{fffc}",
             "Ж\u{fe00}",
             "م\u{200c}\u{200c}م",
             "\u{301}",

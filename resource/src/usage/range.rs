@@ -14,20 +14,29 @@ use kernel::{
 /// `BAD_REQUEST` names the field of a range that ends before it begins or begins before what is kept.
 pub fn range(span: UseSpan, from: Option<Timestamp>, to: Option<Timestamp>, now: Timestamp) -> Result<Range> {
     let last = span.begin(to.unwrap_or(now).min(now));
+    if to.is_some() && from.is_none() && now.since(last) > kept(span) {
+        return Err(too_old("to", span));
+    }
     let usual = match span {
         UseSpan::Hour => last.minus(span.length() * 23),
         UseSpan::Day => last.minus(span.length() * 29),
     };
     let first = span.begin(from.unwrap_or(usual));
-    if last < first {
-        return Err(Error::field("to", "must not be before `from`, nor `from` later than now"));
+    if first > span.begin(now) {
+        return Err(Error::field("from", "must not be later than now"));
     }
-    let longest = kept(span);
-    if now.since(first) > longest {
-        let days = longest.as_secs() / Duration::from_secs(24 * 3600).as_secs();
-        return Err(Error::field("from", format!("by the {span} uses are kept for {days} days")));
+    if last < first {
+        return Err(Error::field("to", "must not be before `from`"));
+    }
+    if from.is_some() && now.since(first) > kept(span) {
+        return Err(too_old("from", span));
     }
     Ok(Range { span, from: first, to: last.plus(span.length()) })
+}
+
+fn too_old(field: &'static str, span: UseSpan) -> Error {
+    let days = kept(span).as_secs() / Duration::from_secs(24 * 3600).as_secs();
+    Error::field(field, format!("by the {span} uses are kept for {days} days"))
 }
 
 #[cfg(test)]

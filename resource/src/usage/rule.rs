@@ -11,6 +11,7 @@ pub struct GetOrgUsage;
 impl Rule for GetOrgUsage {
     type Who = Member;
     const NAME: &'static str = "get_org_usage";
+    const SCOPE: Option<Scope> = Some(Scope::ApiKeysRead);
     const ORG: OrgFrom = OrgFrom::Named;
     const ROLE: OrgRole = OrgRole::Admin;
 }

@@ -104,6 +104,24 @@ async fn get_200_tokens_that_were_spent_and_refusals_for_want_of_a_budget() {
 }
 
 #[tokio::test]
+async fn get_200_tokens_beyond_all_measure_stay_at_the_most_and_keep_nobody_from_being_counted() {
+    let world = world().await;
+    let (ada, eve) = (world.owner("ada").await.enrolled().await, world.owner("eve").await.enrolled().await);
+    let ((key, _), (greedy, id)) = (ada.mint(&["models:read"]).await, eve.mint(&["models:read"]).await);
+    for round in 1..=3 {
+        for _ in 0..5 {
+            assert_eq!(verify(&world, &greedy, json!({ "cost": 1_000_000_000_000_000_u64 })).await, "VALID");
+        }
+        key.get(MODELS).await.ok(200);
+        assert_eq!(org_usage(&world, &ada, "").await["total"]["checks"], round);
+    }
+    let usage = org_usage(&world, &eve, "?interval=day").await;
+    assert_eq!((&usage["total"]["tokens"], &usage["total"]["checks"]), (&json!(use_count::MOST), &json!(15)));
+    assert_eq!(usage["keys"][0]["tokens"], use_count::MOST);
+    assert_eq!(eve.session.get(&of_key(&id)).await.ok(200)["total"]["tokens"], use_count::MOST);
+}
+
+#[tokio::test]
 async fn get_200_each_use_in_its_hour_and_day_and_once_however_often_it_is_written() {
     let world = world().await;
     let ada = world.owner("ada").await.enrolled().await;

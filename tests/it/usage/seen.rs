@@ -69,6 +69,8 @@ async fn get_200_by_key_with_the_scope_and_of_its_org_with_the_role() {
     reader.get(&of_key(&id)).await.ok(200);
     other.get(&of_key(&id)).await.refused(403, "FORBIDDEN");
     reader.get(&of_org(&ada)).await.ok(200);
+    // It names everybody's keys.
+    other.get(&of_org(&ada)).await.refused(403, "FORBIDDEN");
     let member = world.member("bob", "ada's org", OrgRole::Member).await.enrolled().await;
     let (theirs, _) = member.mint(&["api-keys:read"]).await;
     theirs.get(&of_org(&ada)).await.refused(403, "FORBIDDEN");

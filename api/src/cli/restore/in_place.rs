@@ -19,7 +19,7 @@ use kernel::{
     telemetry::Metrics,
 };
 
-use super::replay::{Replayed, lines, read_lists, replay};
+use super::replay::{Replayed, adopt, lines, read_lists, replay};
 use crate::app::{StartError, must_have_schema, open, said, seams, trouble};
 
 /// A server renews its lease several times within this.
@@ -51,6 +51,7 @@ pub async fn in_place(config: Config, revocations: &[PathBuf]) -> std::result::R
     state.background.wait().await;
     state.db.clone().close().await;
     let (as_of, replayed) = done?;
+    adopt(&own, listed.entries).await?;
     let mut told = vec![format!("the database is as of {as_of}; every session has ended")];
     told.extend(lines(&replayed, listed.unreadable));
     Ok(told.join("\n") + "\n")

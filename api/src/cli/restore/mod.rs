@@ -3,6 +3,7 @@
 
 mod again;
 mod in_place;
+mod older;
 mod replay;
 mod target;
 
@@ -17,7 +18,8 @@ use kernel::{
     revocation::{Entry, Revocations},
     telemetry::Metrics,
 };
-use replay::{Replayed, lines, read_lists, replay};
+pub use older::must_not_be_older;
+use replay::{Replayed, adopt, lines, read_lists, replay};
 use target::Target;
 
 use super::backup::{FILES, Manifest, files};
@@ -58,6 +60,7 @@ pub async fn restore(config: Config, request: Request) -> Result<String, StartEr
     }
     let kept =
         target.settle().map_err(|error| StartError::new("the restored database can't be put in place", error))?;
+    adopt(&own, listed.entries).await?;
     Ok(told(&manifest, &replayed, listed.unreadable, kept.as_deref()))
 }
 

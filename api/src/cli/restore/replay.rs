@@ -1,6 +1,7 @@
 //! Doing again what the revocation lists have of the time since, and leaving a record of each.
 
 use std::{
+    collections::HashSet,
     io,
     path::{Path, PathBuf},
     time::Duration,
@@ -11,7 +12,7 @@ use kernel::{
     audit::{Actor, Event},
     error::{Error, Result},
     fence::Tag,
-    revocation::{self, Entry, Listed},
+    revocation::{self, Entry, Listed, Revocations},
     state::State,
 };
 use serde_json::json;
@@ -58,7 +59,7 @@ pub async fn replay(state: &State, taken_at: Timestamp, entries: &[Entry]) -> Re
     let mut replayed = Replayed { done: 0, to_be_seen: Vec::new() };
     let entries: Vec<_> = entries.iter().filter(|entry| is_since(taken_at, entry)).cloned().collect();
     let missing = missing(state, &entries).await?;
-    let mut change = state.changes.begin_unasked().await?;
+    let mut change = state.changes.unlisted().begin_unasked().await?;
     again::always(state, &change).await?;
     change.touch(Tag::Everything);
     for entry in missing {
@@ -75,6 +76,18 @@ pub async fn replay(state: &State, taken_at: Timestamp, entries: &[Entry]) -> Re
     change.commit().await?;
     state.clear_ended_orgs();
     Ok(replayed)
+}
+
+/// Adds to the own list what only others have, for restores to come.
+///
+/// # Errors
+/// When the own list can't be read.
+pub async fn adopt(own: &Path, entries: Vec<Entry>) -> std::result::Result<(), StartError> {
+    let listed = revocation::read(own).map_err(|error| StartError::new(own.display(), error))?;
+    let known: HashSet<_> = listed.entries.iter().map(|entry| entry.id).collect();
+    let foreign = entries.into_iter().filter(|entry| !known.contains(&entry.id)).collect();
+    Revocations::at(own.to_owned()).append(foreign).await;
+    Ok(())
 }
 
 /// True for what may have been done after the backup. Older entries are passed over: those that an earlier restore has done

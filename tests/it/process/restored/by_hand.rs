@@ -7,13 +7,19 @@ use tests::postgres::find;
 use tokio::process::Command;
 
 use super::{
-    super::{Site, on_sqlite},
-    Scene, run, serve,
+    super::{Site, on_sqlite, refusal},
+    Scene, command, run, serve,
 };
 
 async fn done(command: &mut Command) {
     let ended = command.output().await.unwrap();
     assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+}
+
+/// The revocation list.
+fn list(site: &Site) -> String {
+    let name = if on_sqlite() { "almond.sqlite.revocations" } else { "revocations" };
+    fs::read_to_string(site.folder().join(name)).unwrap()
 }
 
 #[tokio::test]
@@ -39,7 +45,14 @@ async fn what_was_narrowed_since_a_copy_is_so_after_it_was_put_in_place() {
         done(Command::new(find("pg_restore")).args(["--dbname", new.url()]).arg(&copy)).await;
         site = site.moved(new.url().to_owned());
     }
+    // As it is, what was revoked since would work again.
+    let refused = refusal(command(&site), &["serve"], "").await;
+    assert!(refused.contains("Run `almond restore --in-place` first"), "{refused}");
+    let listed = list(&site);
+    assert!(!listed.is_empty());
     let said = run(&site, &["restore", "--in-place"]).await;
+    // The list hasn't grown by what it says itself, so that doing it again is no more work.
+    assert!(list(&site) == listed, "{}", list(&site));
     let server = serve(&site).await;
     scene.is_narrowed(&site, &server, &said).await;
 }

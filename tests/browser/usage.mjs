@@ -117,6 +117,29 @@ await page.unroute(/\/usage\?/);
 await button("Try again").click();
 await page.getByText(/^9 checks/).waitFor();
 
+// A name that nobody would choose pushes nothing off the screen.
+const long = "W".repeat(100);
+await api("/api-keys", { name: long });
+await api(`/workspaces/${workspace.id}`, { name: long }, "PATCH");
+for (const [link, name] of [["API keys", `Actions of ${long}`], ["Workspaces", ""]]) {
+  await go(link);
+  await page.getByText(long).first().waitFor();
+  const over = await page.getByRole("region", { name: link }).evaluate((list) => list.scrollWidth - list.clientWidth);
+  if (over > 0) throw new Error(`${link}: ${over} px off the screen, ${name}`);
+  await look(`long-names-${link === "Workspaces" ? "workspaces" : "keys"}`);
+}
+
+// The newer wish counts, whichever answer comes last.
+await go("Usage");
+let held;
+await page.route(/interval=day/, async (route) => ((held = route), new Promise((done) => setTimeout(done, 500)).then(() => route.continue())));
+await button("90 days").click();
+await button("24 hours").click();
+await plot("Checks").getByText(/checks, of which/).waitFor();
+await page.waitForTimeout(1000);
+seen.newer = [held !== undefined, await plot("Checks").getByRole("row", { includeHidden: true }).count()];
+await page.unroute(/interval=day/);
+
 // A member has their own keys to look at, or none. The owner's passkey must not offer itself meanwhile.
 await present(false);
 await button("Sign out").click();

@@ -58,12 +58,6 @@ impl Request {
         };
         let (org, is_new) = find_or_create(state, &change, org.into_string()).await?;
         let role = self.role.unwrap_or(if is_new { OrgRole::Owner } else { OrgRole::Member });
-        if is_new && role != OrgRole::Owner {
-            return Err(Error::field(
-                "org",
-                "there is no such org yet, and the first person of a new one is its owner",
-            ));
-        }
         join(state, &change, user.id, org, role).await?;
         change.touch(Tag::User(user.id));
         if is_new {

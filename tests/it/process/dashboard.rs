@@ -205,6 +205,7 @@ async fn how_keys_are_used_is_drawn_and_told() {
         "table": [25, "2 0 0 1 0 1 0 0"],
         "pointed": "Allowed 5 Refused 4",
         "url": ["month", true, true],
+        "newer": [true, 25],
         "member": 0,
     });
     assert_eq!(seen, expected, "{seen:#}");

@@ -40,6 +40,26 @@ async fn every_page_has_an_address() {
     assert!(pages > 30, "{pages}");
 }
 
+/// A mistyped address is the page that says so, for people; at the API, and for programs, it is an error as ever.
+#[tokio::test]
+async fn what_is_nowhere_is_a_page_for_people_alone() {
+    let site = Site::new().await;
+    let server = site.serve().await;
+    for (path, accept, kind) in [
+        ("/nope", "text/html", "text/html"),
+        ("/keyz/7", "text/html", "text/html"),
+        ("/nope", "*/*", "application/json"),
+        ("/api/v1/nope", "text/html", "application/json"),
+        ("/auth/nope", "text/html", "application/json"),
+        ("/internal/nope", "text/html", "application/json"),
+    ] {
+        let asked = request(&Method::GET, path, &format!("Accept: {accept}\r\nConnection: close\r\n"), "");
+        let answer = read(server.connect(asked).await, &Method::GET, path).await.unwrap();
+        let got = answer.header("content-type").unwrap_or_default();
+        assert!(answer.status == 404 && got.starts_with(kind), "{path} {accept}: {} {got}", answer.status);
+    }
+}
+
 /// Whoever sees every page loads no more than this, compressed.
 #[test]
 fn all_pages_together_are_within_their_budget() {

@@ -2890,10 +2890,10 @@ export const updateMember = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * See how the keys of an org are used.
  *
- * For owners and admins, and their keys. Counted on every node and written twice a minute, so other nodes may lag by half
+ * For owners and admins, and their keys with `api-keys:read`. Counted on every node and written twice a minute, so other nodes may lag by half
  * a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
  *
- * Callers: a session, or a key; the role `admin` or above in the org.
+ * Callers: a session, or a key with the scope `api-keys:read`; the role `admin` or above in the org.
  */
 export const getOrgUsage = <ThrowOnError extends boolean = true>(options: Options<GetOrgUsageData, ThrowOnError>) => (options.client ?? client).get<GetOrgUsageResponses, GetOrgUsageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

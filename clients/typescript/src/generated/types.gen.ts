@@ -22,6 +22,65 @@ export type AcceptInvitation = {
 export type Action = 'account.locked' | 'agent.created' | 'agent.retired' | 'agent.updated' | 'agent_session.created' | 'agent_session.deleted' | 'agent_session.participant_added' | 'agent_session.participant_removed' | 'agent_session.updated' | 'audit.sealed' | 'backup.restored' | 'budget.updated' | 'chain.started' | 'connection.created' | 'connection.deleted' | 'connection.rotated' | 'connection.secret_read' | 'connection.updated' | 'device.approved' | 'device.denied' | 'file.deleted' | 'file.renamed' | 'file.uploaded' | 'grant.created' | 'grant.revoked' | 'guardrail.created' | 'guardrail.deleted' | 'guardrail.updated' | 'identity.linked' | 'invitation.accepted' | 'invitation.created' | 'invitation.link_created' | 'invitation.revoked' | 'key.imported' | 'key.minted' | 'key.paused' | 'key.resumed' | 'key.revoked' | 'key.rotated' | 'key.updated' | 'keys.revoked' | 'member.left' | 'member.removed' | 'member.role_changed' | 'memory.created' | 'memory.deleted' | 'memory.updated' | 'model.added' | 'model.removed' | 'org.created' | 'org.deleted' | 'org.updated' | 'passkey.counter_regressed' | 'passkey.enrolled' | 'passkey.refused' | 'passkey.removed' | 'passkey.renamed' | 'password.changed' | 'password.reset' | 'payment.created' | 'payment.failed' | 'payment.settled' | 'project.created' | 'project.deleted' | 'project.updated' | 'recovery_code.used' | 'recovery_codes.replaced' | 'secret.accepted' | 'session.ended' | 'session.started' | 'session.stepped_up' | 'session.switched_org' | 'sessions.ended' | 'share_link.created' | 'share_link.revoked' | 'skill.created' | 'skill.deleted' | 'skill.updated' | 'totp.enrolled' | 'totp.removed' | 'user.created' | 'user.deleted' | 'user.disabled' | 'user.email_changed' | 'user.enabled' | 'user.factors_reset' | 'user.password_set' | 'user.signed_up' | 'user.updated' | 'webhook.created' | 'webhook.deleted' | 'webhook.disabled' | 'webhook.secret_rotated' | 'webhook.updated' | 'workspace.created' | 'workspace.deleted' | 'workspace.updated' | 'workspace_member.added' | 'workspace_member.left' | 'workspace_member.removed' | 'workspace_member.role_changed';
 
 /**
+ * Activity
+ *
+ * Something that you did.
+ */
+export type Activity = {
+    /**
+     * What happened.
+     */
+    action: string;
+    /**
+     * When it happened.
+     */
+    at: string;
+    id: string;
+    /**
+     * Where the request came from.
+     */
+    ip: string | null;
+    /**
+     * The key that you did it with, if it was one.
+     */
+    keyId: string | null;
+    /**
+     * The request's `X-Request-Id`.
+     */
+    requestId: string | null;
+    /**
+     * What it happened to.
+     */
+    targetId: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type ActivityList = {
+    items: Array<Activity>;
+    /**
+     * Send it as `cursor` to get the next page; `null` on the last one.
+     */
+    nextCursor: string | null;
+    /**
+     * How many there are on all pages together, if `total` was asked for; else `null`.
+     */
+    total: number | null;
+};
+
+/**
+ * `ActivityList` in the envelope of an answer.
+ */
+export type ActivityListAnswer = {
+    data: ActivityList;
+    /**
+     * Always `true`.
+     */
+    success: true;
+};
+
+/**
  * AddAgentSessionParticipant
  *
  * Who is to take part.
@@ -5442,11 +5501,6 @@ export type ConnectionIdPath = string;
 export type CursorQuery = string;
 
 /**
- * `nextCursor` of the page before.
- */
-export type CursorQuery2 = string;
-
-/**
  * Why there is no code.
  */
 export type ErrorQuery = string;
@@ -10239,7 +10293,7 @@ export type ListMyActivityResponses = {
     /**
      * Done
      */
-    200: AuditEventListAnswer;
+    200: ActivityListAnswer;
 };
 
 export type ListMyActivityResponse = ListMyActivityResponses[keyof ListMyActivityResponses];

@@ -2,6 +2,9 @@
 
 from .accept_invitation import AcceptInvitation
 from .action import Action
+from .activity import Activity
+from .activity_list import ActivityList
+from .activity_list_answer import ActivityListAnswer
 from .add_agent_session_participant import AddAgentSessionParticipant
 from .add_workspace_member import AddWorkspaceMember
 from .agent import Agent
@@ -342,6 +345,9 @@ from .workspace_role import WorkspaceRole
 __all__ = (
     "AcceptInvitation",
     "Action",
+    "Activity",
+    "ActivityList",
+    "ActivityListAnswer",
     "AddAgentSessionParticipant",
     "AddWorkspaceMember",
     "Agent",

@@ -8,7 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.audit_event_list_answer import AuditEventListAnswer
+from ...models.activity_list_answer import ActivityListAnswer
 from ...models.error_answer import ErrorAnswer
 from ...types import UNSET, Unset
 from typing import cast
@@ -46,9 +46,9 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AuditEventListAnswer | ErrorAnswer | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ActivityListAnswer | ErrorAnswer | None:
     if response.status_code == 200:
-        response_200 = AuditEventListAnswer.from_dict(response.json())
+        response_200 = ActivityListAnswer.from_dict(response.json())
 
 
 
@@ -88,7 +88,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AuditEventListAnswer | ErrorAnswer]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ActivityListAnswer | ErrorAnswer]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -103,7 +103,7 @@ def sync_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 
-) -> Response[AuditEventListAnswer | ErrorAnswer]:
+) -> Response[ActivityListAnswer | ErrorAnswer]:
     """ List what you did in the org, newest first.
 
      Also with your keys. For every member: to see whether it was you.
@@ -119,7 +119,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AuditEventListAnswer | ErrorAnswer]
+        Response[ActivityListAnswer | ErrorAnswer]
      """
 
 
@@ -141,7 +141,7 @@ def sync(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 
-) -> AuditEventListAnswer | ErrorAnswer | None:
+) -> ActivityListAnswer | ErrorAnswer | None:
     """ List what you did in the org, newest first.
 
      Also with your keys. For every member: to see whether it was you.
@@ -157,7 +157,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AuditEventListAnswer | ErrorAnswer
+        ActivityListAnswer | ErrorAnswer
      """
 
 
@@ -174,7 +174,7 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 
-) -> Response[AuditEventListAnswer | ErrorAnswer]:
+) -> Response[ActivityListAnswer | ErrorAnswer]:
     """ List what you did in the org, newest first.
 
      Also with your keys. For every member: to see whether it was you.
@@ -190,7 +190,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AuditEventListAnswer | ErrorAnswer]
+        Response[ActivityListAnswer | ErrorAnswer]
      """
 
 
@@ -212,7 +212,7 @@ async def asyncio(
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 
-) -> AuditEventListAnswer | ErrorAnswer | None:
+) -> ActivityListAnswer | ErrorAnswer | None:
     """ List what you did in the org, newest first.
 
      Also with your keys. For every member: to see whether it was you.
@@ -228,7 +228,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AuditEventListAnswer | ErrorAnswer
+        ActivityListAnswer | ErrorAnswer
      """
 
 

@@ -139,11 +139,11 @@ def sync_detailed(
 ) -> Response[ErrorAnswer | UsageAnswer]:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
-    nodes may lag by half
+     For owners and admins, and their keys with `api-keys:read`. Counted on every node and written twice
+    a minute, so other nodes may lag by half
     a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
-    Callers: a session, or a key; the role `admin` or above in the org.
+    Callers: a session, or a key with the scope `api-keys:read`; the role `admin` or above in the org.
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
@@ -188,11 +188,11 @@ def sync(
 ) -> ErrorAnswer | UsageAnswer | None:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
-    nodes may lag by half
+     For owners and admins, and their keys with `api-keys:read`. Counted on every node and written twice
+    a minute, so other nodes may lag by half
     a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
-    Callers: a session, or a key; the role `admin` or above in the org.
+    Callers: a session, or a key with the scope `api-keys:read`; the role `admin` or above in the org.
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
@@ -232,11 +232,11 @@ async def asyncio_detailed(
 ) -> Response[ErrorAnswer | UsageAnswer]:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
-    nodes may lag by half
+     For owners and admins, and their keys with `api-keys:read`. Counted on every node and written twice
+    a minute, so other nodes may lag by half
     a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
-    Callers: a session, or a key; the role `admin` or above in the org.
+    Callers: a session, or a key with the scope `api-keys:read`; the role `admin` or above in the org.
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.
@@ -281,11 +281,11 @@ async def asyncio(
 ) -> ErrorAnswer | UsageAnswer | None:
     """ See how the keys of an org are used.
 
-     For owners and admins, and their keys. Counted on every node and written twice a minute, so other
-    nodes may lag by half
+     For owners and admins, and their keys with `api-keys:read`. Counted on every node and written twice
+    a minute, so other nodes may lag by half
     a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
 
-    Callers: a session, or a key; the role `admin` or above in the org.
+    Callers: a session, or a key with the scope `api-keys:read`; the role `admin` or above in the org.
 
     Args:
         id (UUID):  Example: 019a9d3e-5b7c-7d11-8a52-9f5d3c1e2b40.

@@ -45,7 +45,11 @@ impl Answer {
             }
             if self.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
                 let pages = ["/auth/callback", "/api/v1/auth/", "/oauth2/authorize"];
-                assert!(pages.iter().any(|page| path.starts_with(page)), "{method} {path}: a page for {}", self.status);
+                // A mistyped address, which is nowhere near the API.
+                let is_nowhere =
+                    self.status == 404 && !["/api", "/auth", "/internal"].iter().any(|of| path.starts_with(of));
+                let is_a_page = pages.iter().any(|page| path.starts_with(page)) || is_nowhere;
+                assert!(is_a_page, "{method} {path}: a page for {}", self.status);
                 return;
             }
             if self.body["jsonrpc"] == "2.0" {

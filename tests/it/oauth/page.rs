@@ -94,7 +94,7 @@ async fn a_failure_without_a_front_end_ends_in_the_dashboard() {
 #[tokio::test]
 async fn other_routes_answer_a_browser_in_json() {
     let (world, _) = world().await;
-    for path in ["/api/v1/auth/session", "/api/v1/auth/githubs", "/api/v1/auth/nobody/callback", "/nowhere"] {
+    for path in ["/api/v1/auth/session", "/api/v1/auth/githubs", "/api/v1/auth/nobody/callback", "/api/nowhere"] {
         let answer = look(&world, &Browser::new(&world), path).await;
         assert_eq!(answer.header("content-type"), Some("application/json"), "{path}");
     }

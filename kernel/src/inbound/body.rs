@@ -202,7 +202,29 @@ fn refusal(path: &str, error: serde_json::Error) -> Error {
     if let Some(name) = named("duplicate field `") {
         return Error::field(&name, "is given twice");
     }
-    if path == "." { Error::bad_request("The body must be a JSON object") } else { Error::field(path, reason) }
+    if path == "." { Error::bad_request("The body must be a JSON object") } else { Error::field(path, plain(reason)) }
+}
+
+/// What serde says of a value of the wrong kind, in words of JSON: its own name types of this program.
+fn plain(reason: &str) -> String {
+    let said = reason.strip_prefix("invalid type: ").or_else(|| reason.strip_prefix("invalid value: "));
+    let Some((_, expected)) = said.and_then(|said| said.rsplit_once(", expected ")) else {
+        return reason.to_owned();
+    };
+    let expected = match expected {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" => "a whole number from 0 to 4294967295",
+        "u64" | "usize" => "a whole number, zero or more",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        kind if kind.starts_with("struct ") => "an object",
+        kind => kind,
+    };
+    format!("expected {expected}")
 }
 
 #[cfg(test)]
@@ -227,8 +249,9 @@ mod tests {
             (r#"{}"#, "name: is required"),
             (r#"{"name":"a","b":1}"#, "b: is not a field of this request"),
             (r#"{"name":"a","name":"b"}"#, "name: is given twice"),
-            (r#"{"name":1}"#, "name: invalid type: integer `1`, expected a string"),
-            (r#"{"name":"a","tags":[1,-1]}"#, "tags[1]: invalid value: integer `-1`, expected u8"),
+            (r#"{"name":1}"#, "name: expected a string"),
+            (r#"{"name":"a","tags":[1,-1]}"#, "tags[1]: expected a whole number from 0 to 255"),
+            (r#"{"name":"a","tags":"b"}"#, "tags: expected an array"),
             (r#"[]"#, "The body must be a JSON object"),
             (r#"{"name":"a"} x"#, "The body is not valid JSON"),
             (r#"{"name":"#, "The body is not valid JSON"),

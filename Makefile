@@ -97,8 +97,8 @@ timing: ## Whether the time of an answer tells a known address from an unknown o
 	scripts/timing
 
 openapi: ## Write openapi.json and openapi-dialects.json from the handlers and their rules
-	$(CARGO) run --quiet --bin almond -- openapi > openapi.json
-	$(CARGO) run --quiet --bin almond -- openapi --dialects > openapi-dialects.json
+	$(CARGO) run --quiet --bin almond -- openapi | scripts/write-if-changed openapi.json
+	$(CARGO) run --quiet --bin almond -- openapi --dialects | scripts/write-if-changed openapi-dialects.json
 
 lint-openapi:
 	@scripts/lint-openapi

@@ -26,7 +26,11 @@ async fn what_was_narrowed_since_an_instant_is_so_after_a_recovery_to_it() {
 
     let recovered = database.recover(&instant);
     let site = site.moved(format!("postgres://postgres@{}/postgres", recovered.address));
-    let mut server = serve(&site).await;
+    let refused = refusal(command(&site), &["serve"], "").await;
+    assert!(refused.contains("Run `almond restore --in-place` first"), "{refused}");
+    // A node that has lost its list knows of nothing.
+    let other = Site::on(site.url().to_owned()).await;
+    let mut server = serve(&other).await;
     let refused = refusal(command(&site), &["restore", "--in-place"], "").await;
     assert!(refused.ends_with("is in use: stop the servers, and what else works with it, first"), "{refused}");
     server.terminate().await;

@@ -5,14 +5,13 @@
 use std::time::Duration;
 
 use sea_orm::{
-    Condition, DeleteMany, FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
+    Condition, FromQueryResult, SelectGetableTuple, SelectModel, Selector, UpdateMany,
     entity::prelude::*,
     query::{QueryOrder, QuerySelect, QueryTrait},
-    sea_query::SelectStatement,
 };
 
 use crate::{
-    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole, grant,
+    Digest, Id, OrgId, ScopeSet, Timestamp, UserId, WorkspaceId, WorkspaceRole,
     page::newest_first,
     touch::{Columns, forward},
     workspace_member,
@@ -214,43 +213,6 @@ impl Entity {
         keys.filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user)).filter(Column::Id.eq(id))
     }
 
-    /// Puts another access token in the place of a grant's; one row if the grant has not ended.
-    pub fn renew_token(id: KeyId, digest: Digest, ends_at: Timestamp, now: Timestamp) -> UpdateMany<Self> {
-        Self::update_many()
-            .col_expr(Column::Digest, Expr::value(digest))
-            .col_expr(Column::ExpiresAt, Expr::value(ends_at))
-            .col_expr(Column::UpdatedAt, Expr::value(now))
-            .filter(Column::Id.eq(id))
-            .filter(Column::Client.is_not_null())
-            .filter(Column::RevokedAt.is_null())
-    }
-
-    /// Revokes a grant's token; one row if the grant had not ended.
-    pub fn revoke_token(id: KeyId, now: Timestamp) -> UpdateMany<Self> {
-        revoking(now).filter(Column::Id.eq(id)).filter(Column::Client.is_not_null())
-    }
-
-    /// Revokes the token of every grant; for the operator.
-    pub fn revoke_every_token(now: Timestamp) -> UpdateMany<Self> {
-        revoking(now).filter(Column::Client.is_not_null())
-    }
-
-    /// The tokens of these grants.
-    pub fn tokens_among(ids: impl IntoIterator<Item = KeyId>) -> Select<Self> {
-        Self::find().filter(Column::Id.is_in(ids)).filter(Column::Client.is_not_null())
-    }
-
-    /// The ids of the grants that have not been revoked, for use within another statement.
-    pub(crate) fn ids_of_live_tokens() -> SelectStatement {
-        let live = Self::find().filter(Column::RevokedAt.is_null()).filter(Column::Client.is_not_null());
-        live.select_only().column(Column::Id).into_query()
-    }
-
-    /// Deletes the tokens of grants whose code nobody exchanged before it expired, and the grants with them.
-    pub fn delete_unused_tokens(before: Timestamp) -> DeleteMany<Self> {
-        Self::delete_many().filter(Column::Id.in_subquery(grant::Entity::ids_of_unused(before)))
-    }
-
     /// Revokes all of the user's keys in the org.
     pub fn revoke_all_of_user_in_org(org: OrgId, user: UserId, now: Timestamp) -> UpdateMany<Self> {
         revoking(now).filter(Column::OrgId.eq(org)).filter(Column::UserId.eq(user))
@@ -296,7 +258,7 @@ impl Entity {
 }
 
 /// What is revoked keeps the instant at which it was.
-fn revoking(now: Timestamp) -> UpdateMany<Entity> {
+pub(crate) fn revoking(now: Timestamp) -> UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(now))
         .col_expr(Column::UpdatedAt, Expr::value(now))

@@ -1,6 +1,7 @@
 //! The tables of Almond, one file each, and the value types their columns are made of.
 //! Finders that take an id from a request are named `*_in_org`: there is no way to ask for a tenant's row without its org.
 
+mod access_token;
 pub mod agent;
 pub mod agent_session;
 pub mod agent_session_participant;

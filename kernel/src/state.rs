@@ -121,7 +121,7 @@ impl State {
                 voids: fence.voids(),
                 queued: Arc::clone(&queued),
                 post: Arc::clone(&post),
-                revocations: Revocations::at(Revocations::path(&config.database, &config.server.data_dir)),
+                revocations: Some(Revocations::at(Revocations::path(&config.database, &config.server.data_dir))),
                 clock: Arc::clone(&seams.clock),
                 entropy: Arc::clone(&seams.entropy),
             },

@@ -6,7 +6,7 @@ use super::{timestamp::Timestamp, word::words};
 
 words!(
     /// A span of time, which begins on the hour or at midnight, UTC.
-    UseSpan: "interval, not `hour` or `day`" {
+    UseSpan: "interval" {
         Hour = "hour",
         Day = "day",
     }

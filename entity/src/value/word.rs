@@ -1,5 +1,7 @@
 //! Closed sets of words: an enum whose text is the same in the database, on the wire and in logs.
 
+use std::{error::Error, fmt};
+
 /// Defines an enum of unit variants with one text each: `Display`, `FromStr`, serde and the column type agree on it.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
@@ -35,7 +37,7 @@ macro_rules! words {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($text => Ok(Self::$variant),)*
-                    _ => Err(crate::value::word::UnknownWord($what)),
+                    _ => Err(crate::value::word::UnknownWord::new($what, &[$($text),*])),
                 }
             }
         }
@@ -43,7 +45,32 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// As many words are named to whoever gave another.
+const FEW: usize = 6;
+
 /// The text is none of the set's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {0}")]
-pub struct UnknownWord(pub(crate) &'static str);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord {
+    what: &'static str,
+    words: &'static [&'static str],
+}
+
+impl UnknownWord {
+    pub(crate) const fn new(what: &'static str, words: &'static [&'static str]) -> Self {
+        Self { what, words }
+    }
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.words.split_last() {
+            Some((last, others)) if !others.is_empty() && self.words.len() <= FEW => {
+                let others: Vec<_> = others.iter().map(|word| format!("`{word}`")).collect();
+                write!(f, "expected {} or `{last}`", others.join(", "))
+            }
+            _ => write!(f, "unknown {}", self.what),
+        }
+    }
+}
+
+impl Error for UnknownWord {}

@@ -46,8 +46,7 @@ pub async fn resolve(state: &State, context: &Context, credential: Credential, n
             let picture = match state.fence.key(digest, context.address).await? {
                 Looked::Live(picture) => picture,
                 Looked::Dead(key) => {
-                    let outcome = if key.is_revoked { Outcome::Revoked } else { Outcome::Disabled };
-                    state.use_counts.note((key.org, key.id), outcome, 0, now);
+                    state.use_counts.note((key.org, key.id), key.into(), 0, now);
                     return Err(invalid());
                 }
                 Looked::Nothing => return Err(invalid()),

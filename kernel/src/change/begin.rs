@@ -26,7 +26,8 @@ pub struct Changes {
     /// Told of webhooks that can be sent.
     pub(crate) queued: Arc<Notify>,
     pub(crate) post: Arc<Post>,
-    pub(crate) revocations: Revocations,
+    /// None for what the list says itself.
+    pub(crate) revocations: Option<Revocations>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
 }
@@ -43,7 +44,7 @@ impl Changes {
 
     /// These, but that the revocation list isn't told: of what it says itself.
     pub fn unlisted(&self) -> Self {
-        Self { revocations: Revocations::nowhere(), ..self.clone() }
+        Self { revocations: None, ..self.clone() }
     }
 
     /// Begins a change that no request makes: the operator's command line, or the server by itself.

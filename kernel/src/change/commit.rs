@@ -105,7 +105,12 @@ impl Change {
                 reach.queued.notify_one();
             }
             reach.post.begin(mails);
-            tokio::join!(reach.voids.wait(committed.number), reach.revocations.append(revocations));
+            let listed = async {
+                if let Some(list) = &reach.revocations {
+                    list.append(revocations).await;
+                }
+            };
+            tokio::join!(reach.voids.wait(committed.number), listed);
             Ok::<(), DbErr>(())
         });
         finish.await.map_err(Error::unavailable)??;

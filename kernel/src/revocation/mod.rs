@@ -64,11 +64,6 @@ impl Revocations {
         Self { path, file: Arc::default() }
     }
 
-    /// No list: nothing is kept.
-    pub fn nowhere() -> Self {
-        Self::at(PathBuf::new())
-    }
-
     /// Beside a SQLite file; with PostgreSQL, in the node's data directory.
     pub fn path(database: &Database, data_dir: &Path) -> PathBuf {
         match database {
@@ -80,7 +75,7 @@ impl Revocations {
     /// Adds what the list keeps, and returns once it is on the disk. The change is durable already, so that trouble with
     /// the list is told and keeps nobody.
     pub async fn append(&self, entries: Vec<Entry>) {
-        if entries.is_empty() || self.path.as_os_str().is_empty() {
+        if entries.is_empty() {
             return;
         }
         let list = self.clone();

@@ -10,7 +10,7 @@ use std::{
 use entity::{KeyId, OrgId, Timestamp, UseSpan, use_count};
 use tokio_util::sync::CancellationToken;
 
-use crate::{db::Db, error::Result};
+use crate::{db::Db, error::Result, fence::DeadKey};
 
 /// How long a use may stay unwritten.
 const INTERVAL: Duration = Duration::from_secs(30);
@@ -26,6 +26,7 @@ const MOST_KEYS: usize = 200_000 / SHARDS;
 const MOST_ORGS: usize = 200_000 / SHARDS;
 /// Rows that are kept while the database can't be written to. The oldest hours go first.
 const MOST_UNWRITTEN: usize = 400_000;
+
 /// How the judging of a key ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -39,6 +40,12 @@ pub enum Outcome {
     UsageExceeded,
     /// Any other reason.
     Forbidden,
+}
+
+impl From<DeadKey> for Outcome {
+    fn from(key: DeadKey) -> Self {
+        if key.is_revoked { Self::Revoked } else { Self::Disabled }
+    }
 }
 
 /// The outcomes and the tokens, each in its place.

@@ -35,7 +35,7 @@ pub async fn verify(inbound: &Inbound, principal: &Principal, body: VerifyKeyIn)
     let picture = match state.fence.key(digest, context.address).await? {
         Looked::Live(picture) if is_there(picture.client.is_some(), picture.member.org) => picture,
         Looked::Dead(key) if is_there(key.is_grants, key.org) => {
-            let outcome = if key.is_revoked { Outcome::Revoked } else { Outcome::Disabled };
+            let outcome = Outcome::from(key);
             state.use_counts.note((key.org, key.id), outcome, 0, now);
             return Ok(refused(code(outcome)));
         }

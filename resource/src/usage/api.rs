@@ -30,7 +30,6 @@ impl Api {
     /// For owners and admins, and their keys with `api-keys:read`. Counted on every node and written twice a minute, so other nodes may lag by half
     /// a minute: for people to look at, not to bill by. Hours are kept for 8 days, days (UTC) for 91.
     #[oai(path = "/orgs/:id/usage", method = "get")]
-    #[allow(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn get_org_usage(
         &self,
         caller: Caller<GetOrgUsage>,

@@ -29,6 +29,8 @@ async fn get_400_names_what_is_no_range() {
             ada.session.get(&format!("{path}?{query}")).await.refused(400, "BAD_REQUEST").names_field(field);
         }
     }
+    let week = ada.session.get(&format!("{}?interval=week", of_org(&ada))).await;
+    assert!(week.message().contains("expected `hour` or `day`"), "{}", week.message());
     ada.session.get(&format!("{}?keyId=x", of_org(&ada))).await.refused(400, "BAD_REQUEST").names_field("keyId");
     // The parameter of the one is none of the other.
     ada.session.get(&format!("{}?keyId={id}", of_key(&id))).await.refused(400, "BAD_REQUEST").names_field("keyId");
